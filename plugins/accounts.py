@@ -1,0 +1,249 @@
+"""Accounts and what they are to the conference: participant, bot or moderator.
+
+Moin keeps the profiles and hashes the passwords; the role and the bot passwords are two keys of ours in the
+profile, which no form of Moin's writes. A bot password belongs to one purpose, opens the API only, is stored
+hashed and shown once.
+"""
+
+from __future__ import annotations
+
+import secrets
+import string
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+
+from moin import current_app, flaskg
+from moin.constants.keys import ITEMID, NAME
+from moin.datastructures.backends import BaseGroup, BaseGroupsBackend, GroupDoesNotExistError
+from moin.user import User, isValidName, search_users
+
+from .errors import WikiError
+from .gate import Change, Role
+from .services import services
+
+ROLE, BOT_PASSWORDS = "role", "bot_passwords"
+"""Keys of ours in a user profile."""
+
+GROUPS = {"Moderatoren": Role.MODERATOR, "Bots": Role.BOT}
+"""Names by which ACLs speak of the roles."""
+
+_RESERVED = frozenset(
+    ("anonymous", "all", "known", "trusted", "default", "system", "konferenzwiki", "moderation", "moderator")
+)
+_MIN_PASSWORD = 10
+
+
+class AccountError(WikiError):
+    """An account that cannot be made, or that does not exist; the message is for people, in German."""
+
+    code = "badaccess"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is doing something: the account's name, its role, its Moin id ("" for visitors)."""
+
+    name: str
+    role: Role
+    item_id: str = ""
+
+
+VISITOR = Actor("", Role.ANONYMOUS)
+SYSTEM = Actor("Konferenzwiki", Role.MODERATOR)
+"""The wiki itself: it keeps late edits."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    actor: Actor | None = None
+    change: Change | None = None
+
+
+_act: ContextVar[_Act] = ContextVar("act", default=_Act())  # noqa: B039  (frozen)
+
+
+@contextmanager
+def acting(actor: Actor | None = None, change: Change | None = None) -> Iterator[None]:
+    """Do the following as `actor`, or name the change it is, so that the gate knows."""
+    outer = _act.get()
+    token = _act.set(replace(outer, actor=actor or outer.actor, change=change or outer.change))
+    try:
+        yield
+    finally:
+        _act.reset(token)
+
+
+def current_actor() -> Actor:
+    """Who is acting: as named by `acting`, else the account of this request, else a visitor."""
+    if (actor := _act.get().actor) is not None:
+        return actor
+    user = getattr(flaskg, "user", None)
+    return actor_of(user) if user is not None and user.valid else VISITOR
+
+
+def current_change() -> Change | None:
+    """The change that `acting` named, if any."""
+    return _act.get().change
+
+
+def actor_of(user: User) -> Actor:
+    """The actor that a valid Moin account is."""
+    return Actor(user.name0, Role(user.profile[ROLE]), user.itemid)
+
+
+def role_of(name: str) -> Role:
+    """The role of the account of that name; `Role.ANONYMOUS` when there is none."""
+    user = getattr(flaskg, "user", None)
+    if user is not None and user.valid and name == user.name0:
+        return Role(user.profile[ROLE])
+    found = find(name)
+    return Role(found.profile[ROLE]) if found else Role.ANONYMOUS
+
+
+def find(name: str) -> User | None:
+    """The account of exactly that name, or None."""
+    users = search_users(name_exact=name) if name else []
+    return User(uid=users[0].meta[ITEMID]) if users else None
+
+
+def create(name: str, password: str, role: Role = Role.PARTICIPANT) -> User:
+    """Make an account. Raises `AccountError` with what to do instead.
+
+    Names that look alike count as one: "lisa", "Lisa" and "Lisа" with a Cyrillic letter.
+    """
+    name = " ".join(name.split())
+    name = name[:1].upper() + name[1:]
+    _refuse_name(name, staff=role is not Role.PARTICIPANT)
+    _refuse_password(name, password)
+    with services().lock.held():
+        if any(skeleton(name) == skeleton(taken) for taken in services().catalogue.account_names()):
+            raise AccountError(f"Der Name „{name}“ ist schon vergeben. Bitte wählen Sie einen anderen.")
+        user = User(auth_method="new-user")
+        user.profile[NAME] = [name]
+        user.profile[ROLE] = role.value
+        user.set_password(password)
+        user.save()
+        services().catalogue.user_id(user.itemid, name)
+    return user
+
+
+def set_role(name: str, role: Role) -> None:
+    """Give an account another role. Raises `AccountError` if there is no such account."""
+    user = _existing(name)
+    user.profile[ROLE] = role.value
+    user.save(force=True)
+
+
+def set_password(name: str, password: str) -> None:
+    """Set an account's password. Raises `AccountError`."""
+    user = _existing(name)
+    _refuse_password(name, password)
+    user.set_password(password)
+    user.save(force=True)
+
+
+def give_bot_password(name: str, purpose: str) -> str:
+    """Make a bot password for `name@purpose`, replacing an older one, and return it: it is shown once."""
+    user = _existing(name)
+    if not purpose or not set(purpose) <= set(string.ascii_letters + string.digits + "-_"):
+        raise AccountError(f"Der Zweck „{purpose}“ darf nur Buchstaben, Ziffern, - und _ enthalten.")
+    password = secrets.token_hex(16)
+    hashed = current_app.cfg.cache.pwd_hasher.hash(password)
+    user.profile[BOT_PASSWORDS] = {**user.profile[BOT_PASSWORDS], purpose: hashed}
+    user.save(force=True)
+    return password
+
+
+def revoke_bot_password(name: str, purpose: str) -> None:
+    """Make a bot password invalid. Raises `AccountError` if there is none of that purpose."""
+    user = _existing(name)
+    kept = {key: value for key, value in user.profile[BOT_PASSWORDS].items() if key != purpose}
+    if len(kept) == len(user.profile[BOT_PASSWORDS]):
+        raise AccountError(f"„{name}@{purpose}“ gibt es nicht.")
+    user.profile[BOT_PASSWORDS] = kept
+    user.save(force=True)
+
+
+def check_bot_password(login: str, password: str) -> User | None:
+    """The account behind `Name@purpose`, or None when the name or the password is wrong."""
+    name, at, purpose = login.rpartition("@")
+    user = find(name) if at else None
+    hashed = user.profile[BOT_PASSWORDS].get(purpose) if user and user.valid else None
+    if user is None or not hashed:
+        return None
+    right, _ = current_app.cfg.cache.pwd_hasher.verify_and_update(password, hashed)
+    return user if right else None
+
+
+def skeleton(name: str) -> str:
+    """What a name looks like: letters that look alike become one, case and accents of width are folded."""
+    folded = unicodedata.normalize("NFKC", name).casefold().translate(_LOOKALIKES)
+    return "".join(c for c in folded if c.isalnum())
+
+
+_LOOKALIKES = str.maketrans(
+    # Cyrillic and Greek letters that cannot be told from Latin ones, then digits read as letters.
+    "асеіјорѕухԁһԛԝвкмнтαεικνορτυχ01",
+    "aceijopsyxdhqwbkmhtaeiknoptuxol",
+)
+
+
+def _existing(name: str) -> User:
+    user = find(name)
+    if user is None:
+        raise AccountError(f"Das Konto „{name}“ gibt es nicht.")
+    return user
+
+
+def _refuse_name(name: str, *, staff: bool) -> None:
+    if not 2 <= len(name) <= 40:
+        raise AccountError("Der Name braucht 2 bis 40 Zeichen.")
+    if not isValidName(name) or "@" in name or name in GROUPS:
+        raise AccountError(
+            f"Der Name „{name}“ geht nicht. Erlaubt sind Buchstaben, Ziffern, einzelne Leerzeichen und ' . - _"
+        )
+    if skeleton(name) in {skeleton(word) for word in _RESERVED} or not skeleton(name):
+        raise AccountError(f"Der Name „{name}“ ist vorbehalten. Bitte wählen Sie einen anderen.")
+    if not staff and any(word in skeleton(name) for word in ("moderat", "konferenzbot", "stadthann")):
+        raise AccountError(
+            f"Der Name „{name}“ klingt nach der Stadt oder der Moderation. Bitte einen anderen."
+        )
+
+
+def _refuse_password(name: str, password: str) -> None:
+    if len(password) < _MIN_PASSWORD or len(set(password)) < 5:
+        raise AccountError(
+            f"Das Passwort ist zu einfach: Es braucht mindestens {_MIN_PASSWORD} Zeichen, davon 5 verschiedene."
+        )
+    if len(password) > 200:
+        raise AccountError("Das Passwort ist zu lang: höchstens 200 Zeichen.")
+    if name.casefold() in password.casefold():
+        raise AccountError("Das Passwort darf den Namen nicht enthalten.")
+
+
+class RoleGroups(BaseGroupsBackend):  # type: ignore[misc]
+    """Moin's groups, filled from the accounts' roles: no wiki page can make anybody a moderator."""
+
+    def __contains__(self, group_name: object) -> bool:
+        return group_name in GROUPS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(GROUPS)
+
+    def __getitem__(self, group_name: str) -> BaseGroup:
+        if group_name not in GROUPS:
+            raise GroupDoesNotExistError(group_name)
+        return _RoleGroup(group_name, self)
+
+
+class _RoleGroup(BaseGroup):  # type: ignore[misc]
+    """One group: its members are the accounts of a role."""
+
+    def __contains__(self, member: object, processed_groups: object = None) -> bool:
+        return isinstance(member, str) and role_of(member) is GROUPS[self.name]
+
+    def __iter__(self, yielded_members: object = None, processed_groups: object = None) -> Iterator[str]:
+        return (name for name in services().catalogue.account_names() if name in self)

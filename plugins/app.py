@@ -1,0 +1,96 @@
+"""The wiki as a WSGI application: Moin, with our storage gate, wikitext, API, forms and theme.
+
+`create_app(home)` builds it for the instance in a folder, which it makes at the first start. Moin's own factory
+is not used: it names the application class. Every internal of Moin that we replace is replaced here or in
+`storage.protection`, and named there.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from moin.app import MoinApp
+from moin.wikiutil import WikiLinkAnalyzer
+
+from familienkonferenz.config import Conference, load
+
+from . import wikitext
+from .moin_config import HERE, moin_config, secret_key
+from .services import Services
+from .storage import protection
+from .storage.router import GatedRouter
+
+_log = logging.getLogger(__name__)
+
+MAX_REQUEST_BYTES = 4_000_000
+"""The longest request body; a page's text is limited to less."""
+
+
+class ConferenceApp(MoinApp):  # type: ignore[misc]
+    """Moin's application with our store and our index behind its own interfaces."""
+
+    def __init__(
+        self, home: Path, conference: Conference, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        self._services = Services.open(home, conference)
+        if clock is not None:
+            self._services.clock = clock
+        super().__init__(
+            flask_config_dict=_flask_config(home), moin_config_class=moin_config(home, conference)
+        )
+        self._services.attach(self)
+
+    def configure_flask(self, *args: Any, **kw: Any) -> None:
+        """Take the given settings only: neither MOINCFG nor files of the working directory."""
+        self.config.update(args[-1] if args else kw["flask_config_dict"])
+
+    def _init_backends(self, create_backend: bool) -> None:
+        """As Moin does it, with the gated router and the locked index."""
+        self._services.attach(self)
+        create = create_backend or self.cfg.create_backend
+        self.router = GatedRouter(self.cfg.namespace_mapping, self.cfg.backend_mapping, self._services)
+        if create:
+            self.router.create()
+        self.router.open()
+        self.storage = protection.LockedIndexing(
+            self.cfg.index_storage,
+            self.router,
+            wiki_name=self.cfg.interwikiname,
+            acl_rights_contents=self.cfg.acl_rights_contents,
+        )
+        if create:
+            self.storage.create()
+        self.storage.open()
+
+
+def create_app(
+    home: Path, conference: Conference | None = None, clock: Callable[[], datetime] | None = None
+) -> ConferenceApp:
+    """The application for the instance in `home`; `clock` is for tests that need another time."""
+    home = home.resolve()
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    protection.install()
+    wikitext.register()
+    app = ConferenceApp(home, conference or load(), clock)
+    # After all routes are known, as Moin wants it.
+    app.link_analyzer = WikiLinkAnalyzer(app)
+    return app
+
+
+def _flask_config(home: Path) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": secret_key(home),
+        "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MAX_REQUEST_BYTES,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": os.environ.get("KONFERENZ_HTTPS") == "1",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=1),
+        "THEME_PATHS": str(HERE / "theme"),
+        "WTF_CSRF_TIME_LIMIT": None,
+    }

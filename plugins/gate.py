@@ -1,0 +1,103 @@
+"""The gate: who may change which page in which phase. The whole table, as data.
+
+Pure. It is asked in two places: where revisions are stored (`storage.backend`, nothing gets past that) and
+where Moin asks for rights (`storage.protection`, which gives a clean refusal and hides the links).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from .titles import MAIN, TALK, Title
+from .window import Phase
+
+
+class Role(StrEnum):
+    """What an account is to the conference."""
+
+    ANONYMOUS = "anonymous"
+    PARTICIPANT = "participant"
+    BOT = "bot"
+    MODERATOR = "moderator"
+
+
+STAFF = frozenset((Role.BOT, Role.MODERATOR))
+"""Those who work for the city. They write in every phase: evaluating begins when the window closes."""
+
+
+class Kind(StrEnum):
+    """The kinds of page that the gate tells apart."""
+
+    CONTRIBUTION = "contribution"
+    TOPIC = "topic"
+    DISCUSSION = "discussion"
+    FRAME = "frame"
+    PRIVATE = "private"
+
+
+class Change(StrEnum):
+    """What somebody wants to do to a page."""
+
+    EDIT = "edit"
+    CREATE = "create"
+    CONTRIBUTE = "contribute"
+    """Create a contribution by the form, which gives it its number."""
+    MOVE = "move"
+    DELETE = "delete"
+    DESTROY = "destroy"
+    PROTECT = "protect"
+    """Change a page's ACL."""
+
+
+_PARTICIPANT: dict[Kind, frozenset[Change]] = {
+    Kind.CONTRIBUTION: frozenset((Change.EDIT, Change.CONTRIBUTE)),
+    Kind.TOPIC: frozenset((Change.EDIT,)),
+    Kind.DISCUSSION: frozenset((Change.EDIT,)),
+    Kind.FRAME: frozenset(),
+    Kind.PRIVATE: frozenset(),
+}
+"""What participants may do while the window is open. A contribution is edited by its author alone."""
+
+_BOT = frozenset((Change.EDIT, Change.CREATE, Change.CONTRIBUTE))
+
+CONTRIBUTIONS = "Beitrag/"
+PRIVATE_PAGE = "Konferenz/Nachzügler"
+
+
+def kind_of(title: Title) -> Kind:
+    """The kind of page a title belongs to."""
+    if title.namespace == TALK:
+        return Kind.DISCUSSION
+    if title.namespace != MAIN:
+        return Kind.FRAME
+    if title.name == PRIVATE_PAGE or title.name.startswith(PRIVATE_PAGE + "/"):
+        return Kind.PRIVATE
+    if title.name.startswith(CONTRIBUTIONS):
+        return Kind.CONTRIBUTION
+    if title.name.startswith("Thema/"):
+        return Kind.TOPIC
+    return Kind.FRAME
+
+
+def may_read(role: Role, title: Title) -> bool:
+    """Whether `role` may read the page: all but the late edits is public."""
+    return kind_of(title) is not Kind.PRIVATE or role in STAFF
+
+
+def may_change(role: Role, title: Title, change: Change, phase: Phase, *, own: bool) -> bool:
+    """Whether `role` may make this change now. `own`: the account is the page's author."""
+    if role is Role.MODERATOR:
+        return True
+    if role is Role.BOT:
+        return change in _BOT
+    if role is not Role.PARTICIPANT or phase is not Phase.OPEN:
+        return False
+    kind = kind_of(title)
+    if kind is Kind.CONTRIBUTION and change is Change.EDIT and not own:
+        return False
+    return change in _PARTICIPANT[kind]
+
+
+def opens_for(role: Role, title: Title, change: Change, *, own: bool) -> bool:
+    """Whether the change would be allowed if the window were open: then a refusal is a matter of time."""
+    return may_change(role, title, change, Phase.OPEN, own=own)

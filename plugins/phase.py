@@ -1,0 +1,51 @@
+"""The phase of the conference right now, read from the wiki's own page `Konferenz/Fenster`.
+
+The page's text is parsed once a revision; asking costs one look-up of its newest revision id, so a change of
+the window counts at once, in every process.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from moin import current_app
+
+from .services import Services
+from .titles import MAIN, Title
+from .window import PAGE, Phase, Window, WindowError
+
+_log = logging.getLogger(__name__)
+_TITLE = Title(MAIN, PAGE)
+_parsed: dict[tuple[str, int], Window | None] = {}
+
+
+def current_window(services: Services) -> Window | None:
+    """The window as the wiki says; None if the page is missing or cannot be read, which keeps it shut."""
+    page = services.catalogue.page(_TITLE)
+    if page is None:
+        return None
+    key = (str(services.home), page.latest)
+    if key not in _parsed:
+        _parsed.clear()
+        _parsed[key] = _read(services, page.latest)
+    return _parsed[key]
+
+
+def current_phase(services: Services) -> Phase:
+    """The phase by the server's clock. Without a readable window it is `Phase.BEFORE`: nobody writes."""
+    window = current_window(services)
+    return window.phase(services.clock()) if window else Phase.BEFORE
+
+
+def _read(services: Services, rev_id: int) -> Window | None:
+    row = services.catalogue.revision(rev_id)
+    if row is None:
+        return None
+    _, data = current_app.router.retrieve(row.backend, row.uuid)
+    with data:
+        text = data.read().decode("utf-8", "replace")
+    try:
+        return Window.parse(text, services.conference.timezone)
+    except WindowError as error:
+        _log.error("the conference stays shut: %s", error)
+        return None

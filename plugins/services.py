@@ -1,0 +1,51 @@
+"""What the wiki's parts share: the conference's configuration, the clock, the catalogue, the write lock.
+
+One object per application, at `app.extensions["familienkonferenz"]`; `services()` gives that of the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask, current_app
+
+from familienkonferenz.config import Conference
+
+from .storage.catalogue import Catalogue
+from .storage.lock import WriteLock
+
+_KEY = "familienkonferenz"
+
+
+def utc_now() -> datetime:
+    """The server's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Services:
+    """Shared by all parts that run inside the wiki. `clock` gives the time, aware; tests set another."""
+
+    home: Path
+    conference: Conference
+    catalogue: Catalogue
+    lock: WriteLock
+    clock: Callable[[], datetime] = utc_now
+
+    @classmethod
+    def open(cls, home: Path, conference: Conference) -> Services:
+        """Open the catalogue and the lock in the instance's folder."""
+        return cls(home, conference, Catalogue(home / "catalogue.sqlite"), WriteLock(home / "write.lock"))
+
+    def attach(self, app: Flask) -> None:
+        """Make this object the application's."""
+        app.extensions[_KEY] = self
+
+
+def services() -> Services:
+    """The services of the running application."""
+    found: Services = current_app.extensions[_KEY]
+    return found
