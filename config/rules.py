@@ -1,0 +1,155 @@
+"""The readable rules of the bots' judgement, `rules.toml` in the folder of a city.
+
+What a word means in a city (that „Burg“ is a Stadtteil there and a castle everywhere, that litter on a
+playground is not the dustmen's) is no code: it is one table that a city office can read and change.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from familienkonferenz.config.errors import ConfigError, Problem, did_you_mean
+from familienkonferenz.config.schema import Conference
+from familienkonferenz.config.tables import Table
+
+FILE = "rules.toml"
+PACKAGED = Path(__file__).parent / "hannover"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A rule of routing: texts with a word of every group in `when`, and of none in `unless`, go to `body`.
+
+    points: added to the body (one plain keyword counts 10). instead_of: ids whose own keywords then count
+    little. plain: the matter is plainly outside the administration and begins there, whatever the place.
+    """
+
+    name: str
+    when: tuple[str, ...]
+    unless: tuple[str, ...]
+    body: str
+    points: int
+    instead_of: tuple[str, ...]
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of a city; see the comments in `rules.toml` for how a word is written.
+
+    ordinary: names of places that are ordinary words too, or mean something else more often. faint_names:
+    landmarks that say little of a place. elsewhere: towns and regions that are not the city. citywide: how
+    people write „the whole city“. threshold: percent of confidence from which a tag is set. kinds: cues of
+    each kind. words: named groups of words for `ways`. faint_words: keywords that say little of a body.
+    institutions: houses that are often a mere point of reference („vor dem Kindergarten“). triage_below:
+    points below which nobody is proposed.
+    """
+
+    ordinary: tuple[str, ...]
+    faint_names: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    citywide: tuple[str, ...]
+    threshold: int
+    kinds: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
+    ways: tuple[Way, ...]
+    faint_words: tuple[str, ...]
+    institutions: tuple[str, ...]
+    triage_below: int
+
+
+def load_rules(conference: Conference, folder: Path | None = None) -> Rules:
+    """The rules of the folder (None: the packaged Hannover), checked against the conference.
+
+    Raises ConfigError with everything that was found.
+    """
+    path = (folder or PACKAGED) / FILE
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        what = f"die Datei kann nicht gelesen werden ({error.strerror})"
+        raise ConfigError([Problem(FILE, "", what, "Legen Sie sie an.")]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        what = f"kein gültiges TOML ({error})"
+        raise ConfigError([Problem(FILE, "", what, "Berichtigen Sie die genannte Stelle.")]) from None
+    return read_rules(values, conference)
+
+
+def read_rules(values: dict[str, object], conference: Conference) -> Rules:
+    """The rules of a file as parsed. Raises ConfigError with everything that was found."""
+    problems: list[Problem] = []
+    top = Table(
+        FILE, "", {name: v for name, v in values.items() if name in {"word", "way", "kind"}}, problems
+    )
+    places = _table("places", values, problems)
+    routing = _table("routing", values, problems)
+    kinds = dict(top.rows("kind", partial(_named, known=conference.kinds)))
+    words = dict(top.rows("word", partial(_named, known=())))
+    ways = top.rows("way", partial(_way, groups=tuple(words), ids=[body.id for body in conference.bodies]))
+    rules = Rules(
+        ordinary=places.texts("ordinary"),
+        faint_names=places.texts("faint", ()),
+        elsewhere=places.texts("elsewhere"),
+        citywide=places.texts("citywide"),
+        threshold=places.whole("threshold"),
+        kinds=kinds,
+        words=words,
+        ways=ways,
+        faint_words=routing.texts("faint", ()),
+        institutions=routing.texts("institutions", ()),
+        triage_below=routing.whole("triage_below"),
+    )
+    for name in values:
+        if name not in _SECTIONS:
+            remedy = did_you_mean(name, _SECTIONS) or f"Möglich sind {', '.join(_SECTIONS)}."
+            problems.append(Problem(FILE, name, "diesen Schlüssel gibt es nicht", remedy))
+    for table in (top, places, routing):
+        table.close()
+    if problems:
+        raise ConfigError(problems)
+    return rules
+
+
+_SECTIONS = ("places", "routing", "kind", "word", "way")
+
+
+def _table(name: str, values: Mapping[str, object], problems: list[Problem]) -> Table:
+    value = values.get(name, {})
+    if not isinstance(value, dict):
+        problems.append(Problem(FILE, name, "muss eine Tabelle sein", f"Schreiben Sie [{name}] darüber."))
+        value = {}
+    return Table(FILE, name, value, problems)
+
+
+def _named(row: Table, known: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """A name and its words; known: the names there are, () for any."""
+    name = row.line("name")
+    if known and name:
+        _among(row, "name", (name,), known)
+    return name, row.texts("words")
+
+
+def _way(row: Table, groups: tuple[str, ...], ids: Iterable[str]) -> Way:
+    known = tuple(ids)
+    way = Way(
+        name=row.line("name"),
+        when=row.texts("when"),
+        unless=row.texts("unless", ()),
+        body=row.id("body"),
+        points=row.whole("points"),
+        instead_of=row.texts("instead_of", ()),
+        plain=row.flag("plain", False),
+    )
+    _among(row, "when", way.when, groups)
+    _among(row, "unless", way.unless, groups)
+    _among(row, "body", (way.body,), known)
+    _among(row, "instead_of", way.instead_of, known)
+    return way
+
+
+def _among(row: Table, name: str, values: Iterable[str], known: tuple[str, ...]) -> None:
+    for value in values:
+        if value and value not in known:
+            row.wrong(name, f"„{value}“ gibt es nicht", did_you_mean(value, known) or "Tragen Sie es ein.")
