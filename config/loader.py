@@ -1,12 +1,211 @@
-"""Reads the folder of a city and makes the conference of it."""
+"""Makes the conference of a city's folder, or says everything that is wrong with the folder."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import get_args
+from zoneinfo import ZoneInfo
 
-from familienkonferenz.config.schema import Conference
+from familienkonferenz.config.errors import ConfigError, Problem
+from familienkonferenz.config.files import FILES, read
+from familienkonferenz.config.moments import Unclear, on_the_clock, zone
+from familienkonferenz.config.references import check
+from familienkonferenz.config.schema import (
+    Aim,
+    Ambiguity,
+    Body,
+    Borough,
+    BuildingBlock,
+    Conference,
+    Confidence,
+    District,
+    Group,
+    Landmark,
+    Level,
+    LocalConference,
+    Step,
+    Topic,
+)
+from familienkonferenz.config.tables import Table
 
 PACKAGED = Path(__file__).parent / "hannover"
 
+_AMBIGUITIES: tuple[Ambiguity, ...] = get_args(Ambiguity)
+_CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+_STEPS: tuple[Step, ...] = get_args(Step)
+_LEVELS: tuple[Level, ...] = get_args(Level)
+
 
 def load(folder: Path | None = None) -> Conference:
-    """The conference of the folder (None: the packaged Hannover). Raises ConfigError."""
-    raise NotImplementedError("the loader is not written yet")
+    """The conference of the folder (None: the packaged Hannover), checked whole.
+
+    Raises ConfigError with every problem found: the files in the order of ``files.FILES``, in each file
+    first what is wrong in itself, then what does not fit the rest. As long as a file cannot be read at all,
+    names that lead from one file to another are not checked.
+    """
+    problems: list[Problem] = []
+    parsed = read(PACKAGED if folder is None else folder, problems)
+    tables = {name: Table(name, "", values, problems) for name, values in parsed.items()}
+    whole = not problems
+    # A file that could not be read is noted already; what its absence would cause is noted nowhere.
+    unheard: list[Problem] = []
+    conference = _conference({name: tables.get(name, Table(name, "", {}, unheard)) for name in FILES})
+    for table in tables.values():
+        table.close()
+    if whole:
+        problems.extend(check(conference))
+    if problems:
+        raise ConfigError(sorted(problems, key=lambda problem: FILES.index(problem.file)))
+    return conference
+
+
+def _conference(tables: dict[str, Table]) -> Conference:
+    head, places, blocks = tables["conference.toml"], tables["districts.toml"], tables["blocks.toml"]
+    timezone = _zone(head)
+    districts = places.rows("district", _district)
+    boroughs = places.rows("borough", _borough)
+    return Conference(
+        key=head.id("key"),
+        city=head.line("city"),
+        title=head.line("title"),
+        motto=head.line("motto"),
+        organiser=head.line("organiser"),
+        contact=head.text("contact"),
+        timezone=timezone,
+        begin=_moment(head, "begin", timezone),
+        end=_moment(head, "end", timezone),
+        kinds=head.texts("kinds"),
+        topics=tables["topics.toml"].rows("topic", _topic),
+        boroughs=tuple(
+            replace(b, districts=tuple(d.name for d in districts if d.borough == b.number)) for b in boroughs
+        ),
+        districts=districts,
+        groups=places.rows("group", _group, needed=False),
+        landmarks=tables["landmarks.toml"].rows("landmark", _landmark, needed=False),
+        neighbours=places.texts("neighbours", ()),
+        bodies=tables["bodies.toml"].rows("body", _body),
+        aims=tables["aims.toml"].rows("aim", _aim),
+        building_blocks=blocks.rows("building_block", _building_block, needed=False),
+        local_conferences=blocks.rows("local_conference", _local_conference, needed=False),
+    )
+
+
+def _zone(head: Table) -> ZoneInfo:
+    name = head.line("timezone")
+    if name:
+        try:
+            return zone(name)
+        except Unclear as error:
+            head.wrong("timezone", error.what, error.remedy)
+    return ZoneInfo("UTC")
+
+
+def _moment(head: Table, name: str, timezone: ZoneInfo) -> datetime:
+    moment = head.moment(name)
+    if moment.year == datetime.min.year:  # the stand-in: no zone can shift it
+        return moment
+    try:
+        return on_the_clock(moment, timezone)
+    except Unclear as error:
+        head.wrong(name, error.what, error.remedy)
+        return moment.replace(tzinfo=timezone)
+
+
+def _topic(row: Table) -> Topic:
+    return Topic(
+        id=row.id("id"),
+        name=row.line("name"),
+        page=row.page(),
+        question=row.line("question"),
+        description=row.text("description"),
+        keywords=row.texts("keywords", ()),
+    )
+
+
+def _borough(row: Table) -> Borough:
+    """Without its districts: they name their borough themselves, so that it stands in one place only."""
+    return Borough(
+        number=row.digits("number", 2),
+        name=row.page("name", listed=True),
+        page=row.page(listed=True),
+        districts=(),
+    )
+
+
+def _district(row: Table) -> District:
+    postcodes = row.texts("postcodes", ())
+    for place, postcode in enumerate(postcodes):
+        if len(postcode) != 5 or not (postcode.isascii() and postcode.isdecimal()):
+            row.wrong(
+                f"postcodes[{place}]", f"„{postcode}“ ist keine Postleitzahl", "Schreiben Sie fünf Ziffern."
+            )
+    return District(
+        name=row.page("name", listed=True),
+        page=row.page(listed=True),
+        number=row.digits("number", 2),
+        borough=row.digits("borough", 2),
+        article=row.choice("article", ("", "die", "der", "das"), ""),
+        aliases=row.texts("aliases", ()),
+        demonyms=row.texts("demonyms", ()),
+        ambiguity=row.choice("ambiguity", _AMBIGUITIES),
+        postcodes=postcodes,
+        note=row.text("note", ""),
+    )
+
+
+def _group(row: Table) -> Group:
+    return Group(name=row.line("name"), districts=row.texts("districts"), note=row.text("note", ""))
+
+
+def _landmark(row: Table) -> Landmark:
+    return Landmark(
+        name=row.line("name"),
+        aliases=row.texts("aliases", ()),
+        kind=row.line("kind"),
+        districts=row.texts("districts", ()),
+        confidence=row.choice("confidence", _CONFIDENCES),
+        source=row.text("source"),
+        note=row.text("note", ""),
+        many_districts=row.flag("many_districts", False),
+    )
+
+
+def _body(row: Table) -> Body:
+    return Body(
+        id=row.id("id"),
+        name=row.line("name"),
+        page=row.page(),
+        step=row.choice("step", _STEPS),
+        level=row.choice("level", _LEVELS, ""),
+        borough=row.line("borough", "") or None,
+        district=row.line("district", "") or None,
+        parent=row.id("parent", "") or None,
+        keywords=row.texts("keywords", ()),
+        tasks=row.texts("tasks"),
+        source=row.text("source"),
+    )
+
+
+def _aim(row: Table) -> Aim:
+    return Aim(
+        id=row.id("id"),
+        name=row.line("name"),
+        page=row.page(listed=True),
+        text=row.text("text"),
+        keywords=row.texts("keywords", ()),
+    )
+
+
+def _building_block(row: Table) -> BuildingBlock:
+    return BuildingBlock(name=row.line("name"), page=row.page(), text=row.text("text"))
+
+
+def _local_conference(row: Table) -> LocalConference:
+    return LocalConference(
+        place=row.line("place"),
+        page=row.page(),
+        date=row.line("date"),
+        year=row.whole("year"),
+        text=row.text("text"),
+        results=row.texts("results", ()),
+    )
