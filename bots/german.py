@@ -1,0 +1,100 @@
+"""German words in running text: tokens with their places, folding, stems, sentences.
+
+No lexicon and no model: what the judgement needs is that „Spielplätze“, „Spielplatzes“ and „Spielplaetze“
+meet, that „Str.“ is a street, and that every word knows where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# A word may hold combining accents and soft hyphens; `fold` takes both out.
+_WORD = re.compile("[^\\W\\d_][^\\W\\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\\W\\d_]*)*|\\d+")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…:]+(?=\s+[„“\"'(]?[A-ZÄÖÜ])|[!?…]+|\n+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_VOWELS = re.compile("ae|oe|ue")
+_ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
+_STREETS = re.compile(r"(?:strass|str)$")
+
+
+class Token(NamedTuple):
+    """A word or number of a text; start and end count code points, end exclusive; fold is for comparing."""
+
+    text: str
+    fold: str
+    start: int
+    end: int
+
+
+class Words(NamedTuple):
+    """A text cut into tokens; `sentence` numbers the sentence of each token from 0.
+
+    `shouted` and `lowered` tell texts all in capitals or without any, where capitals prove nothing.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentence: tuple[int, ...]
+    shouted: bool
+    lowered: bool
+
+    def gap(self, left: int, right: int) -> str:
+        """What stands between two neighbouring tokens."""
+        return self.text[self.tokens[left].end : self.tokens[right].start]
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """A word for comparing names: small, ä as ae, ß as ss, Str. as Strasse.
+
+    >>> fold("Limmerstr"), fold("Süd")
+    ('limmerstrasse', 'sued')
+    """
+    small = unicodedata.normalize("NFC", word).replace("\u00ad", "").lower().translate(_UMLAUTS)
+    return _STREETS.sub("strasse", small)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A word for comparing meanings: without umlaut and ending; the same for all forms of most nouns.
+
+    >>> stem("Spielplätze"), stem("Spielplatzes"), stem("Busse")
+    ('spielplatz', 'spielplatz', 'bus')
+    """
+    small = _VOWELS.sub(lambda found: found[0][0], fold(word))
+    for ending in _ENDINGS:
+        if small.endswith(ending) and len(small) - len(ending) >= 3:
+            small = small[: -len(ending)]
+            break
+    return small[:-1] if len(small) > 3 and small.endswith("ss") else small
+
+
+def words(text: str) -> Words:
+    """Cut a text into its words. Positions count in `text` as it came, composed or not."""
+    tokens = []
+    for found in _WORD.finditer(text):
+        word = found[0]
+        tokens.append(Token(word, fold(word), found.start(), found.end()))
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    sentence, number = [], 0
+    for token in tokens:
+        while number < len(ends) and token.start >= ends[number]:
+            number += 1
+        sentence.append(number)
+    letters = [token.text for token in tokens if token.text[0].isalpha()]
+    shouted = len(letters) > 2 and all(word.isupper() for word in letters)
+    lowered = all(word[0].islower() for word in letters)
+    return Words(text, tuple(tokens), tuple(sentence), shouted, lowered)
+
+
+def capital(token: Token) -> bool:
+    """Whether the word begins with a capital, as German nouns and names do."""
+    return token.text[0].isupper()
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a list as they are compared, e.g. `word_set("für aus")`."""
+    return frozenset(fold(word) for word in listed.split())
