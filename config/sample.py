@@ -133,8 +133,8 @@ class Sample:
 def load_sample(folder: Path | None = None) -> Sample:
     """The sample of the folder (None: the packaged Hannover), checked against the conference of that folder.
 
-    Raises ConfigError with every problem found; when the conference or a file cannot be read at all, with that
-    alone.
+    Raises ConfigError with every problem found; with one alone when the conference cannot be used or a file
+    cannot be read.
     """
     folder = PACKAGED if folder is None else folder
     conference = load(folder)
@@ -297,7 +297,7 @@ class _Reader:
 def _typed_rows(
     table: Table, values: dict[str, Any], name: str, make: Callable[[Table, dict[str, Any]], _Noun]
 ) -> tuple[_Noun, ...]:
-    """Like `Table.rows`, but `make` gets the raw table too: `Table` trims texts, people's spaces must stay."""
+    """Like `Table.rows`, but `make` gets the raw table too: `Table` trims texts; typed spaces must stay."""
     entries = values.get(name)
     raw = iter(entries if isinstance(entries, list) else ())
     return table.rows(name, lambda row: make(row, next(raw)))
