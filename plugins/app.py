@@ -19,7 +19,7 @@ from moin.wikiutil import WikiLinkAnalyzer
 
 from familienkonferenz.config import Conference, load
 
-from . import wikitext
+from . import action_api, forms, guard, pages, wikitext
 from .moin_config import HERE, moin_config, secret_key
 from .services import Services
 from .storage import protection
@@ -77,6 +77,8 @@ def create_app(
     protection.install()
     wikitext.register()
     app = ConferenceApp(home, conference or load(), clock)
+    for part in (action_api, pages, forms, guard):
+        part.install(app)
     # After all routes are known, as Moin wants it.
     app.link_analyzer = WikiLinkAnalyzer(app)
     return app

@@ -21,6 +21,7 @@ from familienkonferenz.config import Conference
 
 from .accounts import BOT_PASSWORDS, ROLE, RoleGroups
 from .gate import Role
+from .session import SessionAuth
 from .titles import STORED
 
 HERE = Path(__file__).parent
@@ -73,9 +74,11 @@ def moin_config(home: Path, conference: Conference) -> type[DefaultConfig]:
         "create_backend": not (home / "index").exists(),
         "sitename": conference.title,
         "interwikiname": f"Familienkonferenz-{conference.key}",
+        "auth": [SessionAuth()],
         "interwiki_map": {"Self": "/", f"Familienkonferenz-{conference.key}": "/"},
         "default_root": ROOT_PAGE,
         "theme_default": "konferenz",
+        "template_dirs": [str(HERE / "theme" / "konferenz" / "templates")],
         "serve_files": get_xstatic_module_path_map(["font_awesome", "pygments"]),
         "mod_names": ["font_awesome", "pygments"],
         "locale_default": "de",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from moin.constants.keys import CONTENTNGRAM, LATEST_REVS, NAMENGRAM, SUMMARYNGRAM
-from moin.constants.rights import ADMIN, CREATE, DESTROY, PUBREAD, READ, WRITE
+from moin.constants.rights import ADMIN, CREATE, DESTROY, PUBREAD, READ
 from moin.storage.middleware import protecting
 from moin.storage.middleware.indexing import IndexingMiddleware
 
@@ -19,6 +19,7 @@ from ..gate import Change, may_change, may_read
 from ..phase import current_phase
 from ..services import services
 from ..titles import STORED, Title
+from .catalogue import PageRow
 
 _NAMESPACES = frozenset(namespace.name for namespace in STORED)
 _CHANGES = {CREATE: Change.CREATE, DESTROY: Change.DESTROY, ADMIN: Change.PROTECT}
@@ -44,17 +45,8 @@ class GatedItem(protecting.ProtectedItem):  # type: ignore[misc]
 
     def _gate_allows(self, right: str) -> bool:
         here = services()
-        page = here.catalogue.page_by_item(self.item.itemid) if self.item else None
-        fqname = self.item.fqname
-        if page is not None:
-            title = page.title
-        elif fqname is not None and fqname.namespace in _NAMESPACES:
-            try:
-                title = Title.from_item(fqname.namespace, fqname.value)
-                Title.parse(title.full)
-            except InvalidTitle:
-                return right in (READ, PUBREAD)
-        else:
+        page, title = self._page_and_title()
+        if title is None:  # profiles, and names that can be no page: the ACLs have said it all
             return right in (READ, PUBREAD)
         actor = current_actor()
         if right in (READ, PUBREAD):
@@ -62,9 +54,23 @@ class GatedItem(protecting.ProtectedItem):  # type: ignore[misc]
         change = _CHANGES.get(right)
         if change in (None, Change.CREATE):
             change = current_change() or (Change.EDIT if page is not None else Change.CREATE)
-        assert right == WRITE or change is not None
         own = page is None or page.author == actor.name
         return may_change(actor.role, title, change or Change.EDIT, current_phase(here), own=own)
+
+    def _page_and_title(self) -> tuple[PageRow | None, Title | None]:
+        """The page that the item is, and its title; Moin hands in storage items and items of its views."""
+        catalogue = services().catalogue
+        item_id = getattr(self.item, "itemid", None)
+        if item_id and (page := catalogue.page_by_item(item_id)) is not None:
+            return page, page.title
+        fqname = self.item.fqname
+        if fqname is None or fqname.namespace not in _NAMESPACES:
+            return None, None
+        try:
+            title = Title.parse(Title.from_item(fqname.namespace, fqname.value).full)
+        except InvalidTitle:
+            return None, None
+        return catalogue.page(title), title
 
 
 class LockedIndexing(IndexingMiddleware):  # type: ignore[misc]

@@ -15,6 +15,7 @@ from moin.constants.keys import (
     ACL,
     ACTION,
     ACTION_RENAME,
+    ACTION_SAVE,
     ACTION_TRASH,
     COMMENT,
     CONTENTTYPE,
@@ -69,8 +70,8 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
                 return result
             with catalogue.transaction():
                 meta[AUTHOR] = actor.name
-                meta.setdefault(BOT, False)
-                meta.setdefault(MINOR, False)
+                if meta.get(ACTION) != ACTION_SAVE:  # then Moin copied the metadata of an older revision
+                    meta[BOT] = meta[MINOR] = False
                 meta[PAGE_ID], meta[REV_ID] = catalogue.add(self._entry(meta, data, page))
                 backend, uuid = super().store(meta, data)
                 catalogue.set_uuid(meta[REV_ID], uuid, backend)
@@ -128,8 +129,8 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
             summary=str(meta.get(COMMENT) or ""),
             size=len(content),
             sha1=hashlib.sha1(content, usedforsecurity=False).hexdigest(),
-            bot=bool(meta[BOT]),
-            minor=bool(meta[MINOR]),
+            bot=bool(meta.get(BOT)),
+            minor=bool(meta.get(MINOR)),
             action=str(meta.get(ACTION) or ""),
             deleted=bool(meta.get(TRASH)) or not names,
             redirect=bool(_REDIRECT.match(content[:200].decode("utf-8", "replace"))),

@@ -1,0 +1,18 @@
+"""Forms for people: write a contribution or a reply, make an account, sign in and out. No script is needed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask
+
+from . import account, contribution
+
+blueprint = Blueprint("forms", __name__)
+
+
+def install(app: Flask) -> None:
+    """Register the forms' addresses; Moin's own sign-in and registration lead to ours."""
+    contribution.register(blueprint)
+    account.register(blueprint)
+    app.register_blueprint(blueprint)
+    app.view_functions["frontend.login"] = account.to_sign_in
+    app.view_functions["frontend.register"] = account.to_register

@@ -1,0 +1,159 @@
+"""Accounts for people: register with a free name and a password, sign in, sign out, change the password.
+
+No mail address is asked for. Signing out is a form, not a link.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_wtf import FlaskForm
+from moin import flaskg
+from moin.themes import render_template
+from moin.user import User
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, PasswordField, StringField, SubmitField
+from wtforms.validators import DataRequired, EqualTo
+
+from .. import accounts
+from ..session import SessionAuth, sign_in, sign_out
+
+_MUST = "Bitte füllen Sie dieses Feld aus."
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]
+    """Name and password."""
+
+    name = StringField("Name", validators=[DataRequired(_MUST)], render_kw={"autocomplete": "username"})
+    password = PasswordField(
+        "Passwort", validators=[DataRequired(_MUST)], render_kw={"autocomplete": "current-password"}
+    )
+    next = HiddenField()
+    send = SubmitField("Anmelden")
+
+
+class RegisterForm(FlaskForm):  # type: ignore[misc]
+    """A free name and a password, twice."""
+
+    name = StringField(
+        "Name",
+        description="Ein freier Name, unter dem Ihre Beiträge erscheinen. Es muss nicht Ihr eigener sein.",
+        validators=[DataRequired(_MUST)],
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        "Passwort",
+        description="Mindestens 10 Zeichen.",
+        validators=[DataRequired(_MUST)],
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        "Passwort wiederholen",
+        validators=[DataRequired(_MUST), EqualTo("password", "Die beiden Passwörter sind verschieden.")],
+        render_kw={"autocomplete": "new-password"},
+    )
+    send = SubmitField("Konto anlegen")
+
+
+class PasswordForm(FlaskForm):  # type: ignore[misc]
+    """The old password, and a new one twice."""
+
+    old = PasswordField("Bisheriges Passwort", validators=[DataRequired(_MUST)])
+    password = PasswordField("Neues Passwort", validators=[DataRequired(_MUST)])
+    again = PasswordField(
+        "Neues Passwort wiederholen",
+        validators=[DataRequired(_MUST), EqualTo("password", "Die beiden Passwörter sind verschieden.")],
+    )
+    send = SubmitField("Passwort ändern")
+
+
+def register(blueprint: Blueprint) -> None:
+    """The addresses."""
+    blueprint.add_url_rule("/+anmelden", "sign_in", show_sign_in, methods=["GET", "POST"])
+    blueprint.add_url_rule("/+registrieren", "register", show_register, methods=["GET", "POST"])
+    blueprint.add_url_rule("/+abmelden", "sign_out", do_sign_out, methods=["POST"])
+    blueprint.add_url_rule("/+konto", "account", show_account, methods=["GET", "POST"])
+
+
+def to_sign_in() -> Response:
+    """Moin's address of the sign-in form leads to ours."""
+    return redirect(url_for("forms.sign_in"))
+
+
+def to_register() -> Response:
+    """Moin's address of the registration leads to ours."""
+    return redirect(url_for("forms.register"))
+
+
+def show_sign_in() -> str | Response | tuple[str, int]:
+    """Sign in, and go back to where one came from."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        user = User(name=form.name.data.strip(), password=form.password.data, auth_method=SessionAuth.name)
+        if user.valid:
+            sign_in(user)
+            return redirect(_local(form.next.data))
+        form.password.errors = ["Name oder Passwort stimmen nicht."]
+        return _show("anmelden.html", "Anmelden", form), 403
+    if not form.is_submitted():
+        form.next.data = request.args.get("weiter", "")
+    return _show("anmelden.html", "Anmelden", form)
+
+
+def show_register() -> str | Response | tuple[str, int]:
+    """Make an account and sign in with it."""
+    form = RegisterForm()
+    if form.validate_on_submit():
+        try:
+            user = accounts.create(form.name.data, form.password.data)
+        except accounts.AccountError as error:
+            field = form.password if "Passwort" in str(error) else form.name
+            field.errors = [str(error)]
+            return _show("registrieren.html", "Konto anlegen", form), 400
+        sign_in(User(uid=user.itemid, auth_method=SessionAuth.name))
+        flash(f"Willkommen, {user.name0}! Ihr Konto ist angelegt und Sie sind angemeldet.", "info")
+        return redirect(url_for("frontend.show_root"))
+    return _show("registrieren.html", "Konto anlegen", form)
+
+
+def do_sign_out() -> Response:
+    """Sign out everywhere."""
+    if flaskg.user.valid:
+        sign_out()
+    return redirect(url_for("frontend.show_root"))
+
+
+def show_account() -> str | Response | tuple[str, int]:
+    """Change the password."""
+    if not flaskg.user.valid:
+        return redirect(url_for("forms.sign_in", weiter=url_for("forms.account")))
+    form = PasswordForm()
+    if form.validate_on_submit():
+        name = flaskg.user.name0
+        if not User(name=name, password=form.old.data, auth_method=SessionAuth.name).valid:
+            form.old.errors = ["Das bisherige Passwort stimmt nicht."]
+            return _show("konto.html", "Mein Konto", form), 403
+        try:
+            accounts.set_password(name, form.password.data)
+        except accounts.AccountError as error:
+            form.password.errors = [str(error)]
+            return _show("konto.html", "Mein Konto", form), 400
+        found = accounts.find(name)
+        if found is not None:
+            sign_in(User(uid=found.itemid, auth_method=SessionAuth.name))
+        flash("Ihr Passwort ist geändert. In anderen Browsern sind Sie jetzt abgemeldet.", "info")
+        return redirect(url_for("forms.account"))
+    return _show("konto.html", "Mein Konto", form)
+
+
+def _local(target: str | None) -> str:
+    """An address of this wiki to go on to; anything else leads to the Startseite."""
+    parts = urlsplit(target or "")
+    if target and target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc:
+        return target
+    return url_for("frontend.show_root")
+
+
+def _show(template: str, heading: str, form: FlaskForm) -> str:
+    return str(render_template(template, title_name=heading, form=form))

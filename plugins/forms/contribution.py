@@ -1,0 +1,214 @@
+"""The form "Beitrag schreiben": title, text, kind, topic, place. It replies, too, and corrects.
+
+What is typed is stored escaped, so that it is read as it was typed: `#abitur` and `* 5` included.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask_wtf import FlaskForm
+from moin.themes import render_template
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, RadioField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional
+
+from familienkonferenz.page_templates.contribution import ContributionText, compose, split
+
+from .. import late
+from ..accounts import Actor, current_actor
+from ..errors import EditConflict, PermissionDenied, TextTooLarge, WindowClosed
+from ..gate import Change, Role, may_change, opens_for
+from ..phase import current_phase
+from ..services import services
+from ..storage.catalogue import PageRow
+from ..storage.save import contribute, read, save
+from ..titles import MAIN, Title
+
+MAX_TEXT = 20_000
+"""Characters of a contribution's text."""
+
+
+class ContributionForm(FlaskForm):  # type: ignore[misc]
+    """What a contribution consists of. Only the text is a must for a reply; a title too for a new one."""
+
+    title = StringField(
+        "Titel",
+        description="Worum geht es, in wenigen Worten?",
+        validators=[
+            DataRequired("Bitte geben Sie einen Titel an."),
+            Length(max=150, message="Höchstens 150 Zeichen."),
+        ],
+    )
+    text = TextAreaField(
+        "Ihr Text",
+        description="Schreiben Sie einfach drauflos. Es erscheint so, wie Sie es eintippen.",
+        validators=[DataRequired("Bitte schreiben Sie einen Text."), Length(max=MAX_TEXT, message=f"Höchstens {MAX_TEXT} Zeichen.")],
+    )  # fmt: skip
+    kind = RadioField("Was ist es?", validators=[Optional()], validate_choice=True)
+    topic = SelectField("Thema", validators=[Optional()])
+    place = StringField(
+        "Ort",
+        description="Ein Stadtteil, ein Platz, eine Straße, eine Einrichtung. Freiwillig.",
+        validators=[Length(max=150, message="Höchstens 150 Zeichen.")],
+    )
+    base = HiddenField()
+    send = SubmitField("Absenden")
+
+    def __init__(self, *args: object, **kw: object) -> None:
+        super().__init__(*args, **kw)
+        conference = services().conference
+        self.kind.choices = [(kind, kind) for kind in conference.kinds]
+        self.topic.choices = [
+            ("", "– bitte wählen –"),
+            *((topic.page, topic.name) for topic in conference.topics),
+        ]
+
+
+class ReplyForm(ContributionForm):
+    """A reply needs a text; the rest follows from what it answers."""
+
+    title = StringField("Titel", validators=[Length(max=150)])
+
+
+def register(blueprint: Blueprint) -> None:
+    """The addresses of the form."""
+    blueprint.add_url_rule("/+beitrag", "contribute", write, methods=["GET", "POST"])
+    blueprint.add_url_rule("/+beitrag/<int:number>", "edit_contribution", correct, methods=["GET", "POST"])
+    blueprint.add_url_rule("/+antwort/<int:number>", "reply", reply, methods=["GET", "POST"])
+
+
+def write() -> str | Response | tuple[str, int]:
+    """A new contribution."""
+    form = ContributionForm()
+    topic = request.args.get("thema", "")
+    if not form.is_submitted() and any(topic == value for value, _ in form.topic.choices or ()):
+        form.topic.data = topic
+    if form.validate_on_submit():
+        return _contribute(form, None, "Beitrag schreiben")
+    return _show(form, "Beitrag schreiben")
+
+
+def reply(number: int) -> str | Response | tuple[str, int]:
+    """A reply to contribution `number`."""
+    parent = _page(number)
+    form = ReplyForm()
+    if form.validate_on_submit():
+        return _contribute(form, number, f"Auf Beitrag {number} antworten", parent)
+    return _show(form, f"Auf Beitrag {number} antworten", reply_to=number, parent=_typed(parent))
+
+
+def correct(number: int) -> str | Response | tuple[str, int]:
+    """Correct one's own contribution; what moderators and bots wrote beneath stays."""
+    page = _page(number)
+    heading = f"Beitrag {number} bearbeiten"
+    actor = current_actor()
+    parts = split(read(page.latest))
+    if parts is None:
+        abort(404)
+    typed, tail = parts
+    form = ReplyForm() if typed.reply_to else ContributionForm()
+    if not form.validate_on_submit():
+        if not form.is_submitted():
+            form.title.data, form.text.data = typed.title, typed.text
+            form.kind.data, form.topic.data, form.place.data = typed.kind, typed.topic, typed.place
+            form.base.data = str(page.latest)
+        return _show(form, heading, refusal=_refusal(actor, page), number=number)
+    text = compose(_from(form, typed.reply_to)) + (f"\n\n{tail}" if tail else "")
+    base = int(form.base.data) if str(form.base.data).isdecimal() else page.latest
+    try:
+        save(page.title, text, summary="Beitrag berichtigt", base=base)
+    except EditConflict:
+        return _show(form, heading, number=number, refusal=(
+            "Der Beitrag wurde inzwischen geändert. Ihr Text steht unten. "
+            "Öffnen Sie den Beitrag in einem neuen Fenster und übernehmen Sie Ihre Änderung."
+        )), 409  # fmt: skip
+    except (WindowClosed, PermissionDenied, TextTooLarge) as refusal:
+        return _refused(form, heading, refusal, page.title.full, number=number)
+    return redirect(url_for("frontend.show_item", item_name=page.title.item_name))
+
+
+def _contribute(
+    form: ContributionForm, reply_to: int | None, heading: str, parent: PageRow | None = None
+) -> str | Response | tuple[str, int]:
+    typed = _from(form, reply_to, _typed(parent) if parent else None)
+    try:
+        saved = contribute(
+            compose(typed), summary=f"Antwort auf Beitrag {reply_to}" if reply_to else "Neuer Beitrag"
+        )
+    except (WindowClosed, PermissionDenied, TextTooLarge) as refusal:
+        target = f"Antwort auf Beitrag/{reply_to}" if reply_to else f"Neuer Beitrag: {typed.title}"
+        return _refused(
+            form, heading, refusal, target, reply_to=reply_to, parent=_typed(parent) if parent else None
+        )
+    number = saved.title.name.rpartition("/")[2]
+    if reply_to:
+        return redirect(
+            url_for("frontend.show_item", item_name=f"Beitrag/{_root(reply_to)}") + f"#beitrag-{number}"
+        )
+    return redirect(url_for("frontend.show_item", item_name=saved.title.item_name))
+
+
+def _from(
+    form: ContributionForm, reply_to: int | None, parent: ContributionText | None = None
+) -> ContributionText:
+    """What was typed. A reply without topic has that of the contribution it answers."""
+    return ContributionText(
+        title=form.title.data or "",
+        kind=form.kind.data or "",
+        topic=form.topic.data or (parent.topic if parent else ""),
+        place=form.place.data or "",
+        reply_to=reply_to,
+        text=(form.text.data or "").replace("\r\n", "\n"),
+    )
+
+
+def _root(number: int) -> int:
+    """The contribution at the top of the thread that `number` belongs to."""
+    seen: set[int] = set()
+    while number not in seen:
+        seen.add(number)
+        page = services().catalogue.page(Title(MAIN, f"Beitrag/{number}"))
+        typed = _typed(page) if page else None
+        if typed is None or typed.reply_to is None:
+            break
+        number = typed.reply_to
+    return number
+
+
+def _page(number: int) -> PageRow:
+    page = services().catalogue.page(Title(MAIN, f"Beitrag/{number}"))
+    if page is None:
+        abort(404)
+    return page
+
+
+def _typed(page: PageRow) -> ContributionText | None:
+    parts = split(read(page.latest))
+    return parts[0] if parts else None
+
+
+def _refusal(actor: Actor, page: PageRow | None) -> str:
+    """Why the form cannot be sent now; empty if it can."""
+    change = Change.EDIT if page else Change.CONTRIBUTE
+    title = page.title if page else Title(MAIN, "Beitrag/0")
+    own = page is None or page.author == actor.name
+    if may_change(actor.role, title, change, current_phase(services()), own=own):
+        return ""
+    if actor.role is Role.ANONYMOUS:
+        return "Zum Schreiben brauchen Sie ein Konto. Lesen können Sie alles auch ohne."
+    if opens_for(actor.role, title, change, own=own):
+        return "Die Konferenz ist nicht geöffnet. Jetzt kann nichts abgeschickt werden."
+    return "Diesen Beitrag kann nur ändern, wer ihn geschrieben hat."
+
+
+def _refused(
+    form: ContributionForm, heading: str, refusal: Exception, target: str, **extra: object
+) -> tuple[str, int]:
+    typed = "\n".join(filter(None, (form.title.data, form.place.data, form.text.data)))
+    kept = late.keep(target, typed)
+    return _show(form, heading, refusal=str(refusal), kept=kept, given_back=True, **extra), 403
+
+
+def _show(form: ContributionForm, heading: str, **extra: object) -> str:
+    extra.setdefault("refusal", _refusal(current_actor(), None))
+    return str(render_template("beitrag.html", title_name=heading, form=form, **extra))

@@ -1,0 +1,120 @@
+"""What the wiki does not do: closed doors, checked forms, plain headers.
+
+Only the endpoints listed here answer; everything else of Moin's is "not found". So a hole in a view that we do
+not need is not ours. Every form carries a token (Flask-WTF), the API checks its own.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, abort, render_template, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from moin import flaskg
+from moin.storage.middleware.exceptions import AccessDenied
+from werkzeug.exceptions import HTTPException
+
+from .errors import PermissionDenied, WikiError
+
+OPEN = frozenset(
+    (
+        "static",
+        "_themes.static",
+        "serve.files",
+        "frontend.show_root",
+        "frontend.show_item",
+        "frontend.redirect_show_item",
+        "frontend.robots",
+        "frontend.diff",
+        "frontend.revert_item",
+        "frontend.rename_item",
+        "frontend.delete_item",
+        "frontend.destroy_item",
+        "frontend.modify_item",
+        "frontend.history",
+        "frontend.login",
+        "frontend.register",
+    )
+)
+"""Moin's endpoints that answer. Ours are in blueprints of our own and answer anyway."""
+
+OUR_BLUEPRINTS = frozenset(("pages", "forms", "action_api"))
+
+_TEXTS = {
+    400: ("Das hat nicht geklappt", "Die Anfrage war unvollständig. Bitte gehen Sie zurück und versuchen es noch einmal."),
+    403: ("Das geht hier nicht", "Dafür fehlt Ihnen die Berechtigung."),
+    404: ("Seite nicht gefunden", "Diese Seite gibt es nicht oder nicht mehr."),
+    405: ("Das geht hier nicht", "So lässt sich diese Adresse nicht aufrufen."),
+    413: ("Zu groß", "Der Text ist zu lang. Bitte kürzen Sie ihn oder teilen Sie ihn auf."),
+    500: ("Da ist etwas schiefgegangen", "Der Fehler liegt bei uns. Bitte versuchen Sie es später noch einmal."),
+}  # fmt: skip
+
+
+def install(app: Flask) -> None:
+    """Put the guard before all requests of the application."""
+    csrf = CSRFProtect(app)
+    if (api := app.blueprints.get("action_api")) is not None:
+        csrf.exempt(api)
+    app.before_request(_only_open_doors)
+    app.after_request(_headers)
+    app.register_error_handler(HTTPException, _show_error)
+    app.register_error_handler(CSRFError, _show_csrf_error)
+    app.register_error_handler(AccessDenied, _show_denied)
+    app.register_error_handler(PermissionDenied, _show_denied)
+    app.register_error_handler(WikiError, _show_denied)
+
+
+def _only_open_doors() -> None:
+    if request.endpoint is None:
+        return
+    if request.endpoint not in OPEN and request.blueprint not in OUR_BLUEPRINTS:
+        abort(404)
+
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Content-Security-Policy", app_policy())
+    return response
+
+
+def app_policy() -> str:
+    """The content security policy of every page: nothing from elsewhere, no scripts, no frames."""
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _show_error(error: HTTPException) -> tuple[str, int]:
+    code = error.code or 500
+    title, text = _TEXTS.get(code, _TEXTS[400 if code < 500 else 500])
+    return _page(title, text), code
+
+
+def _show_csrf_error(error: CSRFError) -> tuple[str, int]:
+    return (
+        _page(
+            "Bitte noch einmal absenden",
+            "Das Formular war zu lange offen oder Sie haben sich inzwischen ab- oder angemeldet. "
+            "Ihr Text steht unten, Sie können ihn kopieren.",
+            _typed(),
+        ),
+        400,
+    )
+
+
+def _show_denied(error: Exception) -> tuple[str, int]:
+    text = str(error) if isinstance(error, WikiError) else _TEXTS[403][1]
+    return _page(_TEXTS[403][0], text, _typed()), 403
+
+
+def _typed() -> str:
+    """The longest text that was sent with the form, to be given back."""
+    values = [value for key, value in request.form.items() if key not in ("csrf_token", "password")]
+    return max(values, key=len, default="")
+
+
+def _page(title: str, text: str, typed: str = "") -> str:
+    """The error page in the frame; without it when the request failed before Moin had set it up."""
+    if getattr(flaskg, "storage", None) is None:
+        return render_template("fehler_schlicht.html", title=title, text=text)
+    return render_template("fehler.html", title_name=title, text=text, typed=typed)

@@ -1,0 +1,77 @@
+"""The edit form of a page: the text, a summary, and the revision that the writer started from."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+
+from flask import abort, redirect, url_for
+from flask_wtf import FlaskForm
+from moin.themes import render_template
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, StringField, SubmitField, TextAreaField
+from wtforms.validators import Length
+
+from .. import late
+from ..accounts import current_actor
+from ..errors import EditConflict, PermissionDenied, TextTooLarge, WindowClosed
+from ..gate import Role, may_read
+from ..services import services
+from ..storage.save import read, save
+from ..titles import Title
+from .show import contribution_number, title_of
+
+
+class EditForm(FlaskForm):  # type: ignore[misc]
+    """The text of a page. `base` is the revision id it was taken from, 0 for a new page."""
+
+    text = TextAreaField("Text der Seite")
+    summary = StringField("Was haben Sie geändert? (freiwillig)", validators=[Length(max=200)])
+    base = HiddenField()
+    store = SubmitField("Seite speichern")
+
+
+def edit_page(item_name: str) -> str | Response | tuple[str, int]:
+    """Show the form, or save what was sent."""
+    title = title_of(item_name)
+    if not may_read(current_actor().role, title):
+        abort(404)
+    number = contribution_number(title)
+    if number and current_actor().role is Role.PARTICIPANT:
+        return redirect(url_for("forms.edit_contribution", number=number))
+    form = EditForm()
+    if form.validate_on_submit():
+        return _save(title, form)
+    page = services().catalogue.page(title)
+    form.text.data = read(page.latest) if page else ""
+    form.base.data = str(page.latest if page else 0)
+    return _form(title, form)
+
+
+def _save(title: Title, form: EditForm) -> str | Response | tuple[str, int]:
+    base = form.base.data if str(form.base.data).isdecimal() else "0"
+    try:
+        save(title, form.text.data or "", summary=form.summary.data or "", base=int(base))
+    except EditConflict as conflict:
+        form.base.data = str(conflict.current_id)
+        diff = "\n".join(
+            unified_diff(
+                conflict.current_text.split("\n"),
+                conflict.text.split("\n"),
+                "jetzt auf der Seite",
+                "Ihr Text",
+                lineterm="",
+            )  # fmt: skip
+        )
+        return _form(title, form, conflict=conflict, diff=diff), 409
+    except (WindowClosed, PermissionDenied, TextTooLarge) as refusal:
+        kept = late.keep(title.full, form.text.data or "", summary=form.summary.data or "")
+        return _form(title, form, refusal=str(refusal), kept=kept), 403
+    return redirect(url_for("frontend.show_item", item_name=title.item_name))
+
+
+def _form(title: Title, form: EditForm, **extra: object) -> str:
+    return str(
+        render_template(
+            "bearbeiten.html", title_name=f"„{title.full}“ bearbeiten", title=title, form=form, **extra
+        )
+    )

@@ -1,0 +1,257 @@
+"""A page as people read it: rendered, with its replies, its contributions or its members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, request, url_for
+from moin.items import Item
+from moin.themes import render_template
+from moin.utils.iri import Iri  # noqa: F401  (loaded for the converters)
+from werkzeug.wrappers import Response
+
+from familienkonferenz.page_templates.contribution import split
+
+from ..accounts import current_actor
+from ..errors import InvalidTitle
+from ..gate import CONTRIBUTIONS, Change, may_change, may_read
+from ..phase import current_phase
+from ..services import services
+from ..storage.catalogue import PageRow
+from ..storage.save import read
+from ..titles import CATEGORY, MAIN, STORED, TALK, Title
+from ..wikitext import redirect_target
+from .moments import from_seconds
+
+LISTED = 200
+"""How many contributions or members a page lists."""
+
+_DEEPEST = 6
+"""Replies nested deeper are shown at this level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A contribution in a list, or a reply beneath its page."""
+
+    number: int
+    title: str
+    kind: str
+    place: str
+    text: str
+    author: str
+    when: str
+    replies: int
+    level: int = 0
+
+
+def register(blueprint: Blueprint) -> None:
+    """Our own addresses."""
+    blueprint.add_url_rule("/+rev/<int:rev_id>", "permalink", show_revision)
+    blueprint.add_url_rule("/+beitraege", "contributions", show_contributions)
+
+
+def title_of(path: str) -> Title:
+    """The title behind an address: `Vorlage/Beitrag` and `Vorlage:Beitrag` alike. Raises 404."""
+    try:
+        first, slash, rest = path.partition("/")
+        if slash and any(first == namespace.name for namespace in STORED if namespace.name):
+            return Title.parse(f"{first}:{rest}")
+        return Title.parse(path)
+    except InvalidTitle:
+        abort(404)
+
+
+def show_root() -> Response:
+    """The root address shows the Startseite."""
+    return redirect(url_for("frontend.show_item", item_name="Startseite"))
+
+
+def show_item(item_name: str, rev: str = "current") -> str | Response | tuple[str, int]:
+    """A page in its newest revision; redirect pages lead on, once."""
+    title = title_of(item_name)
+    if title.item_name != item_name:
+        return redirect(url_for("frontend.show_item", item_name=title.item_name))
+    page = services().catalogue.page(title)
+    if page is None or not may_read(current_actor().role, title):
+        return _missing(title)
+    if page.redirect and "redirect" not in request.args:
+        target = redirect_target(read(page.latest))
+        if target is not None and services().catalogue.page(target):
+            return redirect(url_for("frontend.show_item", item_name=target.item_name, von=title.full))
+    return _shown(page, page.latest)
+
+
+def show_revision(rev_id: int) -> str | Response:
+    """A revision by its integer id: the permanent link under every quotation."""
+    row = services().catalogue.revision(rev_id)
+    page = services().catalogue.page_by_id(row.page_id) if row else None
+    if row is None or page is None or not may_read(current_actor().role, page.title):
+        abort(404)
+    return _shown(page, rev_id)
+
+
+def show_contributions() -> str:
+    """All contributions, the newest first."""
+    pages = services().catalogue.members("Beitrag", limit=100_000)
+    roots = [page for page in reversed(pages) if not is_reply(page)]
+    return str(
+        render_template(
+            "beitraege.html", title_name="Alle Beiträge", listed=_listed(roots[:LISTED]), total=len(roots)
+        )
+    )
+
+
+def is_reply(page: PageRow) -> bool:
+    """Whether the contribution answers another one."""
+    return any(
+        name.startswith("Antworten auf Beitrag ") for name in services().catalogue.categories(page.page_id)
+    )
+
+
+def newest(limit: int) -> list[Listed]:
+    """The newest contributions that are no replies."""
+    pages = services().catalogue.members("Beitrag", limit=100_000)
+    return _listed([page for page in reversed(pages) if not is_reply(page)][:limit])
+
+
+def _shown(page: PageRow, rev_id: int) -> str:
+    title = page.title
+    old = rev_id != page.latest
+    uuid = services().catalogue.revision(rev_id).uuid  # type: ignore[union-attr]
+    item = Item.create(f"@itemid/{page.item_id}" if page.deleted else title.item_name, rev_id=uuid)
+    actor, phase = current_actor(), current_phase(services())
+    own = page.author == actor.name
+    number = contribution_number(title)
+    return str(
+        render_template(
+            "seite.html",
+            title_name=_heading(title),
+            title=title,
+            page=page,
+            body=item.content._render_data(),
+            old=old,
+            rev_id=rev_id,
+            revised=from_seconds(_time_of(rev_id), services().conference.timezone),
+            created=from_seconds(_first_time(page), services().conference.timezone),
+            may_edit=not old and may_change(actor.role, title, Change.EDIT, phase, own=own),
+            number=number,
+            replies=_replies(number) if number else [],
+            contributions=_of_topic(title),
+            newest=newest(6) if title == Title(MAIN, "Startseite") else [],
+            members=_members(title),
+            talk=title.talk if title.namespace == MAIN and services().catalogue.page(title.talk) else None,
+            subject=Title(MAIN, title.name) if title.namespace == TALK else None,
+            parents=_parents(title),
+        )
+    )
+
+
+def contribution_number(title: Title) -> int | None:
+    """The number of a contribution's page, or None."""
+    if title.namespace == MAIN and title.name.startswith(CONTRIBUTIONS):
+        number = title.name.removeprefix(CONTRIBUTIONS)
+        return int(number) if number.isdecimal() and number.isascii() and len(number) < 10 else None
+    return None
+
+
+def _heading(title: Title) -> str:
+    number = contribution_number(title)
+    if number:
+        return f"Beitrag {number}"
+    last = title.name.rpartition("/")[2]
+    return (
+        f"Diskussion: {last}" if title.namespace == TALK else last if title.namespace == MAIN else title.full
+    )
+
+
+def _missing(title: Title) -> tuple[str, int]:
+    may_create = may_change(current_actor().role, title, Change.CREATE, current_phase(services()), own=True)
+    return (
+        str(
+            render_template(
+                "fehlt.html", title_name="Seite nicht gefunden", title=title, may_create=may_create
+            )
+        ),
+        404,
+    )
+
+
+def _replies(number: int) -> list[Listed]:
+    """All replies beneath a contribution, each followed by its own, in the order of writing."""
+    found: list[Listed] = []
+    seen = {number}
+
+    def collect(parent: int, level: int) -> None:
+        for page in services().catalogue.members(f"Antworten auf Beitrag {parent}", limit=5_000):
+            child = contribution_number(page.title)
+            if child is None or child in seen:
+                continue
+            seen.add(child)
+            found.extend(_listed([page], level=min(level, _DEEPEST)))
+            if level < 50:
+                collect(child, level + 1)
+
+    collect(number, 0)
+    return found
+
+
+def _listed(pages: list[PageRow], level: int = 0) -> list[Listed]:
+    rows = []
+    zone = services().conference.timezone
+    for page in pages:
+        number = contribution_number(page.title)
+        if number is None:
+            continue
+        parts = split(read(page.latest))
+        typed = parts[0] if parts else None
+        rows.append(
+            Listed(
+                number=number,
+                title=(typed.title if typed else "") or f"Beitrag {number}",
+                kind=typed.kind if typed else "",
+                place=typed.place if typed else "",
+                text=typed.text if typed else "",
+                author=page.author,
+                when=from_seconds(_first_time(page), zone),
+                replies=len(services().catalogue.members(f"Antworten auf Beitrag {number}", limit=5_000)),
+                level=level,
+            )
+        )
+    return rows
+
+
+def _of_topic(title: Title) -> list[Listed]:
+    if title.namespace not in (MAIN, TALK) or not title.name.startswith("Thema/"):
+        return []
+    pages = services().catalogue.members(f"Thema {title.name.removeprefix('Thema/')}", limit=5_000)
+    return _listed([page for page in reversed(pages) if not is_reply(page)][:LISTED])
+
+
+def _members(title: Title) -> list[Title]:
+    if title.namespace != CATEGORY:
+        return []
+    role = current_actor().role
+    pages = services().catalogue.members(title.name, limit=LISTED)
+    return [page.title for page in pages if may_read(role, page.title)]
+
+
+def _parents(title: Title) -> list[Title]:
+    """The pages above, from the root, those that exist."""
+    above = []
+    parent = title.parent
+    while parent is not None:
+        if services().catalogue.page(parent):
+            above.append(parent)
+        parent = parent.parent
+    return above[::-1]
+
+
+def _time_of(rev_id: int) -> int:
+    row = services().catalogue.revision(rev_id)
+    return row.time if row else 0
+
+
+def _first_time(page: PageRow) -> int:
+    first = services().catalogue.revisions(page.page_id, newest_first=False, limit=1)
+    return first[0].time if first else page.time
