@@ -6,10 +6,12 @@ not need is not ours. Every form carries a token (Flask-WTF), the API checks its
 
 from __future__ import annotations
 
-from flask import Flask, Response, abort, render_template, request
+from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from markupsafe import escape
 from moin import flaskg
 from moin.storage.middleware.exceptions import AccessDenied
+from moin.themes import render_template
 from werkzeug.exceptions import HTTPException
 
 from .errors import PermissionDenied, WikiError
@@ -39,13 +41,18 @@ OPEN = frozenset(
 OUR_BLUEPRINTS = frozenset(("pages", "forms", "action_api"))
 
 _TEXTS = {
-    400: ("Das hat nicht geklappt", "Die Anfrage war unvollständig. Bitte gehen Sie zurück und versuchen es noch einmal."),
+    400: ("Das hat nicht geklappt", "Die Anfrage war unvollständig. Bitte versuchen Sie es noch einmal."),
     403: ("Das geht hier nicht", "Dafür fehlt Ihnen die Berechtigung."),
     404: ("Seite nicht gefunden", "Diese Seite gibt es nicht oder nicht mehr."),
     405: ("Das geht hier nicht", "So lässt sich diese Adresse nicht aufrufen."),
     413: ("Zu groß", "Der Text ist zu lang. Bitte kürzen Sie ihn oder teilen Sie ihn auf."),
     500: ("Da ist etwas schiefgegangen", "Der Fehler liegt bei uns. Bitte versuchen Sie es später noch einmal."),
 }  # fmt: skip
+
+_PLAIN = (
+    '<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{title}</title></head>'
+    '<body><h1>{title}</h1><p>{text}</p><p><a href="/">Zur Startseite</a></p></body></html>'
+)
 
 
 def install(app: Flask) -> None:
@@ -116,5 +123,5 @@ def _typed() -> str:
 def _page(title: str, text: str, typed: str = "") -> str:
     """The error page in the frame; without it when the request failed before Moin had set it up."""
     if getattr(flaskg, "storage", None) is None:
-        return render_template("fehler_schlicht.html", title=title, text=text)
-    return render_template("fehler.html", title_name=title, text=text, typed=typed)
+        return _PLAIN.format(title=escape(title), text=escape(text))
+    return str(render_template("fehler.html", title_name=title, text=text, typed=typed))

@@ -42,8 +42,11 @@ class ContributionForm(FlaskForm):  # type: ignore[misc]
     text = TextAreaField(
         "Ihr Text",
         description="Schreiben Sie einfach drauflos. Es erscheint so, wie Sie es eintippen.",
-        validators=[DataRequired("Bitte schreiben Sie einen Text."), Length(max=MAX_TEXT, message=f"Höchstens {MAX_TEXT} Zeichen.")],
-    )  # fmt: skip
+        validators=[
+            DataRequired("Bitte schreiben Sie einen Text."),
+            Length(max=MAX_TEXT, message=f"Höchstens {MAX_TEXT} Zeichen."),
+        ],
+    )
     kind = RadioField("Was ist es?", validators=[Optional()], validate_choice=True)
     topic = SelectField("Thema", validators=[Optional()])
     place = StringField(

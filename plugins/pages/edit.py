@@ -60,7 +60,7 @@ def _save(title: Title, form: EditForm) -> str | Response | tuple[str, int]:
                 "jetzt auf der Seite",
                 "Ihr Text",
                 lineterm="",
-            )  # fmt: skip
+            )
         )
         return _form(title, form, conflict=conflict, diff=diff), 409
     except (WindowClosed, PermissionDenied, TextTooLarge) as refusal:

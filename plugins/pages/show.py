@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, request, url_for
 from moin.items import Item
 from moin.themes import render_template
-from moin.utils.iri import Iri  # noqa: F401  (loaded for the converters)
 from werkzeug.wrappers import Response
 
 from familienkonferenz.page_templates.contribution import split
