@@ -146,7 +146,7 @@ def test_near_duplicates_share_the_label(sample: Sample) -> None:
     [
         *("#abitur", "* 5 Punkte", "# 1 Stimme", "[[biene]]", "{{Zustimmung}}", "~~~~", "\n----\n", "=> "),
         *("https://", "&seite=2#", " & ", "<3", "<-- ", "„", '"', ":-/", "\n- ", "*seufz*", "\n\n\n", "\n "),
-        *("🙏", "😀", "العربية"),
+        *("🙏", "😀", "العربية", "\u00a0", "&amp;", "<ironie>"),
     ],
 )
 def test_markup_by_accident_occurs(sample: Sample, typed: str) -> None:
