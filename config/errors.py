@@ -37,7 +37,7 @@ class Problem:
 class ConfigError(Exception):
     """A configuration that cannot be used. ``str()`` is the first problem, on one line.
 
-    problems: everything that was found, in the order of the files and of their lines; never empty.
+    problems: everything that was found, in the order of the files; never empty.
     """
 
     problems: tuple[Problem, ...]

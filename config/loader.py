@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from familienkonferenz.config.errors import ConfigError, Problem
 from familienkonferenz.config.files import FILES, read
 from familienkonferenz.config.moments import Unclear, on_the_clock, zone
+from familienkonferenz.config.pages import fault
 from familienkonferenz.config.references import check
 from familienkonferenz.config.schema import (
     Aim,
@@ -62,6 +63,7 @@ def load(folder: Path | None = None) -> Conference:
 def _conference(tables: dict[str, Table]) -> Conference:
     head, places, blocks = tables["conference.toml"], tables["districts.toml"], tables["blocks.toml"]
     timezone = _zone(head)
+    begin, end = _window(head, timezone)
     districts = places.rows("district", _district)
     boroughs = places.rows("borough", _borough)
     return Conference(
@@ -72,9 +74,9 @@ def _conference(tables: dict[str, Table]) -> Conference:
         organiser=head.line("organiser"),
         contact=head.text("contact"),
         timezone=timezone,
-        begin=_moment(head, "begin", timezone),
-        end=_moment(head, "end", timezone),
-        kinds=head.texts("kinds"),
+        begin=begin,
+        end=end,
+        kinds=_kinds(head),
         topics=tables["topics.toml"].rows("topic", _topic),
         boroughs=tuple(
             replace(b, districts=tuple(d.name for d in districts if d.borough == b.number)) for b in boroughs
@@ -100,15 +102,32 @@ def _zone(head: Table) -> ZoneInfo:
     return ZoneInfo("UTC")
 
 
-def _moment(head: Table, name: str, timezone: ZoneInfo) -> datetime:
+def _window(head: Table, timezone: ZoneInfo) -> tuple[datetime, datetime]:
+    begin, end = _moment(head, "begin", timezone), _moment(head, "end", timezone)
+    # Compared by timestamp: times of one zone would be compared by their clocks, wrong when clocks change.
+    if begin and end and end.timestamp() <= begin.timestamp():
+        what = f"das Ende {end:%d.%m.%Y %H:%M} liegt nicht nach dem Beginn {begin:%d.%m.%Y %H:%M}"
+        head.wrong("end", what, "Setzen Sie „end“ auf einen späteren Zeitpunkt als „begin“.")
+    never = datetime.max.replace(tzinfo=timezone)
+    return begin or never, end or never
+
+
+def _moment(head: Table, name: str, timezone: ZoneInfo) -> datetime | None:
     moment = head.moment(name)
-    if moment.year == datetime.min.year:  # the stand-in: no zone can shift it
-        return moment
     try:
-        return on_the_clock(moment, timezone)
+        return on_the_clock(moment, timezone) if moment else None
     except Unclear as error:
         head.wrong(name, error.what, error.remedy)
-        return moment.replace(tzinfo=timezone)
+        return None
+
+
+def _kinds(head: Table) -> tuple[str, ...]:
+    """Kinds stand in a template's parameter, so what is forbidden in page names is forbidden in them too."""
+    kinds = head.texts("kinds")
+    for place, kind in enumerate(kinds):
+        if found := fault(kind):
+            head.wrong(f"kinds[{place}]", *found)
+    return kinds
 
 
 def _topic(row: Table) -> Topic:

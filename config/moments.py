@@ -33,8 +33,11 @@ def zone(name: str) -> ZoneInfo:
 def on_the_clock(moment: datetime, timezone: ZoneInfo) -> datetime:
     """The moment as an aware time of the zone; an offset written with it decides, else the local clock.
 
-    Raises Unclear for a local time that is missing or there twice in the night of a clock change.
+    Raises Unclear for a local time that is missing or there twice in the night of a clock change, and for
+    the first and last years a computer can count, where a shift would leave its calendar.
     """
+    if not 1900 <= moment.year <= 9000:
+        raise Unclear(f"das Jahr {moment.year} ist nicht möglich", "Schreiben Sie das Jahr mit vier Ziffern.")
     if moment.tzinfo is not None:
         return moment.astimezone(timezone)
     aware = moment.replace(tzinfo=timezone)

@@ -163,7 +163,8 @@ class LocalConference:
 class Conference:
     """A city's conference on the web: one wiki, one window, one folder of TOML files.
 
-    key: name of the city's folder. begin, end: aware, in ``timezone``; the end is exclusive.
+    key: short name of the city, e.g. for names of files.
+    begin, end: aware, in ``timezone``; the end is exclusive.
     kinds: what a contribution can be (Wunsch, Idee, …). neighbours: towns around that are not the city.
     """
 

@@ -7,7 +7,7 @@ A key that nobody asked for is a problem too: it is most often a slip of the pen
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from familienkonferenz.config.errors import Problem, did_you_mean
@@ -149,8 +149,8 @@ class Table:
         )
         return default
 
-    def moment(self, name: str) -> datetime:
-        """A point in time as written, naive or with an offset."""
+    def moment(self, name: str) -> datetime | None:
+        """A point in time as written, naive or with an offset; None when there is none."""
         value = self._take(name)
         if isinstance(value, datetime):
             return value
@@ -160,7 +160,7 @@ class Table:
                 f"muss ein Zeitpunkt sein, ist aber {_called(value)}",
                 f"Schreiben Sie ohne Anführungszeichen z. B. {name} = 2026-11-02 00:00:00.",
             )
-        return datetime.min.replace(tzinfo=UTC)
+        return None
 
     def rows(self, name: str, make: Callable[["Table"], _Noun], *, needed: bool = True) -> tuple[_Noun, ...]:
         """What ``make`` makes of each ``[[name]]`` table, in order; needed: there must be at least one."""
