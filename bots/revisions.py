@@ -12,7 +12,8 @@ class Revision:
     `title` is full, with its namespace ("Diskussion:Thema/Spielplätze und Grün"); `timestamp` is aware, UTC,
     whole seconds; `parent_id` is 0 for a first revision; `user` is "" where the wiki hides it; `text` has LF
     line ends and is "" where the wiki hides it; `bot` is the flag of the source where it has one, otherwise
-    False (an account is known as a bot by its name, see `harvest`).
+    False (an account is known as a bot by its name, see `harvest`). `hidden` says that the wiki does not show
+    the text, which is then no blanking.
     """
 
     page_id: int
@@ -25,6 +26,7 @@ class Revision:
     comment: str
     text: str
     bot: bool = False
+    hidden: bool = False
 
 
 def by_page(revisions: Iterable[Revision]) -> Iterator[tuple[Revision, ...]]:

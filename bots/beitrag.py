@@ -1,0 +1,116 @@
+"""A page `Beitrag/<n>` as fields and text, and back.
+
+    {{Beitrag
+    |titel=Eine Ampel
+    |art=Wunsch
+    |thema=Verkehr und Sicherheit
+    |ort=Lister Meile
+    |antwort_auf=12
+    }}
+    Unsere Kinder kommen nicht über die Straße.
+
+Title, place and text are escaped (`page_templates.escape`), so that what was typed is what is read. After the
+text people may write their decisions, and bots their marked sections; neither belongs to the text.
+"""
+
+import re
+from dataclasses import dataclass
+
+from familienkonferenz.bots.errors import PageError, SectionError
+from familienkonferenz.bots.sections import without_sections
+from familienkonferenz.bots.wikitext import Call, calls, without_comments
+from familienkonferenz.page_templates.escape import escape, unescape
+
+FIELDS = ("titel", "art", "thema", "ort", "antwort_auf")
+ABOUT = ("Entscheidung", "Einordnung", "Schritt", "Verbleib")
+"""Templates on the page that speak about the contribution and are no part of it."""
+
+_TITLE = re.compile(r"Beitrag/([1-9][0-9]{0,8})")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_OPENED = re.compile(r"\{\{\s*(?:Vorlage:)?[Bb]eitrag\s*[|}\n]")
+_CATEGORY = re.compile(r"\[\[\s{0,9}(?:Kategorie|Category)\s{0,9}:[^\[\]{}\n]*\]\]\n?", re.IGNORECASE)
+_EDGES = " \t\n\r"
+
+
+@dataclass(frozen=True, slots=True)
+class Beitrag:
+    """What a contribution page says, as typed: `topic` by its page name, `reply_to` a number or None."""
+
+    title: str
+    kind: str
+    topic: str
+    place: str
+    reply_to: int | None
+    text: str
+
+
+def number(page: str) -> int:
+    """The number of the contribution page `page`, a full title. Raises PageError when it has none."""
+    match = _TITLE.fullmatch(page)
+    if match is None:
+        raise PageError(page, "ein Beitrag ohne Nummer", "nach Beitrag/<nächste Nummer> verschieben")
+    return int(match[1])
+
+
+def parse(page: str, wikitext: str) -> Beitrag:
+    """What the contribution page `page` says; raises the first problem that `read` finds."""
+    beitrag, problems = read(page, wikitext)
+    if problems:
+        raise problems[0]
+    return beitrag
+
+
+def read(page: str, wikitext: str) -> tuple[Beitrag, tuple[PageError, ...]]:
+    """What the contribution page `page` says as far as it can be read, and what is wrong with it.
+
+    Nothing is dropped: of a page whose template is missing, left open or there twice, everything is text,
+    with no title, kind or topic, so that people sort it.
+    """
+    problems: list[PageError] = []
+    try:
+        people = without_sections(wikitext, page)
+    except SectionError as error:
+        problems.append(error)
+        people = wikitext
+    found = calls(people, "Beitrag")
+    if len(found) != 1:
+        problems.append(_no_template(page, people, len(found)))
+        return Beitrag("", "", "", "", None, _text(people, None)), tuple(problems)
+    params = {name: unescape(value) for name, value in found[0].params.items()}
+    reply = params.get("antwort_auf", "").strip()
+    if reply and not _NUMBER.fullmatch(reply):
+        problems.append(PageError(page, f"antwort_auf={reply} ist keine Nummer", "die Nummer eintragen"))
+        reply = ""
+    for name in sorted(params.keys() - set(FIELDS)):
+        problems.append(
+            PageError(page, f"die Vorlage „Beitrag“ kennt kein „{name}“", "in den Text schreiben")
+        )
+    title, kind, topic, place = (params.get(name, "") for name in FIELDS[:4])
+    text = _text(people, found[0])
+    return Beitrag(title, kind, topic, place, int(reply) if reply else None, text), tuple(problems)
+
+
+def compose(beitrag: Beitrag) -> str:
+    """The wikitext of a contribution page, as in the module's example; `parse` gives `beitrag` back."""
+    reply = "" if beitrag.reply_to is None else str(beitrag.reply_to)
+    values = (beitrag.title, beitrag.kind, beitrag.topic, beitrag.place, reply)
+    params = "".join(f"|{name}={escape(value)}\n" for name, value in zip(FIELDS, values, strict=True))
+    return f"{{{{Beitrag\n{params}}}}}\n{escape(beitrag.text)}"
+
+
+def _no_template(page: str, people: str, count: int) -> PageError:
+    if count:
+        return PageError(page, f"die Vorlage „Beitrag“ steht {count}-mal da", "alle bis auf eine löschen")
+    if _OPENED.search(without_comments(people)):
+        return PageError(page, "die Vorlage „Beitrag“ ist nicht geschlossen", "„}}“ von Hand ergänzen")
+    return PageError(page, "die Vorlage „Beitrag“ fehlt", "sie an den Anfang der Seite setzen")
+
+
+def _text(people: str, template: Call | None) -> str:
+    """`people` without the template, decisions, categories and comments, unescaped."""
+    cuts = [(call.start, call.end) for call in calls(people, *ABOUT)]
+    if template is not None:
+        cuts.append((template.start, template.end))
+    for start, end in sorted(cuts, reverse=True):
+        people = people[:start] + people[end:].removeprefix("\n")
+    return unescape(_CATEGORY.sub("", without_comments(people)).strip(_EDGES))
