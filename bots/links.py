@@ -1,0 +1,43 @@
+"""How a page points to contributions: by name, as a list, and to the exact revision it was read in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from familienkonferenz.bots.coding import Coded
+from familienkonferenz.bots.fate import label
+from familienkonferenz.bots.quotations import permalink
+
+
+def link(one: Coded) -> str:
+    """Wikitext link to the contribution: its own page, or the revision of the page it was written on.
+
+    `[[Beitrag/12|Beitrag 12]]`, `[[Spezial:Permanentlink/345|Wortmeldung 345]]`
+    """
+    contribution = one.contribution
+    if contribution.source == "beitrag":
+        return f"[[{contribution.page}|{label(contribution)}]]"
+    return exact(one)
+
+
+def exact(one: Coded, text: str = "") -> str:
+    """Wikitext link to the last revision the contribution stands on; only its name where none is known."""
+    contribution = one.contribution
+    if not contribution.revisions:
+        return label(contribution)
+    return permalink(contribution.revisions[-1], text or label(contribution))
+
+
+def listed(ids: Iterable[str], coded: Mapping[str, Coded]) -> str:
+    """Links to all of these, parted by commas; a contribution's own page goes by its bare number.
+
+    `[[Beitrag/12|12]], [[Beitrag/40|40]], [[Spezial:Permanentlink/345|Wortmeldung 345]]`
+    """
+    return ", ".join(_short(coded[id]) for id in ids)
+
+
+def _short(one: Coded) -> str:
+    contribution = one.contribution
+    if contribution.source == "beitrag":
+        return f"[[{contribution.page}|{contribution.id.removeprefix('B')}]]"
+    return link(one)

@@ -1,0 +1,142 @@
+"""Needs: what is wanted, and in which Stadtteil, by how many, and where people disagree.
+
+A need is a keyphrase of the configuration ("Hort", "Radweg") × a Stadtteil. Every thread counts under one
+phrase, of those in its text the one that most contributions share, so that needs gather instead of scattering.
+Words that name a place are no phrase: nobody at the Küchengarten asks for a Garten. Every figure keeps the list
+it was counted from.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from familienkonferenz.bots.coding import Coded
+from familienkonferenz.bots.german import capital, stem, words
+from familienkonferenz.bots.threads import Dispute, Thread
+
+_COMPOUND = 4  # a keyword of at least so many letters also counts as first or last part of a compound
+# A keyword in more contributions and in a larger share of them tells nothing, if there is another ("Straße").
+_TELLING_IN, _TELLING_SHARE = 3, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One need in one place. `district` is "" where none was named: the whole city.
+
+    `contributions` and `replies` are ids, `supporters` distinct authors, `disputes` replies that disagree.
+    """
+
+    phrase: str
+    district: str
+    contributions: tuple[str, ...]
+    replies: tuple[str, ...]
+    supporters: tuple[str, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def needs(threads: Iterable[Thread], phrase_of: Mapping[str, str]) -> tuple[Need, ...]:
+    """The needs of these threads, ranked: most supporters first, then most contributions, then by name.
+
+    `phrase_of` gives the phrase of a leading contribution's id. A thread of several Stadtteile counts in each.
+    """
+    grouped: dict[tuple[str, str], list[Thread]] = {}
+    for thread in threads:
+        for district in thread.lead.districts or ("",):
+            grouped.setdefault((phrase_of[thread.lead.contribution.id], district), []).append(thread)
+    found = [_need(phrase, district, members) for (phrase, district), members in grouped.items()]
+    return tuple(
+        sorted(
+            found, key=lambda n: (-len(n.supporters), -len(n.contributions), n.phrase.casefold(), n.district)
+        )
+    )
+
+
+def phrases(
+    coded: Sequence[Coded],
+    tiers: Callable[[Coded], Sequence[Sequence[str]]],
+    fallback: Callable[[Coded], str],
+) -> dict[str, str]:
+    """One phrase for each contribution's id: the keyword in it that most others share too.
+
+    `tiers` gives the keywords that fit a contribution, the fittest list first; the first list with a hit
+    counts. `fallback` names the phrase where none hits.
+    """
+    indexes: dict[tuple[str, ...], _Index] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    for one in coded:
+        found[one.contribution.id] = ()
+        for keywords in map(tuple, tiers(one)):
+            index = indexes.setdefault(keywords, _Index(keywords))
+            if hits := index.find(one):
+                found[one.contribution.id] = hits
+                break
+    shared = Counter(keyword for hits in found.values() for keyword in hits)
+    limit = max(_TELLING_IN, _TELLING_SHARE * len(found))
+    chosen: dict[str, str] = {}
+    for one in coded:
+        hits = found[one.contribution.id]
+        telling = [keyword for keyword in hits if shared[keyword] <= limit] or hits
+        chosen[one.contribution.id] = (
+            max(telling, key=lambda k: (shared[k], len(k), k)) if telling else fallback(one)
+        )
+    return chosen
+
+
+class _Index:
+    """Keywords by their stems; remembers what each word matched.
+
+    A keyword with a capital is a noun and matches words with a capital only, unless a text has none at all.
+    """
+
+    def __init__(self, keywords: Iterable[str]) -> None:
+        self._single: dict[str, str] = {}
+        self._several: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._seen: dict[str, tuple[str, ...]] = {}
+        for keyword in keywords:
+            stems = tuple(stem(token.text) for token in words(keyword).tokens)
+            if len(stems) == 1:
+                self._single.setdefault(stems[0], keyword)
+            elif stems:
+                self._several.setdefault(stems[0], []).append((stems, keyword))
+
+    def find(self, one: Coded) -> tuple[str, ...]:
+        """The keywords in title and text, each once, in order of appearance."""
+        hits: dict[str, None] = {}
+        spans = [(tag.start, tag.end) for tag in one.tags if tag.end]
+        for text, places in ((one.contribution.title, []), (one.contribution.text, spans)):
+            cut = words(text)
+            tokens = [t for t in cut.tokens if not any(start <= t.start < end for start, end in places)]
+            stems = tuple(stem(token.text) for token in tokens)
+            for i, (token, word) in enumerate(zip(tokens, stems, strict=True)):
+                for sequence, keyword in self._several.get(word, ()):
+                    if stems[i : i + len(sequence)] == sequence:
+                        hits[keyword] = None
+                for keyword in self._of(word):
+                    if cut.lowered or capital(token) or not keyword[:1].isupper():
+                        hits[keyword] = None
+        return tuple(hits)
+
+    def _of(self, word: str) -> tuple[str, ...]:
+        if word not in self._seen:
+            self._seen[word] = tuple(
+                keyword
+                for key, keyword in self._single.items()
+                if word == key or (len(key) >= _COMPOUND and (word.startswith(key) or word.endswith(key)))
+            )
+        return self._seen[word]
+
+
+def _need(phrase: str, district: str, threads: Sequence[Thread]) -> Need:
+    def once(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ids))
+
+    return Need(
+        phrase,
+        district,
+        once(id for thread in threads for id in thread.contributions),
+        once(id for thread in threads for id in thread.replies),
+        tuple(sorted({name for thread in threads for name in thread.supporters})),
+        tuple(dict.fromkeys(dispute for thread in threads for dispute in thread.disputes)),
+    )

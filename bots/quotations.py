@@ -1,0 +1,197 @@
+"""Quotations: what a contribution says, in its own words, short enough for a table and safe to print.
+
+Extractive only: a quotation is a run of characters of the text as typed, so that anybody can find it again in
+the revision it was taken from. A sentence that looks like personal data (telephone, e-mail, bank account,
+number plate, "Frau Müller", where somebody lives) or holds a web address is never quoted; the contribution
+itself is not changed.
+
+Shapes: `start` and `end` count Unicode code points of `Contribution.text` from 0, the end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.page_templates.escape import escape_line
+
+LONGEST = 300
+"""Characters of a quotation at most, the ellipsis included."""
+
+# A full stop that ends no sentence: abbreviations, ordinal numbers and dates, initials.
+_NO_END = re.compile(
+    r"(?:\b(?:z|u|d|o|s|i|v|[A-ZÄÖÜ]|bzw|ca|usw|etc|Nr|Str|str|St|Dr|Prof|Tel|inkl|evtl|ggf|max|min|Std|Min|bspw|Mio)"
+    r"|\b\d{1,2})\.$"
+)
+_END = re.compile(r"[.!?…]+[“”\"')\]]*(?=\s|$)|\n+")
+_PERSONAL = {
+    "E-Mail": re.compile(
+        r"[\w.+-]+\s?(?:@|[(\[]\s?(?:at|ät)\s?[)\]])\s?[\w-]+(?:\.[\w-]+)*|\bE-?Mail\s*:", re.I
+    ),
+    "Telefon": re.compile(
+        r"(?<![\d.,/])(?:\+\s?\d{2}|00\d{2}|\(?0)[\d)]*(?:[ \-/.()–]{0,3}\d){5,}"
+        r"|\b(?:Tel|Telefon|Handy|Mobil|Fax)\b[^\d\n]{0,12}\d{3}"
+    ),
+    "Verweis": re.compile(r"\w://|\bwww\.", re.I),
+    "Konto": re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[0-9A-Z]{4}){3,7}\b"),
+    "Kennzeichen": re.compile(r"\b[A-ZÄÖÜ]{1,3}\s?[-–]\s?[A-Z]{1,2}\s?\d{1,4}\b"),
+    "Name": re.compile(r"\b(?:Herrn?|Frau|Familie)\s+(?:(?:Dr|Prof)\.\s+)*[A-ZÄÖÜ][a-zäöüß]{2,}"),
+    "Wohnung": re.compile(
+        r"\b(?:ich|wir)\b[^.!?]{0,40}\bwohn\w*[^.!?]{0,60}\b\d{1,3}\s?[a-z]?\b|"
+        r"\bwohn\w*\s+(?:ich|wir)\b[^.!?]{0,60}\b\d{1,3}\s?[a-z]?\b",
+        re.I,
+    ),
+}
+_NO_PHONE = re.compile(r"\b\d{4}/(?:19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\b\d{1,2}[.:]\d\d\b")
+_LEADING = "*#:;•–- \t\r\n\u00a0"  # marks of lists begin no quotation
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_CONTINUES = re.compile(
+    r"(?:und|aber|denn|oder|dann|da|das|davon|danach|also)\b", re.I
+)  # leans on what went before
+_NEED = re.compile(
+    r"\b(?:brauch\w*|fehl\w*|wünsch\w*|bräucht\w*|sollt\w*|müsst\w*|muss|müssen|könnt\w*|bitte|warum|dringend|"
+    r"zu wenig\w*|zu viel\w*|vorschlag\w*|schlag\w*|idee|gefährlich\w*|unmöglich|schade|gibt es kein\w*|mehr|wäre)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of one contribution: `words` as typed (with " …" where a long sentence was cut), where, from what.
+
+    `rev_id` is the last revision the contribution stands on, 0 where none is known.
+    """
+
+    contribution: str
+    rev_id: int
+    start: int
+    end: int
+    words: str
+    score: int
+
+
+def permalink(rev_id: int, label: str) -> str:
+    """Wikitext link to exactly one revision; resolves on both engines.
+
+    >>> permalink(4711, "Beitrag 12")
+    '[[Spezial:Permanentlink/4711|Beitrag 12]]'
+    """
+    return f"[[Spezial:Permanentlink/{rev_id}|{escape_line(label)}]]"
+
+
+def quote(
+    contribution: Contribution, keywords: Iterable[str] = (), longest: int = LONGEST
+) -> Quotation | None:
+    """The sentence that says best what is wanted, with the next one where both fit; None if none can be printed.
+
+    Sentences with `keywords` (in any case, also as part of a word) and with words of need win; among equals
+    the earlier. Withdrawn contributions and passages no longer standing are not quoted.
+    """
+    if contribution.withdrawn or contribution.standing != "standing":
+        return None
+    words = tuple(k.casefold() for k in keywords)
+    best: tuple[int, int, int, int] | None = None
+    spans = [span for span in sentences(contribution.text) if not personal(contribution.text[slice(*span)])]
+    for i, (start, end) in enumerate(spans):
+        score = _score(contribution.text[start:end], words, first=i == 0)
+        if best is None or score > best[0]:
+            best = (score, i, start, end)
+    if best is None:
+        return None
+    score, i, start, end = best
+    if i + 1 < len(spans) and _adjoin(contribution.text, end, spans[i + 1], start, longest):
+        end = spans[i + 1][1]
+    shown, end = _cut(contribution.text, start, end, longest)
+    rev_id = contribution.revisions[-1] if contribution.revisions else 0
+    return Quotation(contribution.id, rev_id, start, end, shown, score)
+
+
+def best(
+    contributions: Iterable[Contribution], keywords: Iterable[str] = (), count: int = 3
+) -> tuple[Quotation, ...]:
+    """The `count` best quotations, one per author, in order of their score, then of the contributions given."""
+    words = tuple(keywords)
+    found: list[tuple[int, int, str, Quotation]] = []
+    for position, contribution in enumerate(contributions):
+        quotation = quote(contribution, words)
+        if quotation is not None:
+            found.append((-quotation.score, position, contribution.author, quotation))
+    chosen: list[Quotation] = []
+    authors: set[str] = set()
+    for _, _, author, quotation in sorted(found, key=lambda entry: entry[:2]):
+        if len(chosen) < count and (not author or author not in authors):
+            chosen.append(quotation)
+            authors.add(author)
+    return tuple(chosen)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence, blanks at its edges left out; a line end is one, "z. B." is none.
+
+    >>> text = "Am 2. Juni war es z. B. voll. Und nun?"
+    >>> [text[a:b] for a, b in sentences(text)]
+    ['Am 2. Juni war es z. B. voll.', 'Und nun?']
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match[0] == "." and _NO_END.search(text[max(0, match.end() - 12) : match.end()]):
+            continue
+        spans.append((start, match.end()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return [
+        span
+        for span in (_stripped(text, *span) for span in spans)
+        if any(map(str.isalpha, text[slice(*span)]))
+    ]
+
+
+def personal(sentence: str) -> str:
+    """Which kind of personal data the sentence seems to hold ("Telefon", "E-Mail", …), or "".
+
+    Errs on the side of silence: a sentence left out of a table is still on its page. Drucksachen numbers,
+    dates and times of day are no telephone numbers.
+    """
+    plain = _INVISIBLE.sub("", sentence)
+    for kind, pattern in _PERSONAL.items():
+        if pattern.search(_NO_PHONE.sub(" ; ", plain) if kind == "Telefon" else plain):
+            return kind
+    return ""
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip(_LEADING)), end - (len(piece) - len(piece.rstrip()))
+
+
+def _score(sentence: str, keywords: tuple[str, ...], first: bool) -> int:
+    folded = sentence.casefold()
+    hits = sum(1 for keyword in keywords if keyword in folded)
+    length = len(sentence)
+    return (
+        4 * min(hits, 3)
+        + 3 * min(len(_NEED.findall(sentence)), 2)
+        + (2 if first else 0)
+        + (2 if 40 <= length <= LONGEST else 0)
+        - (4 if length < 20 else 0)
+        - (6 if sentence.endswith(":") else 0)  # announces what does not follow
+        - (1 if _CONTINUES.match(sentence) else 0)
+    )
+
+
+def _adjoin(text: str, end: int, following: tuple[int, int], start: int, longest: int) -> bool:
+    """Whether the next sentence follows at once (same paragraph) and both fit."""
+    gap = text[end : following[0]]
+    return "\n" not in gap and not gap.strip() and following[1] - start <= longest
+
+
+def _cut(text: str, start: int, end: int, longest: int) -> tuple[str, int]:
+    if end - start <= longest:
+        return text[start:end], end
+    room = text[start : start + longest - 2]
+    word = room.rfind(" ")
+    kept = (room[:word] if word > longest // 2 else room).rstrip(" ,;:–-")
+    return f"{kept} …", start + len(kept)
