@@ -63,13 +63,15 @@ def unescape(wikitext: str) -> str:
 def _escape_line(line: str) -> str:
     magic = {match.start() for match in _MAGIC_WORD.finditer(line)}
     stable = unicodedata.is_normalized("NFC", line)
+    first = len(line) - len(line.lstrip(" \u00a0"))  # edges are looked up once: text may be long and hostile
+    last = len(line.rstrip(" \u00a0")) - 1
     out = []
     for i, char in enumerate(line):
         before, after = line[i - 1 : i], line[i + 1 : i + 2]
         if char == " ":
-            out.append(" " if before not in ("", " ") and line[i:].strip(" ") else "&#160;")
+            out.append(" " if first < i < last and before != " " else "&#160;")
         elif char == "\u00a0":
-            out.append(char if line[:i].strip(" \u00a0") and line[i:].strip(" \u00a0") else "&#xA0;")
+            out.append(char if first < i < last else "&#xA0;")
         elif i not in magic and _is_safe(char, before, after, line[i + 2 : i + 3], stable):
             out.append(char)
         else:

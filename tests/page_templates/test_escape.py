@@ -1,5 +1,6 @@
 """What citizens type is read as typed, and never acts."""
 
+import time
 import unicodedata
 
 import mwparserfromhell
@@ -110,6 +111,21 @@ def test_plain_german_stays_readable():
 def test_family_emoji_stay_whole():
     """A family of three is one sign, joined by invisible glue that is kept."""
     assert escape("Wir 👨‍👩‍👧 ❤️") == "Wir 👨‍👩‍👧 ❤️"
+
+
+def test_other_scripts_stay_readable():
+    """Hindi, Arabic and Korean parents read their own words in the wikitext, too."""
+    for typed in ("नमस्ते, हम नए हैं", "مرحبًا بكم", "안녕하세요"):
+        assert escape(typed) == typed
+
+
+@pytest.mark.parametrize("char", [" ", "\u00a0", "&", "\n", "\u0308", "!"])
+def test_long_hostile_text_costs_little(char):
+    """A hundred thousand equal characters are escaped and read back in about the time of plain text."""
+    typed = char * 100_000
+    started = time.process_time()
+    assert unescape(escape(typed)) == typed
+    assert time.process_time() - started < 2
 
 
 def test_line_breaks_and_spaces_have_one_shape():
