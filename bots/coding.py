@@ -1,15 +1,26 @@
-"""Everything the bots say of one contribution: places, kind, topic, aims, and the way it takes."""
+"""Everything the bots say of one contribution: places, kind, topic, aims, and the way it takes.
+
+People's decisions are followed here, before anything is routed: what they decided about a Stadtteil decides
+which Stadtbezirksrat is asked.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from familienkonferenz.bots.places import PlaceTag
-from familienkonferenz.bots.routing import Route
+from familienkonferenz.bots.aims import Leanings, aims, compile_aims
+from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.gazetteer import Gazetteer
+from familienkonferenz.bots.german import words
+from familienkonferenz.bots.kinds import compile_kinds, compile_topics, kind, topic
+from familienkonferenz.bots.places import PlaceTag, districts_of, tag
+from familienkonferenz.bots.routing import Route, Router, advance
+from familienkonferenz.config import Conference
+from familienkonferenz.config.rules import Rules, load_rules
 
-if TYPE_CHECKING:
-    from familienkonferenz.bots.contributions import Contribution
+DECIDED = "von Menschen entschieden"
+"""The rule of a tag that a person gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +56,79 @@ class Coded:
     topic: str
     route: Route
     decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """All that judging needs, compiled once from the configuration by `Coder.of`; then `code` is fast."""
+
+    gazetteer: Gazetteer
+    router: Router
+    aims: Leanings
+    kinds: Leanings
+    topics: Leanings
+
+    @classmethod
+    def of(cls, conference: Conference, rules: Rules | None = None) -> Coder:
+        """Compile a conference; `rules` None: those of the packaged city. Raises ConfigError."""
+        known = load_rules(conference) if rules is None else rules
+        gazetteer = Gazetteer.of(conference, known)
+        return cls(
+            gazetteer,
+            Router.of(conference, known, gazetteer),
+            compile_aims(conference),
+            compile_kinds(conference, known),
+            compile_topics(conference),
+        )
+
+
+def code(contribution: Contribution, coder: Coder, decisions: Sequence[Decision] = ()) -> Coded:
+    """What the bots say of a contribution after people's decisions, given in their order.
+
+    The title is read with the text (spans of tags count in `title`, a line feed, then `text`, or in `text`
+    alone when there is no title).
+    """
+    whole = f"{contribution.title}\n{contribution.text}" if contribution.title else contribution.text
+    spoken = words(whole)
+    tags = decide(tag(whole, contribution.place, coder.gazetteer), decisions, coder.gazetteer)
+    districts = districts_of(tags, coder.gazetteer)
+    route = advance(coder.router.route(whole, tags), decisions)
+    return Coded(
+        contribution=contribution,
+        tags=tags,
+        districts=districts,
+        boroughs=coder.gazetteer.boroughs_of(districts),
+        aims=tuple(leaning.label for leaning in aims(spoken, coder.aims)),
+        kind=kind(spoken, contribution.kind, coder.kinds),
+        topic=topic(spoken, contribution.topic, coder.topics),
+        route=route,
+        decisions=tuple(decisions),
+    )
+
+
+def decide(
+    tags: Sequence[PlaceTag], decisions: Sequence[Decision], gazetteer: Gazetteer
+) -> tuple[PlaceTag, ...]:
+    """The tags as people decided them: what they refused is gone, what they gave is set, and stays alone.
+
+    A Stadtteil that the configuration does not have is left out; who reads the page reports it.
+    """
+    given: tuple[str, ...] | None = None
+    refused: set[str] = set()
+    for decision in decisions:
+        if decision.districts is not None:
+            given = decision.districts
+            refused.difference_update(decision.districts)
+        refused.update(decision.refused)
+    kept = {found.district: found for found in tags if found.district not in refused}
+    if given is None:
+        return tuple(kept.values())
+    known = [district for district in given if district in gazetteer.borough_of and district not in refused]
+    return tuple(_decided(district, kept.get(district)) for district in known)
+
+
+def _decided(district: str, found: PlaceTag | None) -> PlaceTag:
+    """The tag of a Stadtteil that a person gave, with the words of the bot's own find, if it had one."""
+    if found is None:
+        return PlaceTag(district, 0, 0, "", DECIDED, 1.0, "set")
+    return PlaceTag(district, found.start, found.end, found.words, DECIDED, 1.0, "set")

@@ -55,7 +55,7 @@ _BESIDE = word_set("gegenueber naehe nahe unweit hoehe neben hinter")
 _LIKE = frozenset(("wie", "anders", "aehnlich", "vorbild", "statt"))
 # A singular after a name without an article: „Linden braucht …“, but „die Linden brauchen …“.
 _SINGULAR = word_set(
-    "ist war wäre hat hatte hätte braucht bräuchte wird wurde soll sollte bekommt benötigt kann muss liegt wirkt"
+    "ist war wäre hat hatte hätte braucht bräuchte wird wurde soll sollte bekommt benötigt kann muss liegt"
 )
 _MONTHS = word_set(
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember der des dieses "

@@ -1,0 +1,156 @@
+"""Which bodies might take a matter up, and why: the words of the text against tasks, keywords and rules.
+
+Scores are in points divided by ten: one plain keyword of one body counts 1. They rank bodies of one text;
+they say nothing across texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from familienkonferenz.bots.german import Words, fold, stem, word_set
+from familienkonferenz.bots.keywords import Hit, Lexicon, evidence
+from familienkonferenz.config import Body, Conference
+from familienkonferenz.config.rules import Rules, Way
+
+_PART = {"word": 1.0, "phrase": 1.4, "head": 0.9, "first": 0.7}
+_FAINT = 0.35
+_REFERENCE = 0.3
+_INSTEAD = 0.2
+_NAMED = 2.5  # a body that the text names itself
+_WHERE = word_set(
+    "vor gegenüber Höhe Nähe nahe neben hinter zur zum Richtung zwischen bis ab vom an am bei beim Weg um rund "
+    "Umgebung Umfeld"
+)
+_GROUP = "Gruppe: "
+_NAME = "Name: "
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A body's claim to a matter: its score, the rules that fired, the words, and whether it is plain."""
+
+    body: str
+    score: float
+    rules: tuple[str, ...]
+    words: str
+    plain: bool
+
+    @property
+    def reason(self) -> str:
+        """The claim in words, for the page: „Spielplätze: „Rutsche““."""
+        rules = ", ".join(self.rules) or "Stichwörter"
+        return f"{rules}: {self.words}" if self.words else rules
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The bodies outside the Stadtteile with their words, compiled once by `Claims.of`."""
+
+    lexicon: Lexicon
+    ways: tuple[Way, ...]
+    frequency: dict[str, int]
+    faint: frozenset[str]
+    institutions: frozenset[str]
+    bodies: dict[str, Body]
+
+    @classmethod
+    def of(cls, conference: Conference, rules: Rules) -> Claims:
+        """Compile the keywords, the names and the rules."""
+        bodies = {body.id: body for body in conference.bodies if body.step != "local"}
+        entries: dict[str, Iterable[str]] = {id: body.keywords for id, body in bodies.items()}
+        vague = {fold(word) for word in (*rules.faint_words, *rules.institutions)}
+        entries |= {_NAME + id: _own_names(body, conference.city, vague) for id, body in bodies.items()}
+        entries |= {_GROUP + name: group for name, group in rules.words.items()}
+        frequency: dict[str, int] = {}
+        for body in bodies.values():
+            for keyword in body.keywords:
+                frequency[fold(keyword)] = frequency.get(fold(keyword), 0) + 1
+        return cls(
+            Lexicon.of(entries),
+            rules.ways,
+            frequency,
+            frozenset(fold(word) for word in rules.faint_words),
+            frozenset(stem(word) for word in rules.institutions),
+            bodies,
+        )
+
+    def rank(self, text: Words, masked: Collection[int] = ()) -> tuple[Claim, ...]:
+        """All claims to the text, the strongest first; `masked` are tokens inside names of places."""
+        groups: dict[str, list[Hit]] = {}
+        scores: dict[str, float] = {}
+        words: dict[str, list[Hit]] = {}
+        rules: dict[str, list[str]] = {}
+        aside: dict[str, bool] = {}
+        for hit in self.lexicon.hits(text):
+            if hit.first in masked and hit.part in {"head", "first"}:
+                continue
+            beside = self._beside(hit, text)
+            aside[_place(hit)] = beside
+            for label in hit.labels:
+                if label.startswith(_GROUP):
+                    groups.setdefault(label.removeprefix(_GROUP), []).append(hit)
+                elif label.startswith(_NAME):
+                    id = label.removeprefix(_NAME)
+                    scores[id] = scores.get(id, 0.0) + _NAMED
+                    words.setdefault(id, []).append(hit)
+                    rules.setdefault(id, []).append("Stelle genannt")
+                else:
+                    seen = any(other.keyword == hit.keyword for other in words.get(label, ()))
+                    points = self._points(hit) * (_REFERENCE if beside else 1.0) * (0.2 if seen else 1.0)
+                    scores[label] = scores.get(label, 0.0) + points
+                    words.setdefault(label, []).append(hit)
+        fired = [way for way in self.ways if _fires(way, groups)]
+        for way in fired:
+            used = [hit for name in way.when for hit in groups[name]]
+            only_beside = len(way.when) == 1 and all(aside[_place(hit)] for hit in used)
+            scores[way.body] = scores.get(way.body, 0.0) + way.points / 10 * (
+                _REFERENCE if only_beside else 1.0
+            )
+            words.setdefault(way.body, []).extend(used)
+            rules.setdefault(way.body, []).append(way.name)
+        for id in {id for way in fired for id in way.instead_of}:
+            if id in scores:
+                scores[id] *= _INSTEAD
+        plain = {way.body for way in fired if way.plain}
+        claims = (
+            Claim(
+                id, score, tuple(dict.fromkeys(rules.get(id, ()))), evidence(words.get(id, ())), id in plain
+            )
+            for id, score in scores.items()
+        )
+        return tuple(sorted(claims, key=lambda claim: (-claim.score, claim.body)))
+
+    def _points(self, hit: Hit) -> float:
+        rare = 1 / sqrt(self.frequency.get(fold(hit.keyword), 1))
+        return rare * _PART[hit.part] * (_FAINT if fold(hit.keyword) in self.faint else 1.0)
+
+    def _beside(self, hit: Hit, text: Words) -> bool:
+        """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""
+        spoken = text.tokens[hit.last].text
+        if not any(stem(spoken).endswith(house) for house in self.institutions):
+            return False
+        before = [
+            token.fold
+            for at, token in enumerate(text.tokens[max(0, hit.first - 3) : hit.first], max(0, hit.first - 3))
+            if text.sentence[at] == text.sentence[hit.first]
+        ]
+        return not _WHERE.isdisjoint(before)
+
+
+def _place(hit: Hit) -> str:
+    return f"{hit.first}-{hit.last}-{hit.keyword}"
+
+
+def _fires(way: Way, groups: dict[str, list[Hit]]) -> bool:
+    return all(name in groups for name in way.when) and not any(name in groups for name in way.unless)
+
+
+def _own_names(body: Body, city: str, vague: Collection[str]) -> Sequence[str]:
+    """What a text may call the body itself, unless the word mostly means something else („Feuerwehr“)."""
+    name = body.page.removesuffix(f" {city}")
+    if fold(name) in vague:
+        return ()
+    return (name if " " in name else f"={name}",)

@@ -1,0 +1,162 @@
+"""Finding many words at once in German text: in every form, inside compounds, and as loose phrases.
+
+A lexicon maps labels (a body, a topic, an aim, a group of words) to words, written as `rules.toml` explains:
+„Spielplatz“ also finds „Spielplätze“ and „Wasserspielplatz“, „=Park“ only the word itself, „Park-“ and „-park“
+one side of a compound, „wilder Müll“ both words near each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from familienkonferenz.bots.german import Token, Words, capital, stem, word_set
+from familienkonferenz.bots.german import words as cut
+
+Part = Literal["word", "head", "first", "phrase"]
+
+_LOOSE = 5  # tokens that may stand between the words of a phrase
+_COMPOUND = 5  # letters a word must have before it is looked for inside others
+_STOP = word_set(
+    "der die das den dem des ein eine einen einem einer eines und oder in im an am auf aus bei beim mit ohne von "
+    "vom zu zum zur für nach über unter"
+)
+_CACHED = 50_000
+
+
+class Hit(NamedTuple):
+    """A word of the lexicon in a text: its labels, how it was written in the lexicon, where, and how it fits."""
+
+    labels: tuple[str, ...]
+    keyword: str
+    first: int
+    last: int
+    spoken: str
+    part: Part
+
+
+class _Pattern(NamedTuple):
+    keyword: str
+    labels: tuple[str, ...]
+    stems: tuple[str, ...]
+    capital: bool
+    tight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Labels and their words, compiled by `Lexicon.of`; `hits` finds them."""
+
+    exact: dict[str, list[_Pattern]]
+    first: dict[str, list[_Pattern]]
+    head: dict[str, list[_Pattern]]
+    phrases: dict[str, list[_Pattern]]
+    _seen: dict[tuple[str, bool], tuple[tuple[_Pattern, Part], ...]] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, entries: Mapping[str, Iterable[str]]) -> Lexicon:
+        """Compile labels and their words."""
+        labels: dict[str, list[str]] = {}
+        for label, keywords in entries.items():
+            for keyword in keywords:
+                labels.setdefault(re.sub(r"\s*\(.*?\)", "", keyword), []).append(label)
+        lexicon = cls({}, {}, {}, {}, {})
+        for keyword, owners in labels.items():
+            lexicon._add(keyword, tuple(dict.fromkeys(owners)))
+        return lexicon
+
+    def _add(self, keyword: str, labels: tuple[str, ...]) -> None:
+        bare = keyword.strip("=-")
+        tokens = cut(bare).tokens
+        if not tokens:
+            return
+        stems = tuple(stem(token.text) for token in tokens)
+        pattern = _Pattern(bare, labels, stems, bare[0].isupper(), False)
+        if len(stems) > 1:
+            content = tuple(s for token, s in zip(tokens, stems, strict=True) if token.fold not in _STOP)
+            tight = "-" in bare or len(content) < 2 or any(s.isdigit() for s in stems)
+            pattern = pattern._replace(stems=stems if tight else content, tight=tight)
+            self.phrases.setdefault(pattern.stems[0], []).append(pattern)
+            if not tight:
+                for other in pattern.stems[1:]:
+                    self.phrases.setdefault(other, []).append(pattern)
+            return
+        only = stems[0]
+        self.exact.setdefault(only, []).append(pattern)
+        free = not keyword.startswith(("=", "-")) and not keyword.endswith("-") and len(only) >= _COMPOUND
+        if free or keyword.endswith("-"):
+            self.first.setdefault(only, []).append(pattern)
+        if free or keyword.startswith("-"):
+            self.head.setdefault(only, []).append(pattern)
+
+    def hits(self, text: Words) -> tuple[Hit, ...]:
+        """Every word of the lexicon in the text, from left to right; one hit per keyword and place."""
+        found: list[Hit] = []
+        stems = [stem(token.text) for token in text.tokens]
+        for at, token in enumerate(text.tokens):
+            upper = capital(token) or text.lowered
+            for pattern, part in self._of_word(stems[at], upper):
+                found.append(Hit(pattern.labels, pattern.keyword, at, at, token.text, part))
+            for pattern in self.phrases.get(stems[at], ()):
+                hit = _phrase(pattern, at, stems, text)
+                if hit:
+                    found.append(hit)
+        return tuple(found)
+
+    def _of_word(self, word: str, upper: bool) -> tuple[tuple[_Pattern, Part], ...]:
+        key = (word, upper)
+        if key not in self._seen:
+            if len(self._seen) >= _CACHED:
+                self._seen.clear()
+            fits: dict[str, tuple[_Pattern, Part]] = {}
+            for pattern in self.exact.get(word, ()):
+                fits[pattern.keyword] = (pattern, "word")
+            for cutting in range(3, len(word)):
+                for pattern in self.head.get(word[cutting:], ()):
+                    fits.setdefault(pattern.keyword, (pattern, "head"))
+                for pattern in self.first.get(word[:cutting], ()):
+                    fits.setdefault(pattern.keyword, (pattern, "first"))
+            self._seen[key] = tuple(fit for fit in fits.values() if upper or not fit[0].capital)
+        return self._seen[key]
+
+
+def _phrase(pattern: _Pattern, at: int, stems: list[str], text: Words) -> Hit | None:
+    """The phrase, if its words stand here: in a row when tight, else near each other in one sentence."""
+    size = len(pattern.stems)
+    if pattern.tight:
+        if tuple(stems[at : at + size]) != pattern.stems:
+            return None
+        if pattern.capital and not (capital(text.tokens[at]) or text.lowered):
+            return None
+        return Hit(
+            pattern.labels, pattern.keyword, at, at + size - 1, _spoken(text, at, at + size - 1), "phrase"
+        )
+    end = min(len(stems), at + size + _LOOSE)
+    places = [at]
+    for wanted in pattern.stems:
+        if wanted == stems[at]:
+            continue
+        nearby = (
+            i for i in range(at + 1, end) if stems[i] == wanted and text.sentence[i] == text.sentence[at]
+        )
+        place = next(nearby, None)
+        if place is None:
+            return None
+        places.append(place)
+    if len(places) < size:
+        return None
+    last = max(places)
+    return Hit(pattern.labels, pattern.keyword, at, last, _spoken(text, at, last), "phrase")
+
+
+def _spoken(text: Words, first: int, last: int) -> str:
+    tokens: tuple[Token, ...] = text.tokens
+    return text.text[tokens[first].start : tokens[last].end]
+
+
+def evidence(hits: Iterable[Hit], limit: int = 4) -> str:
+    """The words of the hits as people quote them: „Rutsche“, „Spielplatz“; each once, the first few."""
+    spoken = dict.fromkeys(" ".join(hit.spoken.split()) for hit in hits)
+    return ", ".join(f"„{word}“" for word in list(spoken)[:limit])
