@@ -8,7 +8,11 @@ from __future__ import annotations
 COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Vor der Konferenz",
-        (("init", "Legt alle Seiten an, die noch fehlen. Vorhandene Seiten lässt es, wie sie sind."),),
+        (
+            ("serve", "Startet das Wiki."),
+            ("account create NAME --role moderator", "Legt ein Konto für die Moderation an."),
+            ("init", "Legt alle Seiten an, die noch fehlen. Vorhandene Seiten lässt es, wie sie sind."),
+        ),
     ),
     (
         "Während der Konferenz, zum Beispiel jede Stunde",
