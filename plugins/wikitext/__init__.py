@@ -1,0 +1,34 @@
+"""Wikitext: MediaWiki's markup, expanded and turned into Moin's document tree.
+
+::
+
+    source ─ inclusion ─ braces ─ expand ─▶ text ─ shield ─ reader ─▶ tokens ─ blocks ─▶ tree ─ Moin ─▶ HTML
+             comments    {{ }}    templates        pairs    links              lists, tables, …
+
+`expand` and what it needs know nothing of Moin; only `converter` touches its storage.
+"""
+
+from __future__ import annotations
+
+from .categories import categories, files, links
+from .expand import Expanded, Fetch, Limits, expand
+from .redirects import redirect_target
+
+__all__ = [
+    "Expanded",
+    "Fetch",
+    "Limits",
+    "categories",
+    "expand",
+    "files",
+    "links",
+    "redirect_target",
+    "register",
+]
+
+
+def register() -> None:
+    """Make Moin read `text/x-mediawiki` with this converter instead of its own."""
+    from .converter import register as register_converter  # Moin's registry loads all of its converters
+
+    register_converter()

@@ -1,0 +1,234 @@
+"""Templates expanded as text: what a page says once its templates, parameters and functions are put in.
+
+MediaWiki expands first and reads blocks afterwards, so a template may hold half a table; so do we. Pure: pages come
+through `fetch`. Every limit leaves the text as it was written and says so in `warnings`; nothing is swallowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..errors import InvalidTitle
+from ..titles import TEMPLATE, Title
+from .braces import Argument, Call, Param, Pieces, Source, read
+from .functions import FUNCTIONS, TITLE_FUNCTIONS, Arguments
+from .inclusion import prepare
+from .redirects import redirect_target
+from .variables import CHARACTERS, VARIABLES, escaped
+
+Fetch = Callable[[Title], str | None]
+"""Gives the current source of a page, or None if there is none or it may not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far expansion goes: template in template, any nesting, calls on a page, characters put in.
+
+    `size` counts characters from templates and those from parameters apart, as MediaWiki does; what is nested
+    counts at each level. A contribution takes about thirty calls; the largest evaluation pages some thousands.
+    """
+
+    depth: int = 40
+    nesting: int = 80
+    expansions: int = 50_000
+    size: int = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """The text with everything put in.
+
+    `templates_used`: every page that was read for it, in the order of first use, missing ones and redirects
+    included (a page must be rendered anew when one of them comes into being). `exists_asked`: the same for `#ifexist`.
+    `warnings`: German sentences for the top of the page.
+    """
+
+    text: str
+    templates_used: tuple[Title, ...]
+    warnings: tuple[str, ...]
+    exists_asked: tuple[Title, ...] = ()
+
+
+def expand(text: str, title: Title, fetch: Fetch, *, limits: Limits | None = None) -> Expanded:
+    """Put in all templates of the page `title` whose source is `text`.
+
+    Unknown templates become a link to their page, unknown functions stay as written, a template that holds
+    itself becomes an error text.
+    """
+    expansion = _Expansion(title, fetch, limits or Limits())
+    source = read(prepare(text, transcluded=False))
+    result = expansion.pieces(source.pieces, _Frame(source, {}, (title,)), 0)
+    return Expanded(result, tuple(expansion.templates), tuple(expansion.warnings), tuple(expansion.asked))
+
+
+@lru_cache(maxsize=256)
+def _template_source(text: str) -> Source:
+    """A template as it counts where it is used; remembered, for the same few templates stand on every page."""
+    return read(prepare(text, transcluded=True))
+
+
+class _Frame:
+    """One text being expanded, the parameters it was called with, and the pages that lead to it."""
+
+    __slots__ = ("_known", "ancestors", "args", "source")
+
+    def __init__(
+        self, source: Source, args: dict[str, tuple[Pieces, _Frame, bool]], ancestors: tuple[Title, ...]
+    ) -> None:
+        self.source = source
+        self.args = args
+        self.ancestors = ancestors
+        self._known: dict[str, str] = {}
+
+    def argument(self, name: str, expansion: _Expansion, depth: int) -> str | None:
+        """The text of a parameter, expanded where it was written, once; None if it was not given."""
+        if name not in self._known:
+            if name not in self.args:
+                return None
+            pieces, frame, trimmed = self.args[name]
+            text = expansion.pieces(pieces, frame, depth)
+            self._known[name] = text.strip() if trimmed else text
+        return self._known[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A frame at a depth, as the parser functions see it."""
+
+    expansion: _Expansion
+    frame: _Frame
+    depth: int
+
+    def text(self, pieces: Pieces) -> str:
+        return self.expansion.pieces(pieces, self.frame, self.depth)
+
+    def exists(self, title: Title) -> bool:
+        return self.expansion.exists(title)
+
+
+class _Expansion:
+    """One run of `expand`: what was used so far, and the limits."""
+
+    def __init__(self, title: Title, fetch: Fetch, limits: Limits) -> None:
+        self.title = title
+        self.limits = limits
+        self.templates: dict[Title, str | None] = {}
+        self.asked: dict[Title, bool] = {}
+        self.warnings: dict[str, None] = {}
+        self._fetch = fetch
+        self._calls = 0
+        self._template_size = 0
+        self._argument_size = 0
+
+    def pieces(self, pieces: Pieces, frame: _Frame, depth: int) -> str:
+        """The text of some pieces within a frame."""
+        if len(pieces) == 1 and isinstance(pieces[0], str):
+            return pieces[0]
+        return "".join(
+            piece if isinstance(piece, str) else self._within_limits(piece, frame, depth) for piece in pieces
+        )
+
+    def exists(self, title: Title) -> bool:
+        """Whether a page is there, for `#ifexist`."""
+        if title not in self.asked:
+            self.asked[title] = self._fetch(title) is not None
+        return self.asked[title]
+
+    def _within_limits(self, piece: Call | Argument, frame: _Frame, depth: int) -> str:
+        self._calls += 1
+        if self._calls > self.limits.expansions:
+            return self._refuse(f"mehr als {self.limits.expansions} Vorlagen und Parameter", piece, frame)
+        if depth >= self.limits.nesting:
+            return self._refuse(f"mehr als {self.limits.nesting} ineinander stehende Klammern", piece, frame)
+        if max(self._template_size, self._argument_size) > self.limits.size:
+            return self._refuse(f"mehr als {self.limits.size} Zeichen aus Vorlagen", piece, frame)
+        if isinstance(piece, Argument):
+            text = self._argument(piece, frame, depth + 1)
+        else:
+            text = self._call(piece, frame, depth + 1)
+            if not piece.at_line_start and text.startswith(("{|", ":", ";", "#", "*")):
+                text = "\n" + text
+        return text
+
+    def _refuse(self, why: str, piece: Call | Argument, frame: _Frame) -> str:
+        self.warnings[f"Diese Seite hat {why}. Der Rest steht so da, wie er geschrieben ist."] = None
+        return frame.source.written(piece)
+
+    def _argument(self, piece: Argument, frame: _Frame, depth: int) -> str:
+        name = self.pieces(piece.name, frame, depth).strip()
+        value = frame.argument(name, self, depth)
+        if value is not None:
+            self._argument_size += len(value)
+            return value
+        if piece.default is not None:
+            return self.pieces(piece.default, frame, depth)
+        return "{{{" + self.pieces(piece.name, frame, depth) + "}}}"
+
+    def _call(self, call: Call, frame: _Frame, depth: int) -> str:
+        written = self.pieces(call.head, frame, depth)
+        head = written.strip()
+        if not call.params:
+            if head in CHARACTERS:
+                return CHARACTERS[head]
+            if head in VARIABLES:
+                return escaped(VARIABLES[head](self.title))
+        name, colon, first = head.partition(":")
+        if colon and (function := FUNCTIONS.get(name.lower()) or TITLE_FUNCTIONS.get(name)):
+            return function(Arguments(first.strip(), call.params, _Around(self, frame, depth)))
+        title = self._template_title(head)
+        if title is None:
+            return self._as_written(written, call.params, frame, depth)
+        return self._template(title, call.params, frame, depth)
+
+    def _template_title(self, head: str) -> Title | None:
+        """The page meant by `{{head}}`, or None where it can be no page."""
+        if head.startswith("#"):
+            return None
+        try:
+            if head.startswith("/"):
+                return Title.parse(f":{self.title.full}{head}")
+            title = Title.parse(head, default=TEMPLATE)
+        except InvalidTitle:
+            return None
+        return title if title.namespace >= 0 else None
+
+    def _as_written(self, head: str, params: tuple[Param, ...], frame: _Frame, depth: int) -> str:
+        parts = [head, *(self.pieces(param.raw, frame, depth) for param in params)]
+        return "{{" + "|".join(parts) + "}}"
+
+    def _template(self, title: Title, params: tuple[Param, ...], frame: _Frame, depth: int) -> str:
+        text = self._read(title)
+        if text is not None and (target := redirect_target(text)) and target.namespace >= 0:
+            title, text = target, self._read(target)
+        if text is None:
+            return f"[[:{title.full}]]"
+        if title in frame.ancestors:
+            return f'<span class="error">Vorlagenschleife entdeckt: [[:{title.full}]]</span>'
+        if len(frame.ancestors) > self.limits.depth:
+            self.warnings[f"Vorlagen stehen mehr als {self.limits.depth}-fach ineinander."] = None
+            return f'<span class="error">Vorlagen zu tief ineinander: [[:{title.full}]]</span>'
+        inner = _Frame(_template_source(text), self._args(params, frame, depth), (*frame.ancestors, title))
+        expanded = self.pieces(inner.source.pieces, inner, depth)
+        self._template_size += len(expanded)
+        return expanded
+
+    def _read(self, title: Title) -> str | None:
+        if title not in self.templates:
+            self.templates[title] = self._fetch(title)
+        return self.templates[title]
+
+    def _args(
+        self, params: tuple[Param, ...], frame: _Frame, depth: int
+    ) -> dict[str, tuple[Pieces, _Frame, bool]]:
+        """Parameters by name: named ones are trimmed, unnamed ones counted and left as they are; the last wins."""
+        args: dict[str, tuple[Pieces, _Frame, bool]] = {}
+        position = 0
+        for param in params:
+            if param.name is None:
+                position += 1
+                args[str(position)] = (param.value, frame, False)
+            else:
+                args[self.pieces(param.name, frame, depth).strip()] = (param.value, frame, True)
+        return args

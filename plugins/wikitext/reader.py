@@ -1,0 +1,183 @@
+"""From expanded text to tokens: mwparserfromhell's tree, laid flat, with links, tags and entities made out.
+
+This is where a page's categories, links and files are found too, so that what is shown and what is indexed cannot
+differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from typing import Any
+
+import mwparserfromhell
+from moin.utils.iri import Iri
+from moin.utils.tree import html, moin_page, xlink
+from mwparserfromhell import nodes
+
+from ..titles import Title
+from .entities import decode_all, decoded
+from .images import download, file
+from .inline import append, children
+from .links import Kind, Target, target
+from .shield import URL_END, clean, shield, unshield
+from .tags import BLOCK, INLINE, PARAGRAPH, allowed, attributes
+from .tokens import HIDDEN, Close, Open, Piece, Plain, Token
+
+_SWITCH = re.compile(
+    r"__(?:(?P<toc>TOC|INHALTSVERZEICHNIS)|NOTOC|KEIN_?INHALTSVERZEICHNIS|FORCETOC|INHALTSVERZEICHNIS_ERZWINGEN"
+    r"|NOEDITSECTION|ABSCHNITTE_NICHT_BEARBEITEN|NOINDEX|NICHT_INDEXIEREN|NEWSECTIONLINK|HIDDENCAT)__",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(r"[a-zäöüß]+")
+_ADDRESS = re.compile(rf"(?:https?://|mailto:)(?:(?!'')[^\s\"{URL_END}])+", re.IGNORECASE)
+_NOWIKI = re.compile(r"</?nowiki\s*/?>", re.IGNORECASE)
+
+
+class Reader:
+    """Reads the text of one page. Afterwards it knows what the page belongs to and where it leads, in order."""
+
+    def __init__(self, title: Title | None = None) -> None:
+        self.title = title
+        self.categories: dict[str, None] = {}
+        self.links: dict[Title, None] = {}
+        self.files: dict[Title, None] = {}
+        self._has_toc = False
+        self._notes: dict[str, list[Token]] = {}
+
+    def read(self, text: str) -> list[Token]:
+        """The tokens of an expanded text."""
+        tree = mwparserfromhell.parse(shield(clean(text)), skip_style_tags=True)
+        return self._tokens(tree.nodes)
+
+    def _tokens(self, tree: Iterable[Any]) -> list[Token]:
+        tokens: list[Token] = []
+        for node in tree:
+            tokens.extend(self._node(node, tokens))
+        return tokens
+
+    def _node(self, node: Any, before: Sequence[Token]) -> Iterable[Token]:
+        match node:
+            case nodes.Text():
+                return self._text(unshield(str(node)), before)
+            case nodes.HTMLEntity():
+                char = decoded(str(node))
+                return [str(node) if char is None else Plain(char)]
+            case nodes.Wikilink():
+                return self._link(node)
+            case nodes.ExternalLink():
+                return self._address(node)
+            case nodes.Tag() if node.wiki_markup is None:
+                return self._tag(node)
+        return [unshield(str(node))]
+
+    def _text(self, text: str, before: Sequence[Token]) -> Iterator[Token]:
+        """Text, its first letters drawn into the link before it, its magic words taken out."""
+        last = before[-1] if before else None
+        if isinstance(last, Piece) and last.takes_trail and (trail := _TRAIL.match(text)):
+            append(last.element, trail[0])
+            text = text[trail.end() :]
+        done = 0
+        for found in _SWITCH.finditer(text):
+            if found.start() > done:
+                yield text[done : found.start()]
+            done = found.end()
+            if found["toc"] and not self._has_toc:
+                self._has_toc = True
+                yield Piece(moin_page.table_of_content(), is_block=True)
+            else:
+                yield HIDDEN
+        if done < len(text):
+            yield text[done:]
+
+    def _link(self, node: Any) -> list[Token]:
+        written = unshield(str(node.title))
+        label = self._tokens(node.text.nodes) if node.text is not None else None
+        where = target(written, self.title)
+        if where is None:
+            return ["[[", written, *(["|", *label] if label is not None else []), "]]"]
+        if where.kind is Kind.CATEGORY and where.title:
+            self.categories.setdefault(where.title.name)
+            return [HIDDEN]
+        if where.kind is Kind.IMAGE and where.title:
+            self.files.setdefault(where.title)
+            return [file(where.title, label or [])]
+        shown, _ = children([_on_one_line(label)]) if label else ([where.label], ())
+        if where.kind is Kind.DOWNLOAD and where.title:
+            self.files.setdefault(where.title)
+            return [Piece(download(where.title, shown))]
+        href: Any = where.address
+        if where.title:
+            self.links.setdefault(where.title)
+            href = _page_iri(where)
+        return [Piece(moin_page.a(attrib={xlink.href: href}, children=shown), takes_trail=True)]
+
+    def _address(self, node: Any) -> list[Token]:
+        """`[http://… text]` or a bare address; schemes that are not ours stay text."""
+        found = _ADDRESS.match(str(node.url))
+        if found is None:
+            return [unshield(str(node))]
+        url = decode_all(unshield(found[0]))
+        rest: list[Token] = (
+            [unshield(str(node.url)[found.end() :])] if found.end() < len(str(node.url)) else []
+        )
+        label = [*rest, *self._tokens(node.title.nodes)] if node.brackets and node.title is not None else []
+        shown, _ = children([label]) if label else ([url], ())
+        link = Piece(moin_page.a(attrib={xlink.href: url, html.rel: "nofollow"}, children=shown))
+        return [link] if node.brackets else [link, *rest]
+
+    def _tag(self, node: Any) -> list[Token]:
+        name = str(node.tag).strip().lower()
+        given = attributes(unshield("".join(str(attribute) for attribute in node.attributes))) or {}
+        inside = node.contents.nodes if node.contents is not None else []
+        match name:
+            case "nowiki":
+                return [Plain(decode_all(unshield("".join(map(str, inside)))))] if inside else []
+            case "pre":
+                return [_preformatted(unshield("".join(map(str, inside))), allowed(given))]
+            case "br":
+                return [Piece(moin_page.line_break())]
+            case "hr":
+                return [Piece(moin_page.separator(), is_block=True)]
+            case "references":
+                return [Piece(moin_page.note(), is_block=True)]
+            case "ref":
+                return self._note(given.get("name", ""), self._tokens(inside), unshield(str(node)))
+        if (name in INLINE or name in BLOCK or name == PARAGRAPH) and not node.self_closing:
+            kept = allowed(given, tag=name)
+            if name == "center":
+                kept = {moin_page.class_: "mitte"}
+            return [Open(name, kept), *self._tokens(inside), Close(name)]
+        return [unshield(str(node))]
+
+    def _note(self, name: str, text: list[Token], written: str) -> list[Token]:
+        """A footnote; one that only names another says the same."""
+        if not text:
+            text = deepcopy(self._notes.get(name, []))
+        elif name:
+            self._notes.setdefault(name, deepcopy(text))
+        if not text:
+            return [written]
+        body, _ = children([_on_one_line(text)])
+        note = moin_page.note(
+            attrib={moin_page.note_class: "footnote"}, children=[moin_page.note_body(children=body)]
+        )
+        return [Piece(note)]
+
+
+def _page_iri(where: Target) -> Iri:
+    """The address of a page within the wiki, as Moin's link converter wants it; it marks missing pages."""
+    iri = Iri(scheme="wiki.local", path=where.title.item_name if where.title else "")
+    if where.fragment:
+        iri.fragment = where.fragment
+    return iri
+
+
+def _on_one_line(tokens: Sequence[Token]) -> list[Token]:
+    return [token.replace("\n", " ") if isinstance(token, str) else token for token in tokens]
+
+
+def _preformatted(text: str, kept: dict[Any, str]) -> Piece:
+    text = decode_all(_NOWIKI.sub("", text.removeprefix("\n")))
+    return Piece(moin_page.blockcode(attrib=kept, children=[text]), is_block=True)
