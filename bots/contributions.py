@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 Source = Literal["beitrag", "diskussion", "themenwiki"]
-Standing = Literal["standing", "reverted", "removed", "vandalism"]
+Standing = Literal["standing", "reverted", "removed", "vandalism", "correction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Contribution:
     revisions  all revisions it stands on, ascending
     withdrawn  its page or comment is gone (blanked, deleted): it stays in the harvest, but is no longer said
     standing   topic wikis: "reverted" (page put back as it was), "removed" (taken out), "vandalism" (a
-               blanking or noise that was put back at once); everything else "standing"
+               blanking or noise that was put back), "correction" (two words or fewer in somebody's sentence);
+               everything else "standing"
     notes      what a reader should know of it, in German; e.g. a signature that names somebody else
     """
 

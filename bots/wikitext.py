@@ -30,6 +30,8 @@ _LINE_MARK = re.compile(r"[:*#;]+[ \t]*|[|!][ \t]*")
 _HEADING = re.compile(r"(={1,6})([^\n]+?)\1[ \t]*")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
+_NAMED = re.compile(r"(?![0-9])[^\s<>=]{1,60}\s*=")
+_NUMBERED = re.compile(r"^[0-9]{1,2}\s*=\s*")
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -116,7 +118,7 @@ def plain(wikitext: str) -> str:
 
 def _verbatim(text: str, tags: tuple[str, ...]) -> Iterator[tuple[int, int, int, int]]:
     """Comments and elements of `tags`: their start, start and end of the content, and their end."""
-    opener = re.compile(rf"<!--|<({'|'.join(tags)})\b[^<>]*>", re.IGNORECASE)
+    opener = re.compile(rf"<!--|<({'|'.join(tags) or '(?!)'})\b[^<>]*>", re.IGNORECASE)
     unclosed: set[str] = set()
     position = 0
     while match := opener.search(text, position):
@@ -203,8 +205,8 @@ def _rendered(pieces: list[str | _Bracket]) -> str:
 def _shown(bracket: _Bracket) -> str:
     parts = [_rendered(part) for part in bracket.parts]
     if bracket.kind == "{{":
-        unnamed = [part.strip() for part in parts[1:] if not re.match(r"[^\s<>=]{1,60}\s*=", part.strip())]
-        return " ".join(unnamed) if len(parts) > 1 else parts[0].strip()
+        shown = [_NUMBERED.sub("", part.strip()) for part in parts[1:] if not _NAMED.match(part.strip())]
+        return " ".join(shown) if len(parts) > 1 else parts[0].strip()
     target = parts[0].strip()
     if _DROPPED.match(target):
         return ""

@@ -1,0 +1,149 @@
+"""Signatures on talk pages: who signed, when, and where in the line.
+
+The model is DiscussionTools' CommentParser: a signature is a time in the wiki's own format with its zone in
+brackets, and a link to a user in the 100 visible characters before it, in the same line. Read are German and
+English times, as MediaWiki writes them, and the templates for comments that others signed ("unsigniert").
+
+    --[[Benutzer:Anna|Anna]] ([[Benutzer Diskussion:Anna|Diskussion]]) 10:45, 3. Nov. 2026 (CET)
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+_REACH = 100
+_MONTHS = {
+    **dict.fromkeys(("jan", "januar", "january", "jänner"), 1),
+    **dict.fromkeys(("feb", "februar", "february"), 2),
+    **dict.fromkeys(("mär", "mar", "mrz", "märz", "march"), 3),
+    **dict.fromkeys(("apr", "april"), 4),
+    **dict.fromkeys(("mai", "may"), 5),
+    **dict.fromkeys(("jun", "juni", "june"), 6),
+    **dict.fromkeys(("jul", "juli", "july"), 7),
+    **dict.fromkeys(("aug", "august"), 8),
+    **dict.fromkeys(("sep", "sept", "september"), 9),
+    **dict.fromkeys(("okt", "oct", "oktober", "october"), 10),
+    **dict.fromkeys(("nov", "november"), 11),
+    **dict.fromkeys(("dez", "dec", "dezember", "december"), 12),
+}
+_ZONES = {"UTC": 0, "GMT": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2}
+_GAP = r"(?:\s|&nbsp;|&#160;){1,4}"
+_MONTH = r"(?P<{}>[A-Za-zä]{{3,9}})\.?"
+_CLOCK = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2})?"
+_DAY = (
+    rf"(?:(?P<d1>[0-9]{{1,2}})\.?{_GAP}{_MONTH.format('m1')}{_GAP}(?P<y1>[0-9]{{4}})"
+    rf"|{_MONTH.format('m2')}{_GAP}(?P<d2>[0-9]{{1,2}}),{_GAP}(?P<y2>[0-9]{{4}})"
+    r"|(?P<y3>[0-9]{4})-(?P<m3>[0-9]{2})-(?P<d3>[0-9]{2}))"
+)
+_ZONE = rf"{_GAP}\((?P<zone>[A-Z]{{2,5}}|[+-][0-9]{{2}}:?[0-9]{{2}})\)"
+_TIME = re.compile(rf"(?<![0-9:]){_CLOCK},?{_GAP}{_DAY}{_ZONE}")
+_TIME_IN_TEMPLATE = re.compile(rf"{_CLOCK},?{_GAP}{_DAY}(?:{_ZONE})?")
+_USER = re.compile(
+    r"\[\[\s{0,9}:?(?:(?:Benutzer|Benutzerin|User|BD|(?:Benutzer|Benutzerin)[ _]Diskussion|User[ _]talk)\s{0,9}:"
+    r"|(?:Spezial|Special)\s{0,9}:\s{0,9}(?:Beiträge|Contributions|Contribs)/)"
+    r"\s{0,9}(?P<user>[^\[\]|#/<>{}\n]{1,100})(?:#[^\[\]|\n]{0,100})?(?:\|[^\[\]\n]{0,200})?\]\]",
+    re.IGNORECASE,
+)
+_UNSIGNED = re.compile(
+    r"\{\{\s{0,9}(?:unsigniert|unsigned2?|nicht signiert(?:er Beitrag von)?|ns)\s{0,9}\|([^{}]{1,300})\}\}",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]|<[^<>]{0,200}>|&nbsp;|'{2,5}")
+_BEFORE = re.compile(
+    r"(?:\s|&nbsp;|[-–—~•·(|]|<(?!/|br)[A-Za-z][^<>]{0,200}>|'{2,3}|nicht signierter Beitrag von)+$"
+)
+_AFTER = re.compile(r"(?:\)|</[A-Za-z]{1,12}>|'{2,3}|<nowiki\s?/>|<!--[^<>]{0,200}-->)+")
+_DASH = re.compile(r"--|[–—]")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature in `line[start:end]`: user as linked (spaces, no underscores), time aware in UTC."""
+
+    user: str
+    time: datetime
+    start: int
+    end: int
+
+
+def signatures(line: str, zone: tzinfo) -> tuple[Signature, ...]:
+    """The signatures of one line, in order; `zone` is the wiki's, for times whose zone has an unknown name."""
+    found = []
+    begin = 0
+    for match in _UNSIGNED.finditer(line):
+        found.extend(_from_template(match, zone))
+    for match in _TIME.finditer(line):
+        time = _time(match, zone)
+        user = _user(line, begin, match.start())
+        if time is None or user is None:
+            continue
+        name, start = user
+        after = _AFTER.match(line, match.end())
+        end = after.end() if after else match.end()
+        found.append(Signature(name, time, _signature_start(line, begin, start), end))
+        begin = end
+    return tuple(sorted(found, key=lambda signature: signature.start))
+
+
+def user_name(name: str) -> str:
+    """A user name as the wiki has it: spaces instead of underscores, the first letter a capital."""
+    name = " ".join(name.replace("_", " ").split())
+    return name[:1].upper() + name[1:]
+
+
+def _user(line: str, begin: int, time: int) -> tuple[str, int] | None:
+    """The user linked next before position `time`, and where the first of the links to this user begins."""
+    found: tuple[str, int] | None = None
+    nearest = time
+    for match in reversed(list(_USER.finditer(line, max(begin, time - 10 * _REACH), time))):
+        name = user_name(match["user"])
+        between = line[match.end() : nearest]
+        if len(_LABEL.sub(lambda m: m[1] or "", line[match.end() : time])) > _REACH:
+            break
+        if found is not None and (name != found[0] or _DASH.search(between)):
+            break
+        found, nearest = (name, match.start()), match.start()
+    return found
+
+
+def _signature_start(line: str, begin: int, start: int) -> int:
+    """`start` moved before the dashes, brackets and opening tags that lead the signature in."""
+    low = max(begin, start - 300)
+    before = _BEFORE.search(line[low:start])
+    return low + before.start() if before else start
+
+
+def _from_template(match: re.Match[str], zone: tzinfo) -> list[Signature]:
+    name, time = "", None
+    for value in match[1].split("|"):
+        value = re.sub(r"^\s*[12]\s*=", "", value).strip()
+        stamp = _TIME_IN_TEMPLATE.search(value)
+        if stamp:
+            time = time or _time(stamp, zone)
+        elif not name and "=" not in value:
+            linked = _USER.search(value)
+            name = user_name(linked["user"] if linked else value)
+    return [Signature(name, time, match.start(), match.end())] if name and time else []
+
+
+def _time(match: re.Match[str], zone: tzinfo) -> datetime | None:
+    """The time in UTC, or None where the calendar has no such day or hour."""
+    month_name = match["m1"] or match["m2"]
+    month = _MONTHS.get(month_name.lower(), 0) if month_name else int(match["m3"])
+    day, year = match["d1"] or match["d2"] or match["d3"], match["y1"] or match["y2"] or match["y3"]
+    try:
+        local = datetime(int(year), month, int(day), int(match["hour"]), int(match["minute"]), tzinfo=UTC)
+        return local.replace(tzinfo=_zone(match["zone"], zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(name: str | None, zone: tzinfo) -> tzinfo:
+    if name is None:
+        return zone
+    if name in _ZONES:
+        return timezone(timedelta(hours=_ZONES[name]))
+    if name[0] in "+-":
+        minutes = int(name[1:3]) * 60 + int(name[-2:])
+        return timezone(timedelta(minutes=minutes if name[0] == "+" else -minutes))
+    return zone
