@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,46 @@ class Entry:
     redirect: bool
     acl: str | None
     categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which revisions to look for; None or empty asks nothing. Pages that were deleted do not count.
+
+    `since` and `until` in seconds since 1970, `start` and `end` revision ids, low and high, all inclusive.
+    """
+
+    page_id: int | None = None
+    namespaces: tuple[int, ...] = ()
+    user: str | None = None
+    not_user: str | None = None
+    since: int | None = None
+    until: int | None = None
+    start: int | None = None
+    end: int | None = None
+    bot: bool | None = None
+    minor: bool | None = None
+    new: bool | None = None
+    newest: bool | None = None
+    redirect: bool | None = None
+
+    def where(self) -> tuple[str, list[Any]]:
+        """The condition in SQL, on `r` (revision) and `p` (page), and its values."""
+        parts, values = ["not p.deleted"], []
+        for condition, value in (
+            ("r.page_id = ?", self.page_id), ("r.user_name = ?", self.user), ("r.user_name <> ?", self.not_user),
+            ("r.time >= ?", self.since), ("r.time <= ?", self.until), ("r.rev_id >= ?", self.start),
+            ("r.rev_id <= ?", self.end), ("r.bot = ?", self.bot), ("r.minor = ?", self.minor),
+            ("(r.parent_id = 0) = ?", self.new), ("(r.rev_id = p.latest) = ?", self.newest),
+            ("p.redirect = ?", self.redirect),
+        ):  # fmt: skip
+            if value is not None:
+                parts.append(condition)
+                values.append(value)
+        if self.namespaces:
+            parts.append(f"p.namespace in ({', '.join('?' * len(self.namespaces))})")
+            values += self.namespaces
+        return " and ".join(parts), values
 
 
 class Catalogue:
@@ -245,35 +286,50 @@ class Catalogue:
         redirects: bool | None = None, descending: bool = False, limit: int = 500,
     ) -> list[PageRow]:  # fmt: skip
         """Pages of a namespace by name, from `start` on (inclusive)."""
-        where, values = ["namespace = ?", "not deleted"], [namespace]
-        arguments: list[Any] = list(values)
-        if start:
-            where.append("name <= ?" if descending else "name >= ?")
-            arguments.append(start)
-        if end:
-            where.append("name >= ?" if descending else "name <= ?")
-            arguments.append(end)
+        walk = self.walk_pages(
+            namespace, start=start, end=end, prefix=prefix, redirects=redirects, descending=descending
+        )
+        return list(islice(walk, limit))
+
+    def walk_pages(
+        self, namespace: int, *, start: str = "", end: str | None = None, prefix: str = "",
+        redirects: bool | None = None, descending: bool = False,
+    ) -> Iterator[PageRow]:  # fmt: skip
+        """Like `pages`, as many as are taken."""
+        where, arguments = ["namespace = ?", "not deleted"], [namespace]
+        conditions: list[tuple[str, Any]] = [
+            ("name <= ?" if descending else "name >= ?", start or None),
+            ("name >= ?" if descending else "name <= ?", end or None),
+            ("redirect = ?", redirects),
+        ]
         if prefix:
-            where.append("substr(name, 1, ?) = ?")
-            arguments += [len(prefix), prefix]
-        if redirects is not None:
-            where.append("redirect = ?")
-            arguments.append(redirects)
+            # Names of that prefix lie together, so the index finds them.
+            conditions += [("name >= ?", prefix), ("name < ?", prefix + "\U0010ffff")]
+        for condition, value in conditions:
+            if value is not None:
+                where.append(condition)
+                arguments.append(value)
         order = "desc" if descending else "asc"
-        sql = f"select * from page where {' and '.join(where)} order by name {order} limit ?"  # noqa: S608
-        return [_page(row) for row in self._db.execute(sql, (*arguments, limit))]
+        sql = f"select * from page where {' and '.join(where)} order by name {order}"  # noqa: S608
+        return (_page(row) for row in self._db.execute(sql, arguments))
 
     def members(
         self, category: str, *, namespaces: Iterable[int] = (), after: int = 0, limit: int = 500
     ) -> list[PageRow]:
         """Pages in a category, by page id, those behind id `after`."""
+        return list(islice(self.walk_members(category, namespaces=namespaces, after=after), limit))
+
+    def walk_members(
+        self, category: str, *, namespaces: Iterable[int] = (), after: int = 0
+    ) -> Iterator[PageRow]:
+        """Like `members`, as many as are taken."""
         spaces = list(namespaces)
         within = f" and p.namespace in ({', '.join('?' * len(spaces))})" if spaces else ""
         sql = (
             "select p.* from category c join page p using (page_id) where c.name = ? and p.page_id > ?"  # noqa: S608
-            f" and not p.deleted{within} order by p.page_id limit ?"
+            f" and not p.deleted{within} order by p.page_id"
         )
-        return [_page(row) for row in self._db.execute(sql, (category, after, *spaces, limit))]
+        return (_page(row) for row in self._db.execute(sql, (category, after, *spaces)))
 
     def categories(self, page_id: int) -> list[str]:
         """The categories of a page, by name."""
@@ -305,6 +361,13 @@ class Catalogue:
         if user is None:
             return self._revisions("1", [], newest_first, start, end, limit)
         return self._revisions("user_name = ?", [user], newest_first, start, end, limit)
+
+    def select(self, selection: Selection, *, newest_first: bool = True) -> Iterator[RevisionRow]:
+        """The revisions that a selection asks for, in the order of saving, as many as are taken."""
+        where, values = selection.where()
+        order = "desc" if newest_first else "asc"
+        sql = f"select r.* from revision r join page p using (page_id) where {where} order by r.rev_id {order}"  # noqa: S608
+        return (_revision(row) for row in self._db.execute(sql, values))
 
     def _revisions(
         self, where: str, values: Sequence[Any], newest_first: bool, start: int | None, end: int | None,

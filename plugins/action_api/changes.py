@@ -1,0 +1,61 @@
+"""Walking through revisions of the whole wiki: what `recentchanges` and `usercontribs` share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..services import services
+from ..storage.catalogue import PageRow, RevisionRow, Selection
+from .errors import JSON, ApiError
+from .module import Call, Continue, Found
+from .parameters import CONTINUE, NAMESPACES_WANTED, Parameter, Type, Values, choice, limit
+from .revision_entry import key
+
+CHANGE_PARAMETERS = (
+    Parameter("start", Type.TIMESTAMP, "Wo angefangen wird."),
+    Parameter("end", Type.TIMESTAMP, "Wo aufgehört wird."),
+    choice("dir", "newer", "older", default="older"),
+    NAMESPACES_WANTED,
+    limit(),
+    CONTINUE,
+)
+
+
+def select(values: Values, selection: Selection) -> Selection:
+    """Narrow a selection by time, namespaces and where it goes on."""
+    newer = values.text("dir") == "newer"
+    begin, end, mark = values.number("start"), values.number("end"), _mark(values.text("continue"))
+    return replace(
+        selection,
+        namespaces=values.numbers("namespace"),
+        since=begin if newer else end,
+        until=end if newer else begin,
+        start=mark if newer else None,
+        end=None if newer else mark,
+    )
+
+
+def walk(
+    call: Call, values: Values, selection: Selection, show: Callable[[RevisionRow, PageRow], JSON]
+) -> tuple[list[Found], Continue]:
+    """The selected revisions of pages that the caller may read, up to the limit."""
+    found: list[Found] = []
+    rows = services().catalogue.select(selection, newest_first=values.text("dir") != "newer")
+    for row in rows:
+        page = call.sight.page_by_id(row.page_id)
+        if page is None:
+            continue
+        if len(found) == values.limit():
+            return found, key(row)
+        found.append(Found(page, show(row, page)))
+    return found, None
+
+
+def _mark(text: str) -> int | None:
+    number = text.rpartition("|")[2]
+    if not text:
+        return None
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise ApiError("badcontinue", "Invalid continue param. You should pass the original value returned.")
+    return int(number)

@@ -1,0 +1,131 @@
+"""What a module of the API is, and what it is given.
+
+A module is data and one function. There are four groups, as in MediaWiki: `action` answers a request; `prop`,
+`list` and `meta` are parts of `action=query`: a prop says something about each page of the set, a list finds
+things, a meta says something about the wiki or the account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..accounts import Actor
+from ..services import services
+from ..storage.catalogue import PageRow, RevisionRow
+from ..titles import Title
+from . import rights
+from .errors import JSON
+from .parameters import Parameter, Reader, Values
+from .sight import Sight
+
+Continue = str | None
+"""Where a module goes on, or None when it is done."""
+
+
+@dataclass(slots=True)
+class Subject:
+    """One page of the set that `action=query` speaks about.
+
+    `key` is the page id, or a negative number for what does not exist. `revisions` were asked for by id.
+    """
+
+    key: int
+    title: Title | None
+    row: PageRow | None
+    data: JSON
+    revisions: list[RevisionRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that a list found: the page it belongs to, and how the list shows it."""
+
+    page: PageRow | Title
+    entry: JSON
+
+
+@dataclass(slots=True)
+class Call:
+    """One request: who asks, what may be seen, what was sent."""
+
+    actor: Actor
+    user_id: int
+    sight: Sight
+    reader: Reader
+    warnings: dict[str, list[str]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    _user_ids: dict[str, int] = field(default_factory=dict)
+
+    def read(self, module: Module, prefix: str = "") -> Values:
+        """Read a module's values, with its warnings under its own name. Raises `ApiError`."""
+        lines: list[str] = []
+        values = replace(self.reader, warn=lines.append).read(module.parameters, prefix + module.prefix)
+        if lines:
+            self.warnings.setdefault(module.name, []).extend(lines)
+        self.used.update(prefix + module.prefix + parameter.name for parameter in module.parameters)
+        return values
+
+    @property
+    def rights(self) -> frozenset[str]:
+        """The caller's rights."""
+        return frozenset(rights.rights(self.actor.role))
+
+    def user_id_of(self, name: str) -> int:
+        """The integer id of an account, 0 if there is none."""
+        if name not in self._user_ids:
+            self._user_ids[name] = services().catalogue.user_id_by_name(name)
+        return self._user_ids[name]
+
+
+Answer = Callable[[Call, Values], JSON]
+Describe = Callable[[Call, Values, Sequence[Subject]], Continue]
+Find = Callable[[Call, Values], tuple[list[Found], Continue]]
+Tell = Callable[[Call, Values], object]
+Generate = Callable[[Call, Values, Sequence[Subject]], tuple[list[PageRow | Title], Continue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One module: its name, its parameters, and one of `answer`, `describe`, `find`, `tell` by its group."""
+
+    name: str
+    help: str
+    parameters: tuple[Parameter, ...] = ()
+    prefix: str = ""
+    answer: Answer | None = None
+    describe: Describe | None = None
+    find: Find | None = None
+    tell: Tell | None = None
+    generate: Generate | None = None
+    posted: bool = False
+    token: str = ""
+
+    @property
+    def group(self) -> str:
+        """`action`, `prop`, `list` or `meta`."""
+        if self.answer:
+            return "action"
+        if self.describe:
+            return "prop"
+        return "list" if self.find else "meta"
+
+    @property
+    def path(self) -> str:
+        """As paraminfo writes it: `edit`, `query+info`."""
+        return self.name if self.answer else f"query+{self.name}"
+
+    @property
+    def generates(self) -> bool:
+        """Whether it can be used as `generator=`."""
+        return self.find is not None or self.generate is not None
+
+
+def first(found: Iterator[tuple[int, Found]], most: int) -> tuple[list[Found], int | None]:
+    """The first `most` of what was found; and the key of the next, if there is one."""
+    taken: list[Found] = []
+    for key, item in found:
+        if len(taken) == most:
+            return taken, key
+        taken.append(item)
+    return taken, None

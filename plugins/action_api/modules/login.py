@@ -1,0 +1,53 @@
+"""`action=login`: begin a session with a bot password `Name@Zweck`.
+
+People's own passwords do not work here: they belong into the form, and a bot password can be taken back.
+"""
+
+from __future__ import annotations
+
+from ...accounts import actor_of
+from ...services import services
+from .. import tokens
+from ..errors import JSON
+from ..login import log_in
+from ..module import Call, Module
+from ..parameters import Parameter, Type, Values
+
+
+def answer(call: Call, values: Values) -> JSON:
+    """`Success`, or `Failed` with a reason, or `NeedToken`/`WrongToken` with the token."""
+    name, given = values.text("name"), values.text("token")
+    token = tokens.token("login", call.actor)
+    if not given:
+        return {"login": {"result": "NeedToken", "token": token}}
+    if not tokens.holds("login", given, call.actor):
+        return {"login": {"result": "WrongToken"}}
+    if "@" not in name:
+        return _failed(
+            "Hier gilt nur ein Bot-Passwort (Name@Zweck), nicht das eigene Passwort. Die Moderation vergibt es."
+        )
+    user = log_in(name, values.text("password"))
+    if user is None:
+        return _failed("Name oder Bot-Passwort stimmt nicht.")
+    actor = actor_of(user)
+    user_id = services().catalogue.user_id(actor.item_id, actor.name)
+    return {"login": {"result": "Success", "lguserid": user_id, "lgusername": actor.name}}
+
+
+def _failed(reason: str) -> JSON:
+    return {"login": {"result": "Failed", "reason": reason}}
+
+
+MODULE = Module(
+    name="login",
+    help="Meldet mit einem Bot-Passwort an.",
+    prefix="lg",
+    parameters=(
+        Parameter("name", Type.USER, "Name@Zweck."),
+        Parameter("password", Type.PASSWORD, "Das Bot-Passwort.", secret=True),
+        Parameter("domain"),
+        Parameter("token", help="Ein Token der Art login.", secret=True),
+    ),
+    answer=answer,
+    posted=True,
+)

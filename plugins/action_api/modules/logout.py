@@ -1,0 +1,24 @@
+"""`action=logout`: end the session."""
+
+from __future__ import annotations
+
+from ..errors import JSON
+from ..login import log_out
+from ..module import Call, Module
+from ..parameters import Parameter, Values
+
+
+def answer(call: Call, values: Values) -> JSON:
+    """An empty reply, as in MediaWiki."""
+    log_out()
+    return {}
+
+
+MODULE = Module(
+    name="logout",
+    help="Meldet ab.",
+    parameters=(Parameter("token", help="Ein Token der Art csrf.", required=True, secret=True),),
+    answer=answer,
+    posted=True,
+    token="csrf",  # noqa: S106  (a kind)
+)

@@ -1,0 +1,175 @@
+"""`action=query`: a set of pages, what to say of each, what to list, what to say of the wiki.
+
+Goes on as MediaWiki does: as long as a prop has more to say about the current pages, the generator stays where
+it is; `continue` names the modules that are done with them.
+"""
+
+from __future__ import annotations
+
+from .. import registry
+from ..errors import JSON, ApiError
+from ..module import Call, Module
+from ..pages import PageSet
+from ..parameters import Parameter, Type, Values, choice, flag
+from ..xml_export import Exporter
+
+_GENERATOR_DONE = "-"
+
+
+def answer(call: Call, values: Values) -> JSON:
+    """Answer the query, with `continue` or `batchcomplete`."""
+    return _Query(call, values).answer()
+
+
+class _Query:
+    """One query on its way."""
+
+    def __init__(self, call: Call, values: Values) -> None:
+        self.call, self.values = call, values
+        self.pages = PageSet(call)
+        self.result: JSON = {}
+        self.going_on: dict[str, str] = {}
+        mark, _, done = values.text("continue").partition("||")
+        self.mark = mark
+        self.done = {name for name in done.split("|") if name}
+
+    def answer(self) -> JSON:
+        self._name_pages()
+        generator_next = self._generate() if "generator" in self.values else {}
+        self._describe()
+        props_go_on = bool(self.going_on)
+        self._find()
+        self._tell()
+        self._put_pages()
+        if self.values.flag("exportnowrap"):
+            return {"\x00raw": self._export()}
+        if self.values.flag("export"):
+            self.result["export"] = self._export()
+        reply: JSON = {}
+        if not props_go_on:
+            reply["batchcomplete"] = True
+            self.going_on |= generator_next
+            self.done -= set(self.values.words("prop"))
+        elif "generator" in self.values:
+            self.going_on |= self._generator_as_sent()
+        if self.going_on:
+            mark = "-" if "generator" not in self.values else "gcontinue"
+            reply["continue"] = self.going_on | {"continue": f"{mark}||{'|'.join(sorted(self.done))}"}
+        if self.result:
+            reply["query"] = self.result
+        return reply
+
+    def _name_pages(self) -> None:
+        named = [name for name in ("titles", "pageids", "revids") if self.values.words(name)]
+        if len(named) > 1:
+            raise ApiError("invalidparammix", f"The parameters {', '.join(named)} can not be used together.")
+        follow = self.values.flag("redirects")
+        self.pages.add_titles(self.values.words("titles"), follow=follow)
+        self.pages.add_ids(self.values.numbers("pageids"))
+        self.pages.add_revisions(self.values.numbers("revids"))
+
+    def _generate(self) -> dict[str, str]:
+        """Make the generator's findings the set of pages; where it goes on."""
+        module = registry.modules()[f"query+{self.values.text('generator')}"]
+        values = self.call.read(module, "g")
+        if module.generate is not None:
+            pages, more = module.generate(self.call, values, self.pages.subjects)
+        else:
+            assert module.find is not None
+            found, more = module.find(self.call, values)
+            pages = [item.page for item in found]
+        sources, self.pages = self.pages, PageSet(self.call)
+        self.pages.normalized, self.pages.redirects = sources.normalized, sources.redirects
+        for page in pages:
+            self.pages.add(page)
+        return {f"g{module.prefix}continue": more} if more is not None else {}
+
+    def _generator_as_sent(self) -> dict[str, str]:
+        module = registry.modules()[f"query+{self.values.text('generator')}"]
+        name = f"g{module.prefix}continue"
+        return {name: self.call.reader.sent[name]} if name in self.call.reader.sent else {}
+
+    def _describe(self) -> None:
+        for name in self.values.words("prop"):
+            module = registry.modules()[f"query+{name}"]
+            values = self.call.read(module)
+            if name in self.done:
+                continue
+            assert module.describe is not None
+            subjects = [subject for subject in self.pages.subjects if subject.title is not None]
+            self._note(module, module.describe(self.call, values, subjects))
+
+    def _find(self) -> None:
+        for name in self.values.words("list"):
+            module = registry.modules()[f"query+{name}"]
+            values = self.call.read(module)
+            if name in self.done:
+                continue
+            assert module.find is not None
+            found, more = module.find(self.call, values)
+            self.result[name] = [item.entry for item in found]
+            self._note(module, more)
+
+    def _tell(self) -> None:
+        for name in self.values.words("meta"):
+            module = registry.modules()[f"query+{name}"]
+            values = self.call.read(module)
+            if name in self.done:
+                continue
+            assert module.tell is not None
+            told = module.tell(self.call, values)
+            if name == "siteinfo":
+                assert isinstance(told, dict)
+                self.result |= told
+            else:
+                self.result[name] = told
+
+    def _note(self, module: Module, more: str | None) -> None:
+        if more is None:
+            self.done.add(module.name)
+        else:
+            self.going_on[f"{module.prefix}continue"] = more
+
+    def _put_pages(self) -> None:
+        if self.pages.normalized:
+            self.result["normalized"] = self.pages.normalized
+        if self.pages.redirects:
+            self.result["redirects"] = self.pages.redirects
+        if self.pages.bad_revisions:
+            self.result["badrevids"] = {
+                str(rev_id): {"revid": rev_id, "missing": True} for rev_id in self.pages.bad_revisions
+            }
+        if self.pages.subjects:
+            if self.values.flag("indexpageids"):
+                self.result["pageids"] = [str(subject.key) for subject in self.pages.subjects]
+            self.result["pages"] = [subject.data for subject in self.pages.subjects]
+
+    def _export(self) -> str:
+        exporter = Exporter(self.values.text("exportschema"))
+        rows = [subject.row for subject in self.pages.subjects if subject.row is not None]
+        return "".join(exporter.document(self.call, rows))
+
+
+MODULE = Module(
+    name="query",
+    help="Liest Seiten, Versionen, Listen und Angaben zum Wiki.",
+    parameters=(
+        Parameter("prop", Type.MODULE, "Was über jede Seite gesagt werden soll.", multi=True, group="prop"),
+        Parameter("list", Type.MODULE, "Welche Listen.", multi=True, group="list"),
+        Parameter("meta", Type.MODULE, "Was über das Wiki und den Aufrufer.", multi=True, group="meta"),
+        Parameter("titles", help="Seiten nach Titel.", multi=True),
+        Parameter("pageids", Type.INTEGER, "Seiten nach Nummer.", multi=True),
+        Parameter("revids", Type.INTEGER, "Seiten nach Version.", multi=True),
+        Parameter("generator", Type.MODULE, "Die Seiten, die eine Liste findet.", group="generator"),
+        flag("redirects", "Weiterleitungen folgen."),
+        flag("indexpageids", "Die Nummern der Seiten eigens nennen."),
+        flag("converttitles"),
+        flag("iwurl"),
+        flag("export", "Die heutigen Fassungen als XML."),
+        flag("exportnowrap", "Nur das XML."),
+        choice("exportschema", "0.10", "0.11", default="0.11"),
+        flag("rawcontinue"),
+        Parameter("continue"),
+    ),
+    answer=answer,
+)

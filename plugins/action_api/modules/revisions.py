@@ -1,0 +1,128 @@
+"""`prop=revisions`: the newest revision of each page, or one page's history.
+
+Any of the parameters that walk through a history turns it into one, for one page. Content is bounded by bytes,
+so a reply stays a reply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...services import services
+from ...storage.catalogue import RevisionRow, Selection
+from ..errors import JSON, ApiError
+from ..module import Call, Continue, Module, Subject
+from ..parameters import CONTINUE, Parameter, Type, Values, choice, choices, flag
+from ..revision_entry import DEFAULT, PROPERTIES, entry, key
+
+MAX_BYTES = 8_000_000
+"""As much content as one reply holds, about; more is continued."""
+
+_WALKING = ("limit", "start", "end", "startid", "endid", "user", "excludeuser", "dir")
+
+
+def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
+    """Add `revisions` to the pages; where to go on."""
+    there = [subject for subject in subjects if subject.row is not None]
+    by_id = [subject for subject in there if subject.revisions]
+    if by_id:
+        for subject in by_id:
+            subject.data["revisions"] = [_show(call, values, row) for row in subject.revisions]
+        return None
+    if "limit" in values or any(name in values for name in _WALKING if name != "dir") or values.text("dir"):
+        if len(there) > 1:
+            raise ApiError(
+                "multpages",
+                "titles, pageids or a generator was used to supply multiple pages, but the rvlimit, rvstartid, "
+                "rvendid, rvdir=newer, rvuser, rvexcludeuser, rvstart, and rvend parameters may only be used "
+                "on a single page.",
+            )
+        return _history(call, values, there[0]) if there else None
+    return _newest(call, values, there)
+
+
+def _newest(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
+    after = _number(values.text("continue"))
+    room = MAX_BYTES
+    for subject in sorted(subjects, key=lambda subject: subject.key):
+        assert subject.row is not None
+        if subject.key < after:
+            continue
+        if room <= 0:
+            return str(subject.key)
+        row = services().catalogue.revision(subject.row.latest)
+        if row is not None:
+            subject.data["revisions"] = [_show(call, values, row)]
+            room -= _weight(row, values)
+    return None
+
+
+def _history(call: Call, values: Values, subject: Subject) -> Continue:
+    most = values.number("limit") or 10
+    if "content" in values.words("prop") and most > (high := 500 if call.reader.high else 50):
+        most = high
+    shown: list[JSON] = []
+    room = MAX_BYTES
+    for row in _rows(values, subject.key):
+        if len(shown) == most or room <= 0:
+            subject.data["revisions"] = shown
+            return key(row)
+        shown.append(_show(call, values, row))
+        room -= _weight(row, values)
+    if shown:
+        subject.data["revisions"] = shown
+    return None
+
+
+def _rows(values: Values, page_id: int) -> Iterator[RevisionRow]:
+    newer = values.text("dir") == "newer"
+    time = (values.number("start"), values.number("end"))
+    ids = [values.number("startid"), values.number("endid")]
+    if "continue" in values:
+        ids[0] = _number(values.text("continue"))
+    low, high = (0, 1) if newer else (1, 0)
+    selection = Selection(
+        page_id=page_id, user=values.optional("user"), not_user=values.optional("excludeuser"),
+        since=time[low], until=time[high], start=ids[low], end=ids[high],
+    )  # fmt: skip
+    return services().catalogue.select(selection, newest_first=not newer)
+
+
+def _show(call: Call, values: Values, row: RevisionRow) -> JSON:
+    return entry(call, row, values.words("prop"), slots="slots" in values)
+
+
+def _weight(row: RevisionRow, values: Values) -> int:
+    return row.size if "content" in values.words("prop") else 0
+
+
+def _number(mark: str) -> int:
+    number = mark.rpartition("|")[2]
+    if not number:
+        return 0
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise ApiError("badcontinue", "Invalid continue param. You should pass the original value returned.")
+    return int(number)
+
+
+MODULE = Module(
+    name="revisions",
+    help="Versionen von Seiten.",
+    prefix="rv",
+    parameters=(
+        choices("prop", *PROPERTIES, default=DEFAULT, help="Was über jede Version."),
+        Parameter("slots", help="Der Text steht in slots.main.", multi=True),
+        Parameter("limit", Type.LIMIT, "Wie viele Versionen höchstens."),
+        Parameter("startid", Type.INTEGER),
+        Parameter("endid", Type.INTEGER),
+        Parameter("start", Type.TIMESTAMP),
+        Parameter("end", Type.TIMESTAMP),
+        choice("dir", "newer", "older"),
+        Parameter("user", Type.USER),
+        Parameter("excludeuser", Type.USER),
+        Parameter("section"),
+        flag("generatexml"),
+        CONTINUE,
+    ),
+    describe=describe,
+)

@@ -1,0 +1,42 @@
+"""`list=users`: accounts by name or id."""
+
+from __future__ import annotations
+
+from ...accounts import find as find_account
+from ...services import services
+from ...titles import USER, Title
+from ..accounts_shown import entry
+from ..errors import JSON
+from ..module import Call, Continue, Found, Module
+from ..parameters import Parameter, Type, Values, choices
+
+
+def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
+    """Each account that was asked for; those that do not exist with `missing`."""
+    wanted = values.words("prop")
+    names = {call.user_id_of(name): name for name in services().catalogue.account_names()}
+    shown: list[JSON] = []
+    for name in values.words("users"):
+        account = find_account(name)
+        known = account is not None and account.valid
+        shown.append(entry(call, name, wanted) if known else {"name": name, "missing": True})
+    for user_id in values.numbers("userids"):
+        found = names.get(user_id)
+        shown.append(entry(call, found, wanted) if found else {"userid": user_id, "missing": True})
+    return [Found(Title(USER, str(part.get("name", ""))), part) for part in shown], None
+
+
+MODULE = Module(
+    name="users",
+    help="Angaben zu Konten.",
+    prefix="us",
+    parameters=(
+        choices(
+            "prop", "blockinfo", "groups", "groupmemberships", "implicitgroups", "rights", "editcount",
+            "registration", "emailable", "gender", "centralids", "cancreate",
+        ),
+        Parameter("users", Type.USER, "Namen.", multi=True),
+        Parameter("userids", Type.INTEGER, "Nummern.", multi=True),
+    ),
+    find=find,
+)  # fmt: skip

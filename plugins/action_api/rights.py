@@ -1,0 +1,35 @@
+"""Roles in MediaWiki's words: the groups of an account and the rights of its groups. Pure."""
+
+from __future__ import annotations
+
+from ..gate import Role
+
+_GROUPS = {
+    Role.ANONYMOUS: ("*",),
+    Role.PARTICIPANT: ("*", "user"),
+    Role.BOT: ("bot", "*", "user"),
+    Role.MODERATOR: ("sysop", "*", "user"),
+}
+RIGHTS = {
+    "*": ("read",),
+    "user": ("edit", "minoredit", "purge", "writeapi"),
+    "bot": (
+        "apihighlimits", "autopatrol", "bot", "createpage", "createtalk", "editprotected", "editsemiprotected",
+        "noratelimit",
+    ),
+    "sysop": (
+        "apihighlimits", "browsearchive", "createpage", "createtalk", "delete", "deletedhistory",
+        "editprotected", "editsemiprotected", "move", "noratelimit", "protect", "rollback", "undelete",
+    ),
+}  # fmt: skip
+"""What a group is allowed. Whether an edit goes through says the gate, by page and phase."""
+
+
+def groups(role: Role) -> tuple[str, ...]:
+    """The groups of an account of that role."""
+    return _GROUPS[role]
+
+
+def rights(role: Role) -> tuple[str, ...]:
+    """All rights of an account of that role, sorted."""
+    return tuple(sorted({right for group in groups(role) for right in RIGHTS[group]}))

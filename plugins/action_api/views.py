@@ -1,0 +1,94 @@
+"""The addresses: `/api.php` for all, and the few of `/index.php` that clients of MediaWiki know."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, redirect, request, stream_with_context
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response as BaseResponse
+
+from ..accounts import current_actor
+from ..errors import InvalidTitle
+from ..titles import SPECIAL, Title
+from . import login, special_export
+from .errors import JSON
+from .main import handle
+
+blueprint = Blueprint("action_api", __name__)
+
+_EXPORT = frozenset(("export", "exportieren"))
+
+
+@blueprint.before_request
+def _resume_session() -> None:
+    login.resume()
+
+
+@blueprint.route("/api.php", methods=["GET", "POST"])
+def api() -> Response:
+    """Answer one request to the Action API."""
+    sent = request.args.to_dict() | request.form.to_dict()
+    in_address = frozenset(request.args) - frozenset(request.form)
+    reply, code = handle(sent, in_address, posted=request.method == "POST", actor=current_actor())
+    raw = reply.pop("\x00raw", None)
+    if isinstance(raw, str):
+        return _private(Response(raw, mimetype="text/xml"))
+    return _json(reply, code)
+
+
+@blueprint.route("/index.php", methods=["GET", "POST"])
+def index() -> BaseResponse:
+    """`/index.php?title=…`: the export, or a redirect to the page."""
+    title = request.args.get("title") or request.form.get("title") or ""
+    if not title:
+        return redirect("/")
+    try:
+        page = Title.parse(title)
+    except InvalidTitle:
+        abort(404)
+    if page.namespace == SPECIAL:
+        name, _, named = page.name.partition("/")
+        if name.casefold() not in _EXPORT:
+            abort(404)
+        return _export(named)
+    return redirect("/" + quote(page.item_name))
+
+
+@blueprint.route("/Special:Export", methods=["GET", "POST"])
+@blueprint.route("/Special:Export/<path:named>", methods=["GET"])
+@blueprint.route("/Spezial:Exportieren", methods=["GET", "POST"])
+@blueprint.route("/Spezial:Exportieren/<path:named>", methods=["GET"])
+def export(named: str = "") -> BaseResponse:
+    """The XML export by its own address."""
+    return _export(named)
+
+
+def _export(named: str) -> Response:
+    wanted = special_export.wanted(request.values, named, posted=request.method == "POST")
+    stream = special_export.stream(wanted, current_actor())
+    return _private(Response(stream_with_context(stream), mimetype="application/xml"))
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def _too_large(error: RequestEntityTooLarge) -> Response:
+    return _json({"error": {"code": "contenttoobig", "info": "Die Anfrage ist zu groß."}}, "contenttoobig")
+
+
+def _json(reply: JSON, code: str) -> Response:
+    response = Response(
+        json.dumps(reply, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"),
+        status=500 if code.startswith("internal_api_error") else 200,
+        content_type="application/json; charset=utf-8",
+    )
+    if code:
+        response.headers["MediaWiki-API-Error"] = code
+    return _private(response)
+
+
+def _private(response: Response) -> Response:
+    """Replies differ by account: no cache in between may keep them."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
