@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,13 +35,15 @@ class ConferenceApp(MoinApp):  # type: ignore[misc]
     """Moin's application with our store and our index behind its own interfaces."""
 
     def __init__(
-        self, home: Path, conference: Conference, clock: Callable[[], datetime] | None = None
-    ) -> None:
+        self, home: Path, conference: Conference, clock: Callable[[], datetime] | None = None,
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         self._services = Services.open(home, conference)
         if clock is not None:
             self._services.clock = clock
         super().__init__(
-            flask_config_dict=_flask_config(home), moin_config_class=moin_config(home, conference)
+            flask_config_dict=_flask_config(home),
+            moin_config_class=moin_config(home, conference, settings),
         )
         self._services.attach(self)
 
@@ -69,14 +71,19 @@ class ConferenceApp(MoinApp):  # type: ignore[misc]
 
 
 def create_app(
-    home: Path, conference: Conference | None = None, clock: Callable[[], datetime] | None = None
-) -> ConferenceApp:
-    """The application for the instance in `home`; `clock` is for tests that need another time."""
+    home: Path, conference: Conference | None = None, clock: Callable[[], datetime] | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> ConferenceApp:  # fmt: skip
+    """The application for the instance in `home`.
+
+    `clock` is for tests that need another time; `settings` are further ones of Moin's, such as a cheaper
+    hashing of passwords in tests.
+    """
     home = home.resolve()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     protection.install()
     wikitext.register()
-    app = ConferenceApp(home, conference or load(), clock)
+    app = ConferenceApp(home, conference or load(), clock, settings)
     for part in (action_api, pages, forms, guard):
         part.install(app)
     # After all routes are known, as Moin wants it.

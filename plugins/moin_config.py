@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +52,10 @@ def secret_key(home: Path) -> str:
     return key
 
 
-def moin_config(home: Path, conference: Conference) -> type[DefaultConfig]:
-    """A Moin configuration class for the instance in `home`."""
+def moin_config(
+    home: Path, conference: Conference, further: Mapping[str, Any] | None = None
+) -> type[DefaultConfig]:
+    """A Moin configuration class for the instance in `home`; `further` settings win."""
     data = home / "data"
     uri = f"stores:fs:{data}/%(backend)s/%(kind)s"
     namespaces = {namespace.name: "default" for namespace in STORED} | {
@@ -110,4 +113,4 @@ def moin_config(home: Path, conference: Conference) -> type[DefaultConfig]:
         ),
         "content_security_policy_report_only": "",
     }
-    return type("Config", (DefaultConfig,), settings)
+    return type("Config", (DefaultConfig,), settings | dict(further or {}))

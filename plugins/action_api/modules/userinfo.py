@@ -7,7 +7,6 @@ from ..errors import JSON
 from ..module import Call, Module
 from ..parameters import Values, choices
 
-
 _VISITOR = "0.0.0.0"  # noqa: S104  (a name, not an address to bind to)
 """What visitors are called. MediaWiki says the caller's address; ours stays out of replies."""
 

@@ -1,0 +1,132 @@
+"""What all tests of the wiki share: a small conference of Hannover's that is open, with three accounts.
+
+`wiki_app` is a fresh application over a copy of one instance; `clock` is its time, `acting_as` does something
+as one of its accounts, `client` is a browser or a bot.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from moin import flaskg
+from moin.config.default import PasswordHasherConfig
+from moin.storage.middleware.protecting import ProtectingMiddleware
+
+from familienkonferenz.config import load
+from familienkonferenz.plugins import accounts
+from familienkonferenz.plugins.app import ConferenceApp, create_app
+from familienkonferenz.plugins.gate import Role
+from familienkonferenz.plugins.storage.save import save
+from familienkonferenz.plugins.titles import Title
+
+PARTICIPANT, BOT, MODERATOR = "Lisa", "Konferenzbot", "Frau Sommer"
+PASSWORD = "Kastanien im Herbst"
+PURPOSE = "test"
+WINDOW = "{{Fenster|beginn=2026-11-02 00:00:00|ende=2026-11-30 00:00:00}}"
+BEFORE = datetime(2026, 11, 1, 12, tzinfo=UTC)
+OPEN = datetime(2026, 11, 15, 12, tzinfo=UTC)
+AFTER = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+CHEAP_HASHES = {
+    "password_hasher_config": PasswordHasherConfig(
+        time_cost=1, memory_cost=64, parallelism=1, hash_len=16, salt_len=16
+    )
+}
+"""Argon2 as cheap as it gets: the tests are not about its cost."""
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is set."""
+
+    now: datetime = OPEN
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def before(self) -> None:
+        """The conference has not begun."""
+        self.now = BEFORE
+
+    def after(self) -> None:
+        """The conference has closed."""
+        self.now = AFTER
+
+
+ActingAs = Callable[[str], AbstractContextManager[None]]
+
+
+@pytest.fixture(scope="session")
+def wiki_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An instance with window and accounts, made once; and the password of `Konferenzbot@test`."""
+    logging.getLogger("moin").setLevel(logging.ERROR)
+    home = tmp_path_factory.mktemp("wiki") / "home"
+    app = create_app(home, load(), Clock(), CHEAP_HASHES)
+    with app.test_request_context("/"):
+        app.preprocess_request()
+        for name, role in ((PARTICIPANT, Role.PARTICIPANT), (BOT, Role.BOT), (MODERATOR, Role.MODERATOR)):
+            accounts.create(name, PASSWORD, role)
+        password = accounts.give_bot_password(BOT, PURPOSE)
+        with accounts.acting(accounts.SYSTEM):
+            save(Title.parse("Konferenz/Fenster"), WINDOW)
+    _close(app)
+    return home, password
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The wiki's time: in the middle of the conference."""
+    return Clock()
+
+
+@pytest.fixture
+def wiki_app(tmp_path: Path, clock: Clock, wiki_template: tuple[Path, str]) -> Iterator[ConferenceApp]:
+    """An application of its own, with "Lisa", "Konferenzbot" and "Frau Sommer" (moderator)."""
+    home = tmp_path / "wiki"
+    shutil.copytree(wiki_template[0], home)
+    app = create_app(home, load(), clock, CHEAP_HASHES)
+    app.testing = True
+    yield app
+    _close(app)
+
+
+@pytest.fixture
+def bot_password(wiki_template: tuple[Path, str]) -> str:
+    """The password of `Konferenzbot@test`."""
+    return wiki_template[1]
+
+
+@pytest.fixture
+def client(wiki_app: ConferenceApp) -> FlaskClient:
+    """A client with cookies of its own, not signed in."""
+    return wiki_app.test_client()
+
+
+@pytest.fixture
+def acting_as(wiki_app: ConferenceApp) -> ActingAs:
+    """`with acting_as("Lisa"):` runs inside a request of that account; "" is a visitor."""
+
+    @contextmanager
+    def acting(name: str) -> Iterator[None]:
+        with wiki_app.test_request_context("/"):
+            wiki_app.preprocess_request()
+            if name:
+                flaskg.user = accounts.find(name)
+                flaskg.storage = ProtectingMiddleware(wiki_app.storage, flaskg.user, wiki_app.cfg.acl_mapping)
+            yield
+
+    return acting
+
+
+def _close(app: ConferenceApp) -> None:
+    app._services.catalogue.close()
+    app.storage.close()
+    app.router.close()
