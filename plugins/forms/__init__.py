@@ -6,11 +6,10 @@ from flask import Blueprint, Flask
 
 from . import account, contribution
 
-blueprint = Blueprint("forms", __name__)
-
 
 def install(app: Flask) -> None:
     """Register the forms' addresses; Moin's own sign-in and registration lead to ours."""
+    blueprint = Blueprint("forms", __name__)
     contribution.register(blueprint)
     account.register(blueprint)
     app.register_blueprint(blueprint)

@@ -6,11 +6,10 @@ from flask import Blueprint, Flask
 
 from . import banner, edit, history, show
 
-blueprint = Blueprint("pages", __name__)
-
 
 def install(app: Flask) -> None:
     """Register our addresses and take over those of Moin's views that ours replace."""
+    blueprint = Blueprint("pages", __name__)
     show.register(blueprint)
     history.register(blueprint)
     app.register_blueprint(blueprint)
