@@ -153,7 +153,9 @@ class _Search:
         scores = [
             (self._cosine(position, other), -other)
             for other, number in shared.items()
-            if number >= _RARE_SHARED and _one_place(text, self._texts[other])
+            if number >= _RARE_SHARED
+            and _one_place(text, self._texts[other])
+            and not _differs_in_figures(text, self._texts[other])
         ]
         score, kept = max(scores, default=(0.0, 0))
         return ("ähnlich", score, -kept) if score >= ALIKE else None
@@ -219,10 +221,18 @@ def _one_place(text: _Text, other: _Text) -> bool:
     return not (text.places and other.places) or bool(text.places & other.places)
 
 
+def _differs_in_figures(text: _Text, other: _Text) -> bool:
+    """Whether it is the figures that make the difference: nearly the same words, another line or house."""
+    return text.figures != other.figures and _overlap(text, other) >= SAME
+
+
+def _overlap(text: _Text, other: _Text) -> float:
+    return (_jaccard(text.stems, other.stems) + _jaccard(text.grams, other.grams)) / 2
+
+
 def _nearness(text: _Text, other: _Text) -> float:
     if not _one_place(text, other) or text.figures != other.figures:
         return 0.0
     if min(len(text.stems), len(other.stems)) < _SHORT and text.stems.keys() != other.stems.keys():
         return 0.0
-    overlap = _jaccard(text.stems, other.stems)
-    return (overlap + _jaccard(text.grams, other.grams)) / 2 if overlap >= _LEAST_STEMS else 0.0
+    return _overlap(text, other) if _jaccard(text.stems, other.stems) >= _LEAST_STEMS else 0.0

@@ -193,7 +193,7 @@ class _Views:
 
 
 def _inherited(standing: Sequence[Coded]) -> list[Coded]:
-    """Replies take the topic, the place and the aims of what they answer wherever they have none of their own."""
+    """Replies with the topic of what they answer, unless their author chose one; place and aims where they name none."""
     known = {one.contribution.id: one for one in standing}
     done: dict[str, Coded] = {}
 
@@ -206,7 +206,7 @@ def _inherited(standing: Sequence[Coded]) -> list[Coded]:
         parent = resolve(answered, above | {id})
         done[id] = replace(
             one,
-            topic=one.topic or parent.topic,
+            topic=one.contribution.topic or parent.topic or one.topic,
             districts=one.districts or parent.districts,
             boroughs=one.boroughs or parent.boroughs,
             aims=one.aims or parent.aims,

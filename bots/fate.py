@@ -75,7 +75,7 @@ def fates(
                         *_cited(one, cited),
                         *_merged(one, merged, known),
                         *_routed(one, conference),
-                        *_moderated(one),
+                        *_moderated(one, known),
                         *_declined(one, conference),
                     ),
                     key=lambda destination: KINDS.index(destination.kind),
@@ -137,8 +137,9 @@ def _routed(one: Coded, conference: Conference) -> Iterable[Destination]:
         yield Destination("weitergeleitet", pages=pages)
 
 
-def _moderated(one: Coded) -> Iterable[Destination]:
-    if one.route.triage and said(one.contribution):
+def _moderated(one: Coded, known: Mapping[str, Contribution]) -> Iterable[Destination]:
+    """Whatever nobody is asked about; not so a reply, which goes with the contribution it answers."""
+    if one.route.triage and said(one.contribution) and one.contribution.reply_to not in known:
         if any(step.state == "nicht möglich" for step in one.route.steps):
             because = "die gefragten Stellen abgesagt haben und die Moderation weiter sucht"
         else:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from familienkonferenz.bots.coding import Coded
-from familienkonferenz.bots.german import capital, stem, words
+from familienkonferenz.bots.german import stem, words
 from familienkonferenz.bots.threads import Dispute, Thread
 
 _COMPOUND = 4  # a keyword of at least so many letters also counts as first or last part of a compound
@@ -103,19 +103,20 @@ class _Index:
 
     def find(self, one: Coded) -> tuple[str, ...]:
         """The keywords in title and text, each once, in order of appearance."""
+        contribution = one.contribution
+        title = f"{contribution.title}\n" if contribution.title else ""  # tags count in title and text together
+        cut = words(title + contribution.text)
+        places = [(tag.start, tag.end) for tag in one.tags if tag.end]
+        tokens = [t for t in cut.tokens if not any(start <= t.start < end for start, end in places)]
+        stems = tuple(stem(token.text) for token in tokens)
         hits: dict[str, None] = {}
-        spans = [(tag.start, tag.end) for tag in one.tags if tag.end]
-        for text, places in ((one.contribution.title, []), (one.contribution.text, spans)):
-            cut = words(text)
-            tokens = [t for t in cut.tokens if not any(start <= t.start < end for start, end in places)]
-            stems = tuple(stem(token.text) for token in tokens)
-            for i, (token, word) in enumerate(zip(tokens, stems, strict=True)):
-                for sequence, keyword in self._several.get(word, ()):
-                    if stems[i : i + len(sequence)] == sequence:
-                        hits[keyword] = None
-                for keyword in self._of(word):
-                    if cut.lowered or capital(token) or not keyword[:1].isupper():
-                        hits[keyword] = None
+        for i, (token, word) in enumerate(zip(tokens, stems, strict=True)):
+            for sequence, keyword in self._several.get(word, ()):
+                if stems[i : i + len(sequence)] == sequence:
+                    hits[keyword] = None
+            for keyword in self._of(word):
+                if cut.lowered or token.text[:1].isupper() or not keyword[:1].isupper():
+                    hits[keyword] = None
         return tuple(hits)
 
     def _of(self, word: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ LONGEST = 300
 
 # A full stop that ends no sentence: abbreviations, ordinal numbers and dates, initials.
 _NO_END = re.compile(
-    r"(?:\b(?:z|u|d|o|s|i|v|[A-ZÄÖÜ]|bzw|ca|usw|etc|Nr|Str|str|St|Dr|Prof|Tel|inkl|evtl|ggf|max|min|Std|Min|bspw|Mio)"
+    r"(?:\w*[Ss]tr|\b(?:z|u|d|o|s|i|v|[A-ZÄÖÜ]|bzw|ca|usw|etc|Nr|St|Dr|Prof|Tel|inkl|evtl|ggf|max|min|Std|Min|bspw|Mio)"
     r"|\b\d{1,2})\.$"
 )
 _END = re.compile(r"[.!?…]+[“”\"')\]]*(?=\s|$)|\n+")
@@ -30,12 +30,12 @@ _PERSONAL = {
     "E-Mail": re.compile(
         r"[\w.+-]+\s?(?:@|[(\[]\s?(?:at|ät)\s?[)\]])\s?[\w-]+(?:\.[\w-]+)*|\bE-?Mail\s*:", re.I
     ),
+    "Konto": re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[0-9A-Z]{4}){3,7}\b"),
     "Telefon": re.compile(
         r"(?<![\d.,/])(?:\+\s?\d{2}|00\d{2}|\(?0)[\d)]*(?:[ \-/.()–]{0,3}\d){5,}"
         r"|\b(?:Tel|Telefon|Handy|Mobil|Fax)\b[^\d\n]{0,12}\d{3}"
     ),
     "Verweis": re.compile(r"\w://|\bwww\.", re.I),
-    "Konto": re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[0-9A-Z]{4}){3,7}\b"),
     "Kennzeichen": re.compile(r"\b[A-ZÄÖÜ]{1,3}\s?[-–]\s?[A-Z]{1,2}\s?\d{1,4}\b"),
     "Name": re.compile(r"\b(?:Herrn?|Frau|Familie)\s+(?:(?:Dr|Prof)\.\s+)*[A-ZÄÖÜ][a-zäöüß]{2,}"),
     "Wohnung": re.compile(
@@ -47,6 +47,11 @@ _PERSONAL = {
 _NO_PHONE = re.compile(r"\b\d{4}/(?:19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\b\d{1,2}[.:]\d\d\b")
 _LEADING = "*#:;•–- \t\r\n\u00a0"  # marks of lists begin no quotation
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_GREETING = re.compile(
+    r"(?:sehr geehrt|verehrt|liebe[rs]?\b[^.!?]{0,40}[,!]$|hallo|guten (?:tag|abend|morgen)|moin|danke|vielen dank|"
+    r"(?:viele|liebe|herzliche|beste|freundliche|schöne) grüße|mit freundlichen|gruß)",
+    re.I,
+)
 _CONTINUES = re.compile(
     r"(?:und|aber|denn|oder|dann|da|das|davon|danach|also)\b", re.I
 )  # leans on what went before
@@ -178,6 +183,7 @@ def _score(sentence: str, keywords: tuple[str, ...], first: bool) -> int:
         + (2 if 40 <= length <= LONGEST else 0)
         - (4 if length < 20 else 0)
         - (6 if sentence.endswith(":") else 0)  # announces what does not follow
+        - (8 if sentence.endswith(",") or _GREETING.match(sentence) else 0)
         - (1 if _CONTINUES.match(sentence) else 0)
     )
 
