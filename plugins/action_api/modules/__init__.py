@@ -4,10 +4,13 @@ from . import (
     allpages,
     allusers,
     categories,
+    categoryinfo,
     categorymembers,
     edit,
     help,
+    imageinfo,
     info,
+    links,
     login,
     logout,
     paraminfo,
@@ -16,6 +19,7 @@ from . import (
     recentchanges,
     revisions,
     siteinfo,
+    templates,
     tokens,
     usercontribs,
     userinfo,
@@ -25,7 +29,8 @@ from . import (
 ALL = tuple(
     module.MODULE
     for module in (
-        allpages, allusers, categories, categorymembers, edit, help, info, login, logout, paraminfo, purge,
-        query, recentchanges, revisions, siteinfo, tokens, usercontribs, userinfo, users,
+        allpages, allusers, categories, categoryinfo, categorymembers, edit, help, imageinfo,
+        info, links, login, logout, paraminfo, purge,
+        query, recentchanges, revisions, siteinfo, templates, tokens, usercontribs, userinfo, users,
     )
 )  # fmt: skip

@@ -1,0 +1,35 @@
+"""`prop=imageinfo`: there are no files here; pywikibot asks all the same, with every generator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..module import Call, Continue, Module, Subject
+from ..parameters import CONTINUE, Parameter, Type, Values, choices, limit
+
+
+def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
+    """Say nothing of any page."""
+    return None
+
+
+MODULE = Module(
+    name="imageinfo",
+    help="Angaben zu Dateien; hier gibt es keine.",
+    prefix="ii",
+    parameters=(
+        choices(
+            "prop", "timestamp", "user", "userid", "comment", "parsedcomment", "canonicaltitle", "url", "size",
+            "dimensions", "sha1", "mime", "thumbmime", "mediatype", "metadata", "commonmetadata",
+            "extmetadata", "archivename", "bitdepth", "uploadwarning", "badfile", default="timestamp|user",
+        ),
+        limit(1),
+        Parameter("start", Type.TIMESTAMP),
+        Parameter("end", Type.TIMESTAMP),
+        Parameter("urlwidth", Type.INTEGER),
+        Parameter("urlheight", Type.INTEGER),
+        Parameter("urlparam"),
+        CONTINUE,
+    ),
+    describe=describe,
+)  # fmt: skip
