@@ -1,0 +1,220 @@
+"""From revisions to contributions: everything that people said on the wiki, each of it once, nothing dropped.
+
+Read are contribution pages (`Beitrag/<n>`), topic wikis (`Thema/…`) and all talk pages (`Diskussion:…`), by the
+whole histories of the pages that changed. What the bots themselves wrote is nobody's contribution. What cannot be
+read becomes a problem that names page and remedy, and where possible a contribution all the same.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
+from itertools import pairwise
+from typing import Protocol
+
+from familienkonferenz.bots import beitrag, talk
+from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.errors import PageError
+from familienkonferenz.bots.revisions import Revision, by_page
+from familienkonferenz.bots.topicwiki import additions
+
+_REDIRECT = re.compile(r"\s*#(?:REDIRECT|WEITERLEITUNG)\b\s*:?\s*\[\[", re.IGNORECASE)
+_MOVED_FROM = re.compile(r"\[\[:?(Beitrag/[1-9][0-9]{0,8})\]\]\S{0,2} (?:nach|to|auf) ")
+_TALK = 1
+
+
+class Topic(Protocol):
+    """What the harvest needs to know of a topic; `config.Topic` is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def page(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What the changed pages say: contributions by time, what is wrong on pages, and the highest revision id seen.
+
+    `contributions` are those of the pages read; the others in `known` stay as they are (`merged`).
+    """
+
+    contributions: tuple[Contribution, ...]
+    problems: tuple[PageError, ...]
+    cursor: int
+
+    def merged(self, known: Mapping[str, Contribution]) -> dict[str, Contribution]:
+        """All contributions by id: `known`, with what this harvest says of them, and the new ones."""
+        return {**known, **{one.id: one for one in self.contributions}}
+
+
+def harvest(
+    revisions: Iterable[Revision],
+    known: Mapping[str, Contribution],
+    topics: Iterable[Topic],
+    bot_names: Collection[str],
+    zone: tzinfo = UTC,
+    gone: Collection[str] = (),
+) -> Harvest:
+    """The contributions on the pages in `revisions`.
+
+    revisions  whole histories of the pages that changed, in any order
+    known      contributions of earlier harvests by id: they keep their ids, and none of them gets lost
+    topics     the conference's topics
+    bot_names  accounts whose edits are no contributions
+    zone       the wiki's, for signatures without a known zone
+    gone       full titles of pages that were deleted; what was said there is withdrawn
+    """
+    work = _Work(known, {topic.page: topic.id for topic in topics}, bot_names, zone)
+    talks = []
+    cursor = 0
+    seen: set[int] = set()
+    for history in by_page(revisions):
+        cursor = max(cursor, history[-1].rev_id)
+        seen.update(revision.rev_id for revision in history)
+        title = history[-1].title
+        if history[-1].namespace == _TALK:
+            talks.append(history)
+        elif title.startswith("Beitrag/") or work.number_of(history):
+            work.read_contribution(history)
+        elif title.startswith("Thema/"):
+            work.read_topic(history)
+    spoken = ((history, work.context(history[-1].title)) for history in talks)
+    for contribution in talk.contributions(spoken, known, bot_names, zone):
+        work.found[contribution.id] = contribution
+    for contribution in known.values():
+        if contribution.id in work.found or contribution.withdrawn:
+            continue
+        if contribution.page in gone:
+            work.withdraw(contribution, "die Seite wurde gelöscht")
+        elif not seen.isdisjoint(contribution.revisions):
+            work.withdraw(contribution, "in der Geschichte der Seite nicht mehr zu finden")
+    ordered = sorted(work.found.values(), key=lambda one: (one.created, one.revisions, one.id))
+    return Harvest(tuple(ordered), tuple(work.problems), cursor)
+
+
+class _Work:
+    """One harvest while it grows."""
+
+    def __init__(
+        self,
+        known: Mapping[str, Contribution],
+        topics: Mapping[str, str],
+        bots: Collection[str],
+        zone: tzinfo,
+    ) -> None:
+        self.known, self.topics, self.bots, self.zone = known, topics, bots, zone
+        self.names = {name.casefold() for name in bots}
+        self.found: dict[str, Contribution] = {}
+        self.problems: list[PageError] = []
+        self.numbers = {
+            rev_id: one.id for one in known.values() if one.source == "beitrag" for rev_id in one.revisions
+        }
+
+    def number_of(self, history: Sequence[Revision]) -> str:
+        """The id of the contribution whose page this is, by what is known or the log of its moves; "" if none."""
+        for revision in history:
+            if revision.rev_id in self.numbers:
+                return self.numbers[revision.rev_id]
+        for before, revision in pairwise(history):
+            moved = _MOVED_FROM.search(revision.comment)
+            if moved and revision.text == before.text:
+                return f"B{beitrag.number(moved[1])}"
+        return ""
+
+    def read_contribution(self, history: Sequence[Revision]) -> None:
+        """One page `Beitrag/<n>`, wherever it was moved."""
+        title = history[-1].title
+        told = [r for r in history if not r.hidden and r.text.strip() and not _REDIRECT.match(r.text)]
+        if not told:  # a redirect that a move left behind, or a page on which nothing ever stood
+            return
+        own = [r for r in told if r.user.casefold() not in self.names] or told
+        try:
+            id = self.number_of(history) or f"B{beitrag.number(title)}"
+        except PageError as error:
+            self.problems.append(error)
+            return
+        if id in self.found:
+            other = self.found[id].page
+            problem = f"die Nummer {id[1:]} hat schon „{other}“"
+            self.problems.append(PageError(title, problem, "nach Beitrag/<nächste Nummer> verschieben"))
+            return
+        self.found[id] = self._contribution(id, history, own)
+
+    def _contribution(self, id: str, history: Sequence[Revision], own: Sequence[Revision]) -> Contribution:
+        """The page as it last stood, blanked or not, by those of its revisions that are people's `own`."""
+        title = history[-1].title
+        page, problems = beitrag.read(title, own[-1].text)
+        self.problems.extend(problems)
+        if page.topic and page.topic not in self.topics:
+            problem = f"es gibt kein Thema „{page.topic}“"
+            self.problems.append(PageError(title, problem, "thema= auf der Seite berichtigen"))
+        last = next(r for r in reversed(history) if not r.hidden)
+        withdrawn = not last.text.strip() or _REDIRECT.match(last.text) is not None
+        people = [r for r in history if r.user.casefold() not in self.names] or own
+        notes = [error.problem for error in problems]
+        editors = dict.fromkeys(r.user for r in people if r.user and r.user != history[0].user)
+        if editors:
+            notes.append(f"bearbeitet auch von {', '.join(editors)}")
+        if withdrawn:
+            notes.append(f"entfernt von {last.user or 'unbekannt'} (Version {last.rev_id})")
+        return Contribution(
+            id=id,
+            source="beitrag",
+            page=title,
+            title=page.title,
+            text=page.text,
+            author=history[0].user,
+            kind=page.kind,
+            topic=self.topics.get(page.topic, ""),
+            place=page.place,
+            reply_to=f"B{page.reply_to}" if page.reply_to else "",
+            created=history[0].timestamp,
+            changed=people[-1].timestamp,
+            revisions=tuple(r.rev_id for r in people),
+            withdrawn=withdrawn,
+            notes=tuple(notes),
+        )
+
+    def read_topic(self, history: Sequence[Revision]) -> None:
+        """One topic wiki: what people added."""
+        title = history[-1].title
+        for addition in additions(history, self.bots):
+            own = [history[position] for position in addition.positions]
+            id = f"T{own[0].rev_id}"
+            self.found[id] = Contribution(
+                id=id,
+                source="themenwiki",
+                page=title,
+                title=addition.heading,
+                text=addition.text,
+                author=addition.author,
+                kind="",
+                topic=self._topic(title),
+                place="",
+                reply_to="",
+                created=own[0].timestamp,
+                changed=own[-1].timestamp,
+                revisions=tuple(r.rev_id for r in own),
+                withdrawn=addition.withdrawn,
+                standing=addition.standing,
+                notes=addition.notes,
+            )
+
+    def context(self, title: str) -> talk.Context:
+        """What the title of a talk page says: a topic, a place, a contribution."""
+        subject = title.partition(":")[2]
+        kind, _, name = subject.partition("/")
+        if kind == "Beitrag" and re.fullmatch(r"[1-9][0-9]{0,8}", name.partition("/")[0]):
+            about = f"B{name.partition('/')[0]}"
+            one = self.found.get(about) or self.known.get(about)
+            return talk.Context(one.topic if one else "", "", about if one else "")
+        return talk.Context(self._topic(subject), name if kind == "Stadtteil" else "")
+
+    def withdraw(self, contribution: Contribution, why: str) -> None:
+        """Keep what can no longer be found, as withdrawn."""
+        self.found[contribution.id] = replace(contribution, withdrawn=True, notes=(*contribution.notes, why))
+
+    def _topic(self, subject: str) -> str:
+        kind, _, name = subject.partition("/")
+        return self.topics.get(name.partition("/")[0], "") if kind == "Thema" else ""

@@ -1,0 +1,216 @@
+"""What people said on a talk page, by the history of its lines; signatures come second.
+
+Signatures are forgotten, forged, moved and mended. So a remark is what one person added in one go, also without a
+signature, also when somebody answered in the middle of it; it keeps its identity while it is edited, signed later,
+or taken out. Where history and signature disagree, the history is right and the disagreement is noted.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from familienkonferenz.bots.discussion import OUTDENT, Comment, anchor, comments, level_of, units
+from familienkonferenz.bots.lineage import Line, trace
+from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.signatures import Signature
+from familienkonferenz.bots.wikitext import plain
+
+_LATE = timedelta(minutes=10)  # a signature this much older than its save was not made by it
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What one person said in one go on a talk page, by its history.
+
+    key       rising in the order in which remarks appeared on the page
+    author    who saved it; who signed it, where a bot saved it or the wiki hides who did
+    time      when it was first saved (aware, UTC)
+    signed    the signature, None without
+    foreign   the signature names somebody else or a much earlier time: moved here, or forged
+    parent    key of the remark it answers, or None
+    present   whether it stands on the page now; `text` is the last that stood
+    positions the revisions it stands on, as positions in the history, ascending
+    """
+
+    key: int
+    author: str
+    time: datetime
+    signed: Signature | None
+    foreign: bool
+    heading: str
+    level: int
+    parent: int | None
+    text: str
+    present: bool
+    positions: tuple[int, ...]
+    notes: tuple[str, ...]
+
+
+def remarks(history: Sequence[Revision], bots: Collection[str], zone: tzinfo) -> tuple[Remark, ...]:
+    """All that people ever said on a talk page, in the order of its appearance; what was taken out too.
+
+    `history` is the whole of one page, ascending; `bots` are the names of accounts whose lines are no remarks;
+    `zone` is the wiki's.
+    """
+    if not history:
+        return ()
+    page = _Page(history, bots, zone)
+    final = {line.key for line in page.states[-1]}
+    last_seen = {line.key: position for position, state in enumerate(page.states) for line in state}
+    found = page.remarks(len(history) - 1)
+    taken = set(final)
+    for position in sorted({p for key, p in last_seen.items() if key not in final}, reverse=True):
+        for remark, keys in page.remarks(position):
+            if taken.isdisjoint(keys):
+                found.append((remark, keys))
+                taken |= keys
+    return tuple(sorted((remark for remark, _ in found), key=lambda remark: remark.key))
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Units of one comment that one person added: what becomes a remark."""
+
+    lines: list[tuple[Line, str]]
+    user: str
+    comment: Comment
+    signature: Signature | None
+    level: int
+    parent: "_Piece | None" = None
+
+    @property
+    def born(self) -> int:
+        return min(line.born for line, _ in self.lines)
+
+    @property
+    def key(self) -> int:
+        return min(line.key for line, _ in self.lines)
+
+
+class _Page:
+    """One talk page with the lineage of its lines."""
+
+    def __init__(self, history: Sequence[Revision], bots: Collection[str], zone: tzinfo) -> None:
+        self.history = history
+        self.bots = {name.casefold() for name in bots}
+        self.zone = zone
+        self.states = trace(history, units, lambda line: anchor(line, zone))
+        self.texts = [""] * len(history)
+        for position, revision in enumerate(history):
+            hidden = revision.hidden and position
+            self.texts[position] = self.texts[position - 1] if hidden else revision.text
+
+    def remarks(self, position: int) -> list[tuple[Remark, set[int]]]:
+        """The remarks of one state with the keys of their lines."""
+        pieces = _threaded(_joined(self._pieces(position)))
+        keys = {id(piece): {line.key for line, _ in piece.lines} for piece in pieces}
+        return [(self._remark(piece, position), keys[id(piece)]) for piece in pieces]
+
+    def _pieces(self, position: int) -> list[_Piece]:
+        """The comments of one state, cut where the lines are different people's; bots' own lines left out."""
+        state = self.states[position]
+        pieces: list[_Piece] = []
+        for comment in comments(self.texts[position], self.zone):
+            runs: list[_Piece] = []
+            for unit in comment.units:
+                line = state[unit]
+                user = self.history[line.born].user
+                if runs and runs[-1].user == user:
+                    runs[-1].lines.append((line, line.text))
+                else:
+                    runs.append(_Piece([(line, line.text)], user, comment, None, comment.level))
+            if comment.signature and runs:
+                runs[-1].signature = comment.signature
+                line, raw = runs[-1].lines[-1]
+                cut = raw[: comment.signature.start] + raw[comment.signature.end :]
+                runs[-1].lines[-1] = (line, cut)
+            for run in runs:
+                run.level = (
+                    comment.level if len(runs) == 1 else level_of([line.text for line, _ in run.lines])
+                )
+            pieces += [run for run in runs if run.signature or run.user.casefold() not in self.bots]
+        return [piece for piece in pieces if _said(piece)]
+
+    def _remark(self, piece: _Piece, position: int) -> Remark:
+        first, signed = self.history[piece.born], piece.signature
+        by_bot = first.user.casefold() in self.bots
+        other = signed is not None and signed.user.casefold() != first.user.casefold()
+        late = signed is not None and first.timestamp - signed.time >= _LATE
+        author = signed.user if signed and (by_bot or not first.user) else first.user
+        positions = sorted(
+            {
+                p
+                for line, _ in piece.lines
+                for p in line.touched
+                if self.history[p].user.casefold() not in self.bots
+            }
+        )
+        notes = []
+        if signed is None:
+            notes.append("ohne Unterschrift")
+        elif other and first.user and not by_bot:
+            notes.append(f"unterschrieben mit {signed.user}, gespeichert von {first.user}")
+        editors = dict.fromkeys(self.history[p].user for p in positions)
+        others = [
+            user for user in editors if user and user.casefold() != author.casefold() and user != first.user
+        ]
+        if others:
+            notes.append(f"bearbeitet auch von {', '.join(others)}")
+        present = bool({line.key for line, _ in piece.lines} & {line.key for line in self.states[-1]})
+        if not present:
+            remover = self.history[position + 1]
+            notes.append(f"entfernt von {remover.user or 'unbekannt'} (Version {remover.rev_id})")
+        return Remark(
+            key=piece.key,
+            author=author,
+            time=first.timestamp,
+            signed=signed,
+            foreign=other or late,
+            heading=piece.comment.heading,
+            level=piece.level,
+            parent=piece.parent.key if piece.parent else None,
+            text=_said(piece),
+            present=present,
+            positions=tuple(positions) or (piece.born,),
+            notes=tuple(notes),
+        )
+
+
+def _said(piece: _Piece) -> str:
+    return plain("\n".join(OUTDENT.sub("", raw) for _, raw in piece.lines))
+
+
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    """An unsigned piece whose author's signature follows below, from the same save: somebody answered in between."""
+    kept: list[_Piece] = []
+    for i, piece in enumerate(pieces):
+        rest = (
+            later
+            for later in pieces[i + 1 :]
+            if later.comment.section == piece.comment.section
+            and later.signature
+            and later.user == piece.user
+            and later.born == piece.born
+        )
+        later = next(rest, None) if piece.signature is None else None
+        if later is None:
+            kept.append(piece)
+        else:
+            later.lines[:0] = piece.lines
+            later.level = piece.level
+    return kept
+
+
+def _threaded(pieces: list[_Piece]) -> list[_Piece]:
+    """Give each piece the nearest shallower one above it in its section as parent."""
+    above: list[_Piece] = []
+    for piece in pieces:
+        if above and above[-1].comment.section != piece.comment.section:
+            above = []
+        if above and piece.comment.outdent:
+            piece.level = above[-1].level + 1
+        while above and above[-1].level >= piece.level:
+            above.pop()
+        piece.parent = above[-1] if above else None
+        above.append(piece)
+    return pieces

@@ -1,0 +1,208 @@
+"""Remarks of all talk pages as contributions: one identity each, also when they are moved to another page.
+
+A remark whose signature names somebody else than who saved it, or a much earlier time, was moved here (archived,
+sorted), copied, or forged. Moved means: the same words by that person at that time stood elsewhere, and stand there
+no more; then it keeps its id, its author and its time. A copy is not said twice. Without an original, the signature
+counts where a bot or an edit with several people's signatures brought it, otherwise whoever saved it is the author.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+
+from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.remarks import Remark, remarks
+from familienkonferenz.bots.revisions import Revision
+
+_MINUTES = 2  # a signature is made a moment before its revision
+_QUOTED = 15  # a shorter text may stand in another by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a talk page's title says of its remarks: topic id, place and the contribution it is about ("" none)."""
+
+    topic: str = ""
+    place: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A remark on its page."""
+
+    history: Sequence[Revision]
+    context: Context
+    remark: Remark
+
+    @property
+    def page_id(self) -> int:
+        return self.history[0].page_id
+
+    @property
+    def page(self) -> str:
+        return self.history[-1].title
+
+    @property
+    def rev_ids(self) -> tuple[int, ...]:
+        return tuple(self.history[position].rev_id for position in self.remark.positions)
+
+    @property
+    def changed(self) -> datetime:
+        return self.history[self.remark.positions[-1]].timestamp
+
+
+def contributions(
+    pages: Iterable[tuple[Sequence[Revision], Context]],
+    known: Mapping[str, Contribution],
+    bots: Collection[str],
+    zone: tzinfo,
+) -> list[Contribution]:
+    """The remarks of all `pages` (whole histories of talk pages) as contributions, with their ids in `known`.
+
+    What was taken out is withdrawn; what was only moved is not.
+    """
+    found = [
+        _Found(history, context, remark)
+        for history, context in pages
+        for remark in remarks(history, bots, zone)
+    ]
+    here = {one.page for one in found}
+    told: dict[str, Contribution] = {}
+    ids: dict[tuple[int, int], str] = {}
+    names: Counter[str] = Counter()
+    for one in found:
+        if not one.remark.foreign:
+            contribution = _contribution(one, one.remark.author, one.remark.time, names)
+            told[contribution.id] = contribution
+            ids[one.page_id, one.remark.key] = contribution.id
+    originals = _by_signature({**known, **told}.values())
+    crowds = _crowds(found)
+    for one in found:
+        if one.remark.foreign:
+            original = _original(one, originals)
+            if original is None:
+                contribution = _unknown(one, one.remark.foreign and _save(one) in crowds, names)
+            elif _stands_elsewhere(told.get(original.id, original), one, here):
+                ids[one.page_id, one.remark.key] = original.id
+                continue
+            else:
+                contribution = _moved(told.get(original.id, original), one)
+            told[contribution.id] = contribution
+            ids[one.page_id, one.remark.key] = contribution.id
+    for one in found:
+        own = ids[one.page_id, one.remark.key]
+        parent = ids.get((one.page_id, one.remark.parent), "") if one.remark.parent is not None else ""
+        if parent and parent != own and told[own].page == one.page:
+            told[own] = replace(told[own], reply_to=parent)
+    moved = [(_squeezed(one.remark.text), one) for one in found if one.remark.foreign and one.remark.present]
+    return [_carried(contribution, moved) for contribution in told.values()]
+
+
+def _contribution(one: _Found, author: str, created: datetime, names: Counter[str]) -> Contribution:
+    name = re.sub(r"[^\w.-]+", "_", author) or "unbekannt"
+    base = f"D{one.page_id}-{name}-{created:%Y%m%d%H%M}"
+    names[base] += 1
+    return Contribution(
+        id=base if names[base] == 1 else f"{base}-{names[base]}",
+        source="diskussion",
+        page=one.page,
+        title=one.remark.heading,
+        text=one.remark.text,
+        author=author,
+        kind="",
+        topic=one.context.topic,
+        place=one.context.place,
+        reply_to=one.context.about,
+        created=created,
+        changed=one.changed,
+        revisions=one.rev_ids,
+        withdrawn=not one.remark.present,
+        notes=one.remark.notes,
+    )
+
+
+def _unknown(one: _Found, crowd: bool, names: Counter[str]) -> Contribution:
+    """A remark signed by somebody else, whose original nobody saw."""
+    signed = one.remark.signed
+    if signed and (crowd or signed.user.casefold() == one.remark.author.casefold()):
+        return _contribution(one, signed.user, signed.time, names)
+    return _contribution(one, one.remark.author, one.remark.time, names)
+
+
+def _moved(original: Contribution, one: _Found) -> Contribution:
+    """`original`, found on the page of `one`; its own words where the move joined others to them."""
+    text = one.remark.text
+    notes = [note for note in original.notes if not note.startswith("entfernt von ")]
+    if original.page != one.page:
+        notes.append(f"verschoben von „{original.page}“")
+    return replace(
+        original,
+        page=one.page,
+        text=original.text if original.text and original.text in text else text,
+        changed=max(original.changed, one.changed) if len(one.rev_ids) > 1 else original.changed,
+        revisions=tuple(sorted({*original.revisions, *one.rev_ids})),
+        withdrawn=not one.remark.present,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _stands_elsewhere(original: Contribution, one: _Found, here: Collection[str]) -> bool:
+    """Whether `original` still stands on another page or line, so that `one` is but a copy."""
+    if original.withdrawn:
+        return not one.remark.present
+    return original.page in here or original.page != one.page
+
+
+def _original(
+    one: _Found, originals: Mapping[tuple[str, str], Sequence[Contribution]]
+) -> Contribution | None:
+    signed = one.remark.signed
+    if signed is None:
+        return None
+    for minutes in sorted(range(-_MINUTES, _MINUTES + 1), key=abs):
+        stamp = f"{signed.time + timedelta(minutes=minutes):%Y%m%d%H%M}"
+        for candidate in originals.get((signed.user.casefold(), stamp), ()):
+            text, other = _squeezed(one.remark.text), _squeezed(candidate.text)
+            if text == other or (other and other in text) or (text and text in other):
+                return candidate
+    return None
+
+
+def _by_signature(
+    contributions: Iterable[Contribution],
+) -> Mapping[tuple[str, str], Sequence[Contribution]]:
+    index: defaultdict[tuple[str, str], list[Contribution]] = defaultdict(list)
+    for one in contributions:
+        if one.source == "diskussion":
+            index[one.author.casefold(), f"{one.created:%Y%m%d%H%M}"].append(one)
+    return index
+
+
+def _save(one: _Found) -> tuple[int, int]:
+    return one.page_id, one.remark.positions[0]
+
+
+def _crowds(found: Iterable[_Found]) -> set[tuple[int, int]]:
+    """Saves that brought several people's signatures: an archive or a tidying up, no forgery."""
+    signers: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for one in found:
+        if one.remark.foreign and one.remark.signed:
+            signers[_save(one)].add(one.remark.signed.user)
+    return {save for save, users in signers.items() if len(users) > 1}
+
+
+def _carried(contribution: Contribution, moved: Iterable[tuple[str, _Found]]) -> Contribution:
+    """An unsigned remark that was taken out, and stands within a moved one elsewhere, went there with it."""
+    text = _squeezed(contribution.text)
+    if contribution.withdrawn and len(text) >= _QUOTED:
+        for other, one in moved:
+            if one.page != contribution.page and text in other:
+                return _moved(contribution, one)
+    return contribution
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
