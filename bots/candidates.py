@@ -53,7 +53,7 @@ class Claims:
     ways: tuple[Way, ...]
     frequency: dict[str, int]
     faint: frozenset[str]
-    institutions: frozenset[str]
+    institutions: tuple[str, ...]
     bodies: dict[str, Body]
 
     @classmethod
@@ -73,7 +73,7 @@ class Claims:
             rules.ways,
             frequency,
             frozenset(fold(word) for word in rules.faint_words),
-            frozenset(stem(word) for word in rules.institutions),
+            tuple(stem(word) for word in rules.institutions),
             bodies,
         )
 
@@ -129,8 +129,7 @@ class Claims:
 
     def _beside(self, hit: Hit, text: Words) -> bool:
         """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""
-        spoken = text.tokens[hit.last].text
-        if not any(stem(spoken).endswith(house) for house in self.institutions):
+        if not text.tokens[hit.last].stem.endswith(self.institutions):
             return False
         before = [
             token.fold

@@ -7,14 +7,14 @@ which Stadtbezirksrat is asked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from familienkonferenz.bots.aims import Leanings, aims, compile_aims
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.gazetteer import Gazetteer
 from familienkonferenz.bots.german import words
 from familienkonferenz.bots.kinds import compile_kinds, compile_topics, kind, topic
-from familienkonferenz.bots.places import PlaceTag, districts_of, tag
+from familienkonferenz.bots.places import PlaceTag, districts_of, tag_finds
 from familienkonferenz.bots.routing import Route, Router, advance
 from familienkonferenz.config import Conference
 from familienkonferenz.config.rules import Rules, load_rules
@@ -85,14 +85,15 @@ class Coder:
 def code(contribution: Contribution, coder: Coder, decisions: Sequence[Decision] = ()) -> Coded:
     """What the bots say of a contribution after people's decisions, given in their order.
 
-    The title is read with the text (spans of tags count in `title`, a line feed, then `text`, or in `text`
-    alone when there is no title).
+    The title is read with the text; a tag found in it has no span (0, 0), its words say what it rests on.
     """
     whole = f"{contribution.title}\n{contribution.text}" if contribution.title else contribution.text
     spoken = words(whole)
-    tags = decide(tag(whole, contribution.place, coder.gazetteer), decisions, coder.gazetteer)
+    finds = tuple(coder.gazetteer.finds(spoken))
+    found = tag_finds(spoken, finds, contribution.place, coder.gazetteer)
+    tags = decide(_in_text(found, len(whole) - len(contribution.text)), decisions, coder.gazetteer)
     districts = districts_of(tags, coder.gazetteer)
-    route = advance(coder.router.route(whole, tags), decisions)
+    route = advance(coder.router.route(spoken, finds, tags), decisions)
     return Coded(
         contribution=contribution,
         tags=tags,
@@ -103,6 +104,16 @@ def code(contribution: Contribution, coder: Coder, decisions: Sequence[Decision]
         topic=topic(spoken, contribution.topic, coder.topics),
         route=route,
         decisions=tuple(decisions),
+    )
+
+
+def _in_text(tags: Sequence[PlaceTag], before: int) -> tuple[PlaceTag, ...]:
+    """The tags with spans that count in the text alone, which begins after `before` code points."""
+    return tuple(
+        replace(found, start=max(0, found.start - before), end=max(0, found.end - before))
+        if found.start >= before
+        else replace(found, start=0, end=0)
+        for found in tags
     )
 
 
@@ -123,7 +134,8 @@ def decide(
     kept = {found.district: found for found in tags if found.district not in refused}
     if given is None:
         return tuple(kept.values())
-    known = [district for district in given if district in gazetteer.borough_of and district not in refused]
+    known = [district for district in dict.fromkeys(given) if district in gazetteer.borough_of]
+    known = [district for district in known if district not in refused]
     return tuple(_decided(district, kept.get(district)) for district in known)
 
 

@@ -117,12 +117,12 @@ class Gazetteer:
         while at < len(tokens):
             for key, name in self.names.get(tokens[at].fold, ()):
                 last = at + len(key) - 1
-                if last < len(tokens) and self._stands(text, key, at):
-                    yield Find(name, at, last)
+                if last == at or (last < len(tokens) and self._stands(text, key, at)):
+                    yield Find(self._street_of_two(text, at) or name if last == at else name, at, last)
                     at = last
                     break
             else:
-                inside = self._compound(tokens[at].fold)
+                inside = self._compound(tokens[at].fold) if len(tokens[at].fold) > 9 else None
                 if inside:
                     yield Find(inside, at, at)
             at += 1
@@ -144,9 +144,28 @@ class Gazetteer:
                 return name
         return None
 
+    def _street_of_two(self, text: Words, at: int) -> Name | None:
+        """The street in „Isernhagener & Vahrenwalder Str.“, where the word for street stands only once."""
+        tokens = text.tokens
+        if not tokens[at].fold.endswith("er"):
+            return None
+        ahead = at + 2 if at + 1 < len(tokens) and tokens[at + 1].fold in {"und", "ecke"} else at + 1
+        if (
+            ahead + 1 >= len(tokens)
+            or tokens[ahead + 1].fold != "strasse"
+            or not tokens[ahead].fold.endswith("er")
+        ):
+            return None
+        if ahead == at + 1 and text.gap(at, ahead).strip() not in {"&", "/", ",", "+"}:
+            return None
+        street = (tokens[at].fold, "strasse")
+        return next((name for key, name in self.names[tokens[at].fold] if key == street), None)
+
     @staticmethod
     def _stands(text: Words, key: tuple[str, ...], at: int) -> bool:
         """Whether the words of the key follow each other from here, parted by a blank or a hyphen only."""
+        if text.tokens[at + 1].fold != key[1]:
+            return False
         for offset in range(1, len(key)):
             if text.tokens[at + offset].fold != key[offset] or not _JOIN.fullmatch(
                 text.gap(at + offset - 1, at + offset)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from familienkonferenz.bots.german import Token, Words, capital, stem, word_set
+from familienkonferenz.bots.german import Words, word_set
 from familienkonferenz.bots.german import words as cut
 
 Part = Literal["word", "head", "first", "phrase"]
@@ -72,7 +72,7 @@ class Lexicon:
         tokens = cut(bare).tokens
         if not tokens:
             return
-        stems = tuple(stem(token.text) for token in tokens)
+        stems = tuple(token.stem for token in tokens)
         pattern = _Pattern(bare, labels, stems, bare[0].isupper(), False)
         if len(stems) > 1:
             content = tuple(s for token, s in zip(tokens, stems, strict=True) if token.fold not in _STOP)
@@ -94,66 +94,60 @@ class Lexicon:
     def hits(self, text: Words) -> tuple[Hit, ...]:
         """Every word of the lexicon in the text, from left to right; one hit per keyword and place."""
         found: list[Hit] = []
-        stems = [stem(token.text) for token in text.tokens]
+        seen = self._seen
         for at, token in enumerate(text.tokens):
-            upper = capital(token) or text.lowered
-            for pattern, part in self._of_word(stems[at], upper):
-                found.append(Hit(pattern.labels, pattern.keyword, at, at, token.text, part))
-            for pattern in self.phrases.get(stems[at], ()):
-                hit = _phrase(pattern, at, stems, text)
-                if hit:
+            key = (token.stem, token.upper or text.lowered)
+            fits = seen.get(key)
+            if fits is None:
+                fits = seen[key] = self._fits(*key)
+            for pattern, part in fits:
+                if part != "phrase":
+                    found.append(Hit(pattern.labels, pattern.keyword, at, at, token.text, part))
+                elif hit := _phrase(pattern, at, text):
                     found.append(hit)
         return tuple(found)
 
-    def _of_word(self, word: str, upper: bool) -> tuple[tuple[_Pattern, Part], ...]:
-        key = (word, upper)
-        if key not in self._seen:
-            if len(self._seen) >= _CACHED:
-                self._seen.clear()
-            fits: dict[str, tuple[_Pattern, Part]] = {}
-            for pattern in self.exact.get(word, ()):
-                fits[pattern.keyword] = (pattern, "word")
-            for cutting in range(3, len(word)):
-                for pattern in self.head.get(word[cutting:], ()):
-                    fits.setdefault(pattern.keyword, (pattern, "head"))
-                for pattern in self.first.get(word[:cutting], ()):
-                    fits.setdefault(pattern.keyword, (pattern, "first"))
-            self._seen[key] = tuple(fit for fit in fits.values() if upper or not fit[0].capital)
-        return self._seen[key]
+    def _fits(self, word: str, upper: bool) -> tuple[tuple[_Pattern, Part], ...]:
+        """What a word with this stem fits, each keyword once, and the phrases that may begin with it."""
+        if len(self._seen) >= _CACHED:
+            self._seen.clear()
+        fits: dict[str, tuple[_Pattern, Part]] = {}
+        for pattern in self.exact.get(word, ()):
+            fits[pattern.keyword] = (pattern, "word")
+        for cutting in range(3, len(word)):
+            for pattern in self.head.get(word[cutting:], ()):
+                fits.setdefault(pattern.keyword, (pattern, "head"))
+            for pattern in self.first.get(word[:cutting], ()):
+                fits.setdefault(pattern.keyword, (pattern, "first"))
+        single = [fit for fit in fits.values() if upper or not fit[0].capital]
+        return (*single, *((pattern, "phrase") for pattern in self.phrases.get(word, ())))
 
 
-def _phrase(pattern: _Pattern, at: int, stems: list[str], text: Words) -> Hit | None:
+def _phrase(pattern: _Pattern, at: int, text: Words) -> Hit | None:
     """The phrase, if its words stand here: in a row when tight, else near each other in one sentence."""
-    size = len(pattern.stems)
+    tokens, size = text.tokens, len(pattern.stems)
     if pattern.tight:
-        if tuple(stems[at : at + size]) != pattern.stems:
+        row = tokens[at : at + size]
+        if tuple(token.stem for token in row) != pattern.stems:
             return None
-        if pattern.capital and not (capital(text.tokens[at]) or text.lowered):
+        if pattern.capital and not (row[0].upper or text.lowered):
             return None
         return Hit(
             pattern.labels, pattern.keyword, at, at + size - 1, _spoken(text, at, at + size - 1), "phrase"
         )
-    end = min(len(stems), at + size + _LOOSE)
-    places = [at]
-    for wanted in pattern.stems:
-        if wanted == stems[at]:
-            continue
-        nearby = (
-            i for i in range(at + 1, end) if stems[i] == wanted and text.sentence[i] == text.sentence[at]
-        )
-        place = next(nearby, None)
-        if place is None:
-            return None
-        places.append(place)
-    if len(places) < size:
+    near = {
+        tokens[i].stem: i
+        for i in range(min(len(tokens), at + size + _LOOSE) - 1, at - 1, -1)
+        if text.sentence[i] == text.sentence[at]
+    }
+    if not all(wanted in near for wanted in pattern.stems):
         return None
-    last = max(places)
+    last = max(near[wanted] for wanted in pattern.stems)
     return Hit(pattern.labels, pattern.keyword, at, last, _spoken(text, at, last), "phrase")
 
 
 def _spoken(text: Words, first: int, last: int) -> str:
-    tokens: tuple[Token, ...] = text.tokens
-    return text.text[tokens[first].start : tokens[last].end]
+    return text.text[text.tokens[first].start : text.tokens[last].end]
 
 
 def evidence(hits: Iterable[Hit], limit: int = 4) -> str:

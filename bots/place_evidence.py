@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from familienkonferenz.bots.gazetteer import Find
-from familienkonferenz.bots.german import Words, capital, word_set
+from familienkonferenz.bots.german import Words, word_set
 
 _AREA = word_set(
     "stadtteil stadtteils stadtteile stadtteilen ortsteil ortsteils viertel viertels quartier quartiers "
@@ -24,6 +24,7 @@ _HOUSES = re.compile(
     r"friedhof|bahnhof|haltestelle|station|bad|park|spielpark|spielplatz|sanierung|zusammenhalt|kommission|"
     r"verein|gemeinde|wehr|feuerwehr|konferenz|markt|siedlung|raum|stadtteilforum|forum|netzwerk|schleusen?)$"
 )
+_STOPS = re.compile(r"(station|haltestelle|bahnhof|endpunkt|haltepunkt)$")
 _FOLK = re.compile(
     r"(eltern|kinder|kindern|familien|familie|buerger|buergerinnen|einwohner|bewohner|nachbarn|nachbarschaft|"
     r"jugendliche|jugendlichen|senioren|schueler|muetter|vaeter|leute|kiez|stadtteil|gaerten|vereine?)$"
@@ -99,8 +100,8 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here:
     if name.kind == "demonym":
         return _demonym(find, text, after.fold if after and tail.strip() in {"", "-"} else "", word)
     worth, rule = name.sure, _RULES[name.kind]
-    if not capital(first) and not (
-        text.tokens[find.first].text[0].isdigit() or (find.last > find.first and capital(last))
+    if not first.upper and not (
+        text.tokens[find.first].text[0].isdigit() or (find.last > find.first and last.upper)
     ):
         if not text.lowered and (name.ordinary or not _located(text, find.first)):
             return Worth(0.0, "klein geschrieben")
@@ -152,10 +153,11 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here:
     if not name.unique and not here and elsewhere:
         worth = min(worth, 0.4)
     if not name.unique and _strange_company(find, text):
-        worth = min(worth, 0.45)
+        return Worth(min(worth, 0.45), STRANGE)
     return Worth(worth, rule)
 
 
+STRANGE = "neben einem Ort, den es hier nicht gibt"
 _RULES = {
     "district": "Name des Stadtteils",
     "alias": "anderer Name",
@@ -199,7 +201,7 @@ def _in_context(
     """An ordinary word or a faint landmark: a place only if the words around it say so."""
     name, tokens = find.name, text.tokens
     if name.faint:
-        return Worth(0.4, rule)
+        return Worth(0.75, "Haltestelle") if _STOPS.search(word) else Worth(0.4, rule)
     following = tokens[find.last + 1] if find.last + 1 < len(tokens) else None
     if hyphen_after and following is not None and following.text[0].isupper():
         return Worth(0.3, "Teil eines Wortes")
@@ -210,9 +212,16 @@ def _in_context(
     if word in _NEAR and name.bare:
         plural = name.written.endswith("en") and (word != "aus" or name.kind != "group")
         return Worth(0.4 if plural else 0.62, "aus, von, um …")
-    if name.bare and word not in _DETERMINERS and following is not None and following.fold in _SINGULAR:
+    opening = not word or not tokens[find.first - 1].upper
+    if (
+        name.bare
+        and opening
+        and word not in _DETERMINERS
+        and following is not None
+        and following.fold in _SINGULAR
+    ):
         return Worth(0.7, "Name ohne Artikel")
-    if _HOUSES.search(word) and capital(tokens[find.first - 1]):
+    if _HOUSES.search(word) and tokens[find.first - 1].upper:
         return Worth(0.8, "Einrichtung mit diesem Namen")
     return Worth(0.3, rule)
 
@@ -263,13 +272,11 @@ def _demonym(find: Find, text: Words, after: str, word: str) -> Worth:
     following = text.tokens[find.last + 1] if after else None
     if name.ordinary or len(name.districts) > 1:
         known = (
-            bool(_FOLK.search(after) or _HOUSES.search(after))
-            and following is not None
-            and capital(following)
+            bool(_FOLK.search(after) or _HOUSES.search(after)) and following is not None and following.upper
         )
         base = 0.72 if known else (0.5 if word in {"die", "wir", "den", "als"} else 0.35)
         return Worth(base if name.ordinary else max(base, 0.62), rule)
-    return Worth(name.sure if capital(text.tokens[find.first]) else 0.3, rule)
+    return Worth(name.sure if text.tokens[find.first].upper else 0.3, rule)
 
 
 def between(find: Find, text: Words) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, words
-from familienkonferenz.bots.place_evidence import Worth, between, judge, listed
+from familienkonferenz.bots.place_evidence import STRANGE, Worth, between, judge, listed
 
 TagState = Literal["set", "proposed"]
 
@@ -60,9 +60,15 @@ def tag(text: str, place: str, gazetteer: Gazetteer) -> tuple[PlaceTag, ...]:
     One tag per Stadtteil, at its best evidence. A place field beats the text; „Hannover insgesamt“ in it
     turns every find of the text into a mere proposal.
     """
-    from_field = _field(place, gazetteer)
-    citywide = not from_field and _key(place) in gazetteer.citywide
-    traces = _traces(words(text), gazetteer)
+    spoken = words(text)
+    return tag_finds(spoken, tuple(gazetteer.finds(spoken)), place, gazetteer)
+
+
+def tag_finds(text: Words, finds: Sequence[Find], place: str, gazetteer: Gazetteer) -> tuple[PlaceTag, ...]:
+    """The same for a text that is cut already and whose names are found (`gazetteer.finds`)."""
+    from_field = _field(place, gazetteer) if place else ()
+    citywide = bool(place) and not from_field and _key(place) in gazetteer.citywide
+    traces = _traces(text, finds, gazetteer)
     sure = {d for trace in from_field for d in trace.districts if len(trace.districts) == 1}
     resolved = _resolve((*from_field, *traces), sure, gazetteer)
     best: dict[str, PlaceTag] = {}
@@ -90,9 +96,8 @@ def _key(place: str) -> str:
     return " ".join(token.fold for token in words(place).tokens)
 
 
-def _traces(text: Words, gazetteer: Gazetteer) -> tuple[_Trace, ...]:
+def _traces(text: Words, finds: Sequence[Find], gazetteer: Gazetteer) -> tuple[_Trace, ...]:
     """Every find of the text, judged."""
-    finds = tuple(gazetteer.finds(text))
     if not finds:
         return ()
     here = any(find.name.kind == "city" for find in finds)
@@ -104,7 +109,7 @@ def _traces(text: Words, gazetteer: Gazetteer) -> tuple[_Trace, ...]:
             continue
         previous = finds[at - 1] if at and finds[at - 1].last + 1 == find.first else None
         worths.append(judge(find, previous, text, text.sentence[find.first] in away, here))
-    confidences = _through_lists(finds, [worth.confidence for worth in worths], text)
+    confidences = _through_lists(finds, worths, text)
     traces = []
     for find, worth, confidence in zip(finds, worths, confidences, strict=True):
         if not find.name.districts and not find.name.wide:
@@ -118,20 +123,30 @@ def _traces(text: Words, gazetteer: Gazetteer) -> tuple[_Trace, ...]:
     return tuple(traces)
 
 
-def _through_lists(finds: Sequence[Find], confidences: list[float], text: Words) -> list[float]:
-    """An ordinary word in a list of sure places is a place: „Leinhausen, List, Marienwerder“."""
+def _through_lists(finds: Sequence[Find], worths: Sequence[Worth], text: Words) -> list[float]:
+    """What the places of a list say of each other.
+
+    An ordinary word among sure places is a place („Leinhausen, List, Marienwerder“); beside a place that the
+    city does not have, the whole list is another town's.
+    """
+    confidences = [worth.confidence for worth in worths]
+    strange = {at for at, worth in enumerate(worths) if worth.rule == STRANGE}
     for order in (range(len(finds)), range(len(finds) - 1, -1, -1)):
         for at in order:
-            find = finds[at]
-            if not find.name.ordinary or not 0.25 <= confidences[at] < 0.8:
+            name = finds[at].name
+            doubtful = name.ordinary and 0.25 <= confidences[at] < 0.8
+            if not doubtful and not strange:
                 continue
-            near = [
-                other for other in listed(finds, text, at) if finds[other].name.kind in {"district", "group"}
-            ]
-            if any(confidences[other] >= 0.8 for other in near):
-                confidences[at] = 0.85
-            elif any(between(finds[min(at, other)], text) for other in near):
-                confidences[at] = 0.7
+            near = listed(finds, text, at)
+            if strange.intersection(near) and not name.unique:
+                strange.add(at)
+                confidences[at] = min(confidences[at], 0.45)
+            elif doubtful:
+                places = [other for other in near if finds[other].name.kind in {"district", "group"}]
+                if any(confidences[other] >= 0.8 for other in places):
+                    confidences[at] = 0.85
+                elif any(between(finds[min(at, other)], text) for other in places):
+                    confidences[at] = 0.7
     return confidences
 
 

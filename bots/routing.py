@@ -7,12 +7,12 @@ What fits nobody goes to people (triage). `advance` takes the way on after peopl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from familienkonferenz.bots.candidates import Claim, Claims
-from familienkonferenz.bots.gazetteer import Gazetteer
+from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, word_set
 from familienkonferenz.bots.german import words as cut
 from familienkonferenz.bots.keywords import Lexicon, evidence
@@ -27,7 +27,8 @@ _LISTED = 0.3  # claims below are not worth showing
 _SHOWN = 5  # candidates of each kind at most
 _PLAINLY = 2.0  # an external body this many times as strong as any Fachbereich is plainly meant
 _BOROUGHS = 3  # a matter of more Stadtbezirke is the whole city's
-_ELSEWHERE = word_set("vor gegenüber Höhe Nähe nahe neben hinter Richtung vom")
+_POINTING = word_set("vor gegenüber Höhe Nähe nahe neben hinter Richtung vom zwischen")
+_BESIDE = word_set("am an bei beim zum zur bis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +89,17 @@ class Router:
         councils = {
             body.borough: body for body in conference.bodies if body.level == "borough" and body.borough
         }
-        names = {body.id: (body.page, *body.keywords) for body in houses.values()}
-        return cls(claims, councils, houses, Lexicon.of(names), trades, gazetteer, rules.triage_below / 10)
+        names = Lexicon.of({body.id: _house_names(body, gazetteer) for body in houses.values()})
+        return cls(claims, councils, houses, names, trades, gazetteer, rules.triage_below / 10)
 
-    def route(self, text: str, tags: Sequence[PlaceTag]) -> Route:
-        """The first step of a matter and all candidates, by its text and the places it is tagged with."""
-        spoken = cut(text)
-        masked = {at for find in self.gazetteer.finds(spoken) for at in range(find.first, find.last + 1)}
-        ranked = [claim for claim in self.claims.rank(spoken, masked) if claim.score >= _LISTED]
+    def route(self, text: Words, finds: Sequence[Find], tags: Sequence[PlaceTag]) -> Route:
+        """The first step of a matter and all candidates, by its text, the names of places found in it
+        (`gazetteer.finds`) and the places it is tagged with."""
+        masked = {at for find in finds for at in range(find.first, find.last + 1)}
+        ranked = [claim for claim in self.claims.rank(text, masked) if claim.score >= _LISTED]
         department = [c for c in ranked if self.claims.bodies[c.body].step == "department"]
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]
-        local = self._local(spoken, tags, department)
+        local = self._local(text, tags, department)
         first = self._first(local, department, external)
         return Route(
             steps=() if first is None else (first,),
@@ -134,9 +135,8 @@ class Router:
             best.setdefault(self.gazetteer.borough_of[tag.district], tag)
         found: list[tuple[Candidate, Step]] = []
         trade = department[0].body if department else ""
-        for house, words in self._named_houses(text):
-            if self.gazetteer.borough_of.get(house.district or "") in best or not placed:
-                found.append(_local_step(house, 2.0, "Einrichtung genannt", words))
+        for house, words in self._named_houses(text, placed):
+            found.append(_local_step(house, 2.0, "Einrichtung genannt", words))
         if len(best) <= _BOROUGHS:
             for borough, tag in sorted(best.items(), key=lambda entry: -entry[1].confidence):
                 council = self.councils.get(borough)
@@ -153,15 +153,40 @@ class Router:
                 )
         return found
 
-    def _named_houses(self, text: Words) -> list[tuple[Body, str]]:
-        """Houses that the text names, but not those it only points with („gegenüber vom Freizeitheim“)."""
+    def _named_houses(self, text: Words, placed: Collection[str]) -> list[tuple[Body, str]]:
+        """Houses that the text names in full, or by one word („im Bürgerhaus“) when their Stadtteil is set.
+
+        Not those it only points with: „gegenüber vom Freizeitheim“.
+        """
+        boroughs = {self.gazetteer.borough_of[district] for district in placed}
         found: dict[str, str] = {}
         for hit in self.house_names.hits(text):
             before = {token.fold for token in text.tokens[max(0, hit.first - 3) : hit.first]}
-            if hit.part == "phrase" and before.isdisjoint(_ELSEWHERE):
-                for id in hit.labels:
+            if not before.isdisjoint(_POINTING) or (hit.part != "phrase" and not before.isdisjoint(_BESIDE)):
+                continue
+            for id in hit.labels:
+                district = self.houses[id].district or ""
+                whole = hit.part == "phrase" and (
+                    not placed or self.gazetteer.borough_of.get(district) in boroughs
+                )
+                if whole or (hit.part == "word" and district in placed):
                     found.setdefault(id, evidence([hit]))
         return [(self.houses[id], words) for id, words in found.items()]
+
+
+def _house_names(body: Body, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """A house's names: its page and keywords, and the single words of its page that are no place's."""
+    spoken = cut(body.page)
+    places = {
+        at
+        for find in gazetteer.finds(spoken)
+        if find.name.kind != "landmark"
+        for at in range(find.first, find.last + 1)
+    }
+    single = (
+        token.text for at, token in enumerate(spoken.tokens) if at not in places and len(token.text) > 4
+    )
+    return (body.page, *body.keywords, *(f"={word}" for word in single))
 
 
 _RULES = {

@@ -1,0 +1,31 @@
+"""The judgement stays as good as it was said to be, on labelled texts."""
+
+import pytest
+
+from familienkonferenz.bots.coding import Coder
+from familienkonferenz.config import load
+from tests.quality import measure
+
+LOCAL = frozenset(body.id for body in load().bodies if body.step == "local")
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder.of(load())
+
+
+def test_labelled_sentences_are_judged_well(coder):
+    """Micro-F1 of the Stadtteile at least 0.90, the responsible body right in 80 of 100, two false tags in 100."""
+    if not (measure.DATA / "texts-dev.jsonl").is_file():
+        pytest.skip("the labelled sentences are not here")
+    figures = measure.measure(measure.sentences(measure.DATA), coder, LOCAL)
+    assert figures.f1 >= 0.90
+    assert figures.first >= 0.80
+    assert figures.false_on_placeless / figures.placeless <= 0.02
+
+
+def test_the_sample_conference_is_judged_well(coder):
+    """Texts as families write them: F1 at least 0.95, the first step right in 90 of 100."""
+    figures = measure.measure(measure.sample_cases(), coder, LOCAL)
+    assert figures.f1 >= 0.95
+    assert figures.first_step >= 0.90
