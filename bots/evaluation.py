@@ -16,7 +16,7 @@ from datetime import datetime
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.duplicates import Group, groups, merged_into
 from familienkonferenz.bots.fate import Fate, fates, remainder, said
-from familienkonferenz.bots.needs import Need, needs, phrases
+from familienkonferenz.bots.needs import Need, Phrases, needs
 from familienkonferenz.bots.quotations import Quotation, best, quote
 from familienkonferenz.bots.routing import Step
 from familienkonferenz.bots.threads import Thread, threads
@@ -161,16 +161,22 @@ class _Views:
     def __init__(self, conference: Conference, found: Sequence[Thread]) -> None:
         self._threads = {thread.lead.contribution.id: thread for thread in found}
         self._topics = {topic.id: topic for topic in conference.topics}
+        self._phrases = Phrases()
 
     def view(
-        self, key: str, name: str, members: Sequence[Coded], keywords: Sequence[str] = (), district: str = ""
+        self,
+        key: str,
+        name: str,
+        members: Sequence[Coded],
+        keywords: tuple[str, ...] = (),
+        district: str = "",
     ) -> View:
         """The view of these contributions; `keywords` name its needs before those of their topics do.
 
         `district` keeps only the needs of that place.
         """
         leads = [one for one in members if one.contribution.id in self._threads]
-        phrase_of = phrases(leads, lambda one: (keywords, self._keywords(one)), self._topic)
+        phrase_of = self._phrases.choose(leads, lambda one: (keywords, self._keywords(one)), self._topic)
         found = needs([self._threads[one.contribution.id] for one in leads], phrase_of)
         ranked = tuple(need for need in found if district in ("", need.district))
         contributions = {one.contribution.id: one.contribution for one in members}
@@ -183,7 +189,7 @@ class _Views:
         telling = tuple(dict.fromkeys(phrase_of.values()))
         return View(count(key, name, members), ranked, best(originals, telling, QUOTATIONS), quoted)
 
-    def _keywords(self, one: Coded) -> Sequence[str]:
+    def _keywords(self, one: Coded) -> tuple[str, ...]:
         topic = self._topics.get(one.topic)
         return topic.keywords if topic else ()
 

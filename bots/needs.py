@@ -53,41 +53,64 @@ def needs(threads: Iterable[Thread], phrase_of: Mapping[str, str]) -> tuple[Need
     )
 
 
-def phrases(
-    coded: Sequence[Coded],
-    tiers: Callable[[Coded], Sequence[Sequence[str]]],
-    fallback: Callable[[Coded], str],
-) -> dict[str, str]:
-    """One phrase for each contribution's id: the keyword in it that most others share too.
+class Phrases:
+    """Finds the phrase of each contribution; reads every text once, however many views ask."""
 
-    `tiers` gives the keywords that fit a contribution, the fittest list first; the first list with a hit
-    counts. `fallback` names the phrase where none hits.
-    """
-    indexes: dict[tuple[str, ...], _Index] = {}
-    found: dict[str, tuple[str, ...]] = {}
-    for one in coded:
-        found[one.contribution.id] = ()
-        for keywords in map(tuple, tiers(one)):
-            index = indexes.setdefault(keywords, _Index(keywords))
-            if hits := index.find(one):
-                found[one.contribution.id] = hits
-                break
-    shared = Counter(keyword for hits in found.values() for keyword in hits)
-    limit = max(_TELLING_IN, _TELLING_SHARE * len(found))
-    chosen: dict[str, str] = {}
-    for one in coded:
-        hits = found[one.contribution.id]
-        telling = [keyword for keyword in hits if shared[keyword] <= limit] or hits
-        chosen[one.contribution.id] = (
-            max(telling, key=lambda k: (shared[k], len(k), k)) if telling else fallback(one)
-        )
-    return chosen
+    def __init__(self) -> None:
+        self._read: dict[str, tuple[tuple[str, bool], ...]] = {}
+        self._indexes: dict[tuple[str, ...], _Index] = {}
+
+    def choose(
+        self,
+        coded: Sequence[Coded],
+        tiers: Callable[[Coded], Iterable[tuple[str, ...]]],
+        fallback: Callable[[Coded], str],
+    ) -> dict[str, str]:
+        """One phrase for each contribution's id: the keyword in it that most others share too.
+
+        `tiers` gives the keywords that fit a contribution, the fittest list first; the first list with a hit
+        counts. `fallback` names the phrase where none hits.
+        """
+        found = {one.contribution.id: self._hits(one, tiers(one)) for one in coded}
+        shared = Counter(keyword for hits in found.values() for keyword in hits)
+        limit = max(_TELLING_IN, _TELLING_SHARE * len(found))
+        chosen: dict[str, str] = {}
+        for one in coded:
+            hits = found[one.contribution.id]
+            telling = [keyword for keyword in hits if shared[keyword] <= limit] or hits
+            best = max(telling, key=lambda k: (shared[k], len(k), k)) if telling else fallback(one)
+            chosen[one.contribution.id] = best
+        return chosen
+
+    def _hits(self, one: Coded, tiers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+        id = one.contribution.id
+        if id not in self._read:
+            self._read[id] = _stems(one)
+        for keywords in tiers:
+            if keywords not in self._indexes:
+                self._indexes[keywords] = _Index(keywords)
+            if hits := self._indexes[keywords].find(self._read[id]):
+                return hits
+        return ()
+
+
+def _stems(one: Coded) -> tuple[tuple[str, bool], ...]:
+    """The stems of title and text, without the words that name a place; each with: may it be a noun?"""
+    contribution = one.contribution
+    title = f"{contribution.title}\n" if contribution.title else ""  # tags count in title and text together
+    cut = words(title + contribution.text)
+    places = [(tag.start, tag.end) for tag in one.tags if tag.end]
+    return tuple(
+        (stem(token.text), cut.lowered or token.text[0].isupper())
+        for token in cut.tokens
+        if not any(start <= token.start < end for start, end in places)
+    )
 
 
 class _Index:
     """Keywords by their stems; remembers what each word matched.
 
-    A keyword with a capital is a noun and matches words with a capital only, unless a text has none at all.
+    A keyword with a capital is a noun and matches words with a capital only, unless the writer uses none.
     """
 
     def __init__(self, keywords: Iterable[str]) -> None:
@@ -101,21 +124,15 @@ class _Index:
             elif stems:
                 self._several.setdefault(stems[0], []).append((stems, keyword))
 
-    def find(self, one: Coded) -> tuple[str, ...]:
-        """The keywords in title and text, each once, in order of appearance."""
-        contribution = one.contribution
-        title = f"{contribution.title}\n" if contribution.title else ""  # tags count in title and text together
-        cut = words(title + contribution.text)
-        places = [(tag.start, tag.end) for tag in one.tags if tag.end]
-        tokens = [t for t in cut.tokens if not any(start <= t.start < end for start, end in places)]
-        stems = tuple(stem(token.text) for token in tokens)
+    def find(self, stems: Sequence[tuple[str, bool]]) -> tuple[str, ...]:
+        """The keywords among these words, each once, in order of appearance."""
         hits: dict[str, None] = {}
-        for i, (token, word) in enumerate(zip(tokens, stems, strict=True)):
+        for i, (word, noun) in enumerate(stems):
             for sequence, keyword in self._several.get(word, ()):
-                if stems[i : i + len(sequence)] == sequence:
+                if tuple(s for s, _ in stems[i : i + len(sequence)]) == sequence:
                     hits[keyword] = None
             for keyword in self._of(word):
-                if cut.lowered or token.text[:1].isupper() or not keyword[:1].isupper():
+                if noun or not keyword[:1].isupper():
                     hits[keyword] = None
         return tuple(hits)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.page_templates.escape import escape_line
@@ -97,20 +98,17 @@ def quote(
     if contribution.withdrawn or contribution.standing != "standing":
         return None
     words = tuple(k.casefold() for k in keywords)
-    best: tuple[int, int, int, int] | None = None
-    spans = [span for span in sentences(contribution.text) if not personal(contribution.text[slice(*span)])]
-    for i, (start, end) in enumerate(spans):
-        score = _score(contribution.text[start:end], words, first=i == 0)
-        if best is None or score > best[0]:
-            best = (score, i, start, end)
-    if best is None:
+    printable = _printable(contribution.text)
+    if not printable:
         return None
-    score, i, start, end = best
-    if i + 1 < len(spans) and _adjoin(contribution.text, end, spans[i + 1], start, longest):
-        end = spans[i + 1][1]
+    scores = [plain + _hits(contribution.text[start:end], words) for start, end, plain in printable]
+    i = scores.index(max(scores))
+    start, end, _ = printable[i]
+    if i + 1 < len(printable) and _adjoin(contribution.text, end, printable[i + 1][:2], start, longest):
+        end = printable[i + 1][1]
     shown, end = _cut(contribution.text, start, end, longest)
     rev_id = contribution.revisions[-1] if contribution.revisions else 0
-    return Quotation(contribution.id, rev_id, start, end, shown, score)
+    return Quotation(contribution.id, rev_id, start, end, shown, scores[i])
 
 
 def best(
@@ -172,13 +170,22 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip(_LEADING)), end - (len(piece) - len(piece.rstrip()))
 
 
-def _score(sentence: str, keywords: tuple[str, ...], first: bool) -> int:
+@lru_cache(maxsize=50_000)
+def _printable(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Start, end and score (without keywords) of each sentence that may be printed."""
+    spans = [span for span in sentences(text) if not personal(text[slice(*span)])]
+    return tuple((start, end, _score(text[start:end], i == 0)) for i, (start, end) in enumerate(spans))
+
+
+def _hits(sentence: str, keywords: tuple[str, ...]) -> int:
     folded = sentence.casefold()
-    hits = sum(1 for keyword in keywords if keyword in folded)
+    return 4 * min(sum(keyword in folded for keyword in keywords), 3)
+
+
+def _score(sentence: str, first: bool) -> int:
     length = len(sentence)
     return (
-        4 * min(hits, 3)
-        + 3 * min(len(_NEED.findall(sentence)), 2)
+        3 * min(len(_NEED.findall(sentence)), 2)
         + (2 if first else 0)
         + (2 if 40 <= length <= LONGEST else 0)
         - (4 if length < 20 else 0)

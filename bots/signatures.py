@@ -50,7 +50,7 @@ _UNSIGNED = re.compile(
 )
 _LABEL = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]|<[^<>]{0,200}>|&nbsp;|'{2,5}")
 _BEFORE = re.compile(
-    r"(?:\s|&nbsp;|[-–—~•·(|]|<(?!/|br)[A-Za-z][^<>]{0,200}>|'{2,3}|nicht signierter Beitrag von)+$"
+    r"(?:\s|&nbsp;|[–—~•·(|]|-(?<!<!-)(?<!<!--)|<(?!/|br)[A-Za-z][^<>]{0,200}>|'{2,3}|nicht signierter Beitrag von)+$"
 )
 _AFTER = re.compile(r"(?:\)|</[A-Za-z]{1,12}>|'{2,3}|<nowiki\s?/>|<!--[^<>]{0,200}-->)+")
 _DASH = re.compile(r"--|[–—]")

@@ -1,0 +1,124 @@
+"""The sample conference, played by visitors at browsers while the window is open, and a little after it.
+
+Needs a wiki of ours: the forms are its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from familienkonferenz.bots.errors import WikiError
+from familienkonferenz.bots.visitor import Visitor
+from familienkonferenz.config import Conference
+from familienkonferenz.config.sample import Contribution, Sample, TalkSection, WikiEdit
+
+
+@dataclass
+class Rehearsal:
+    """The visitors of the sample at the wiki at `url`; `sign_in` makes their accounts, `play` lets them write."""
+
+    url: str
+    conference: Conference
+    sample: Sample
+    password: str
+    visitors: dict[str, Visitor] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Sample key → number of the contribution."""
+    first: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Topic id → base and text of its page after the sample's first edit."""
+
+    def __len__(self) -> int:
+        """Steps that `play` takes, for a progress bar."""
+        talk = sum(len(section.comments) for section in self.sample.talk)
+        return len(self.sample.contributions) + len(self.sample.replies) + len(self.sample.wiki_edits) + talk
+
+    def sign_in(self) -> None:
+        """Make the accounts and sign everybody in. Moderators must have been given their role before."""
+        for account in self.sample.accounts:
+            visitor = Visitor(self.url, account.name)
+            if not visitor.register(self.password):
+                visitor.sign_in(self.password)
+            self.visitors[account.name] = visitor
+
+    def play(self, step: Callable[[int], object]) -> None:
+        """Write everything that is written in time; `step(1)` is called after each thing."""
+        for contribution in (*self.sample.contributions, *self.sample.replies):
+            self._contribute(contribution)
+            step(1)
+        for edit in self.sample.wiki_edits:
+            self._edit(edit)
+            step(1)
+        for section in self.sample.talk:
+            self._talk(section, step)
+
+    def play_late(self) -> int:
+        """Write what comes too late, when the window has closed; the number of texts that the wiki refused."""
+        refused = 0
+        for late in self.sample.late:
+            if isinstance(late, Contribution):
+                refused += self._send(late) is None
+            else:
+                try:
+                    refused += not self._store(late)
+                except WikiError:
+                    refused += 1
+        return refused
+
+    def _contribute(self, contribution: Contribution) -> None:
+        number = self._send(contribution)
+        if number is None:
+            raise WikiError(
+                f"der Beitrag „{contribution.key}“ der Probe wird nicht angenommen", "Ist das Fenster offen?"
+            )
+        self.numbers[contribution.key] = number
+
+    def _send(self, contribution: Contribution) -> int | None:
+        visitor = self.visitors[contribution.author]
+        if contribution.reply_to:
+            return visitor.reply(self.numbers[contribution.reply_to], contribution.text, contribution.title)
+        topic = self.conference.topic(contribution.topic).page if contribution.topic else ""
+        return visitor.contribute(
+            contribution.title, contribution.text, contribution.kind, topic, contribution.place
+        )
+
+    def _edit(self, edit: WikiEdit) -> None:
+        if self._store(edit) == edit.refused:
+            page = self.conference.topic(edit.topic).page
+            raise WikiError(
+                "die Probe erwartet hier eine andere Antwort auf die Änderung", edit.comment, page=page
+            )
+
+    def _store(self, edit: WikiEdit) -> bool:
+        page = f"Thema/{self.conference.topic(edit.topic).page}"
+        visitor = self.visitors[edit.account]
+        draft = visitor.open_editor(page)
+        if edit.action == "revert":
+            text = self._before[edit.topic]
+        else:
+            if edit.base == "first":
+                base, text = self.first[edit.topic]
+                draft = type(draft)(draft.page, text, base, draft.token)
+            text = (
+                f"{draft.text}\n{edit.text}"
+                if edit.action == "append"
+                else draft.text.replace(edit.old, edit.new, 1)
+            )
+        self._before[edit.topic] = draft.text
+        stored = visitor.store(draft, text, edit.comment)
+        if edit.topic not in self.first:
+            now = visitor.open_editor(page)
+            self.first[edit.topic] = (now.base, now.text)
+        return stored
+
+    def _talk(self, section: TalkSection, step: Callable[[int], object]) -> None:
+        page = f"Diskussion/Thema/{self.conference.topic(section.topic).page}"
+        for count, comment in enumerate(section.comments):
+            visitor = self.visitors[comment.account]
+            draft = visitor.open_editor(page)
+            heading = f"\n== {section.heading} ==\n" if count == 0 else ""
+            visitor.store(draft, f"{draft.text}\n{heading}{comment.text}", section.heading)
+            step(1)
+
+    _before: dict[str, str] = field(default_factory=dict)
+    """Topic id → text before its latest change, to undo it."""

@@ -1,0 +1,224 @@
+"""A run of the bots: what is read, what is judged, what is written, and in which order.
+
+The judgement is in the pure modules; here they meet the wiki (`wiki`) and the disk (`state`). Safe to run
+again: unchanged text is not written, the cursor is saved last, and every write names the revision it was made
+from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from familienkonferenz.bots import decisions, sections, status
+from familienkonferenz.bots.coding import Coded, Coder, code
+from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.errors import EditConflict, PageError, PageExists
+from familienkonferenz.bots.evaluation import Evaluation, evaluate
+from familienkonferenz.bots.harvest import harvest
+from familienkonferenz.bots.revisions import Revision, by_page
+from familienkonferenz.bots.state import State
+from familienkonferenz.bots.summaries import pages
+from familienkonferenz.bots.summary import Summary
+from familienkonferenz.bots.wiki import HALT_PAGE, Page, Wiki
+from familienkonferenz.config import Conference
+from familienkonferenz.page_templates.pages import PageSource
+from familienkonferenz.page_templates.window import PAGE as WINDOW_PAGE
+from familienkonferenz.page_templates.window import Window, write
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
+"""Shows a bar for work of a known length: `with progress("…", 12) as step: step(1)`."""
+
+_TRIES = 3
+"""How often a page is read again when somebody saves meanwhile."""
+
+_READ = {0: ("Beitrag/", "Thema/"), 1: ("Thema/",)}
+"""What is harvested: namespace → beginnings of names."""
+
+
+@dataclass
+class Outcome:
+    """What a command did: titles it wrote (or, in a dry run, would write), those that stayed, and problems."""
+
+    written: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Run:
+    """The bots at work on one wiki. `dry_run` reads and judges, but writes nothing, neither there nor here."""
+
+    wiki: Wiki
+    conference: Conference
+    coder: Coder
+    state: State
+    progress: Progress
+    dry_run: bool = False
+    outcome: Outcome = field(default_factory=Outcome)
+
+    # --- the window ---------------------------------------------------------------------------------------
+
+    def window(self) -> Window:
+        """The window as the wiki has it. Raises `PageError`."""
+        page = self.wiki.get(WINDOW_PAGE)
+        try:
+            return Window.parse(page.text, self.conference.timezone)
+        except ValueError as error:
+            raise PageError(WINDOW_PAGE, str(error).partition(": ")[2], "") from None
+
+    def set_window(self, begin: datetime, end: datetime) -> None:
+        """Write the window. Raises `PageError` when it ends before it begins."""
+        page = self.wiki.get(WINDOW_PAGE)
+        try:
+            text = write(page.text, begin, end, self.conference.timezone)
+        except ValueError as error:
+            raise PageError(WINDOW_PAGE, str(error).partition(": ")[2], "") from None
+        zone = self.conference.timezone
+        self._put(
+            page,
+            text,
+            f"Fenster: {begin.astimezone(zone):%d.%m.%Y %H:%M:%S} bis {end.astimezone(zone):%d.%m.%Y %H:%M:%S}",
+        )
+
+    # --- the pages to begin with --------------------------------------------------------------------------
+
+    def prepare(self, sources: Sequence[PageSource]) -> None:
+        """Create the pages that are missing; templates that nobody else changed are brought up to date."""
+        with self.progress("Seiten anlegen", len(sources)) as step:
+            # The stop page first: without it no bot may write.
+            ordered = sorted(sources, key=lambda source: source.title != HALT_PAGE)
+            by_title = {source.title: source.text for source in ordered}
+            for page in self.wiki.get_many(by_title):
+                text = by_title[page.title]
+                if page.rev_id == 0:
+                    self._put(page, text, "Seite der Konferenz angelegt")
+                elif page.title.startswith("Vorlage:") and page.user == self.wiki.account:
+                    self._put(page, text, "Vorlage auf dem neuesten Stand")
+                else:
+                    self.outcome.unchanged += 1
+                step(1)
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def harvest(self) -> dict[str, Contribution]:
+        """Read every change since the cursor into contributions, and remember them."""
+        known, cursor = self.state.load()
+        newest = self.wiki.newest_revision()
+        existing = self._harvested()
+        titles = sorted(existing if cursor == 0 else existing & self._changed(cursor))
+        with self.progress("Seiten lesen", len(titles)) as step:
+            revisions = list(self._exported(titles, step))
+        conference = self.conference
+        gone = {one.page for one in known.values()} - existing
+        found = harvest(revisions, known, conference.topics, (self.wiki.account,), conference.timezone, gone)
+        contributions = found.merged(known)
+        self.outcome.problems += [str(problem) for problem in found.problems]
+        if not self.dry_run and (contributions != known or newest != cursor):
+            self.state.save(contributions.values(), newest)
+        return contributions
+
+    def judge(self, contributions: Iterable[Contribution]) -> list[Coded]:
+        """What the bots say of each contribution, after people's decisions on the contributions' pages."""
+        every = list(contributions)
+        titles = sorted({one.page for one in every if one.source == "beitrag"})
+        with self.progress("Entscheidungen lesen", len(titles)) as step:
+            decided = {
+                history[-1].title: self._decided(history) for history in by_page(self._exported(titles, step))
+            }
+        return [code(one, self.coder, decided.get(one.page, ())) for one in every]
+
+    def evaluate(self, coded: Sequence[Coded]) -> Evaluation:
+        """The evaluation of what was judged."""
+        return evaluate(coded, self.conference)
+
+    # --- writing ------------------------------------------------------------------------------------------
+
+    def write_status(self, evaluation: Evaluation, parts: Collection[status.Part]) -> None:
+        """Write the given parts of the status on every contribution's page."""
+        self._write([one for one in pages(evaluation, self.conference) if one.section == "status"], parts)
+
+    def write_overview(self, evaluation: Evaluation) -> None:
+        """Write `Auswertung` and the proof that nothing was dropped."""
+        wanted = ("Auswertung", "Auswertung/Nachweis")
+        self._write([
+            one for one in pages(evaluation, self.conference)
+            if one.title in wanted or one.title.startswith("Auswertung/Nachweis/")
+        ])  # fmt: skip
+
+    def publish(self, evaluation: Evaluation) -> None:
+        """Write all summaries, and the status on every contribution's page."""
+        self._write(list(pages(evaluation, self.conference)))
+
+    # --- within -------------------------------------------------------------------------------------------
+
+    def _harvested(self) -> set[str]:
+        """Titles of all pages that are harvested."""
+        parts = [(prefix, namespace) for namespace, prefixes in _READ.items() for prefix in prefixes]
+        return {title for prefix, namespace in parts for title in self.wiki.titles(prefix, namespace)}
+
+    def _changed(self, cursor: int) -> set[str]:
+        """Titles of pages with revisions behind the cursor."""
+        return {change.title for change in self.wiki.changes(cursor)}
+
+    def _exported(self, titles: Sequence[str], step: Callable[[int], object]) -> Iterator[Revision]:
+        seen: set[int] = set()
+        for revision in self.wiki.export(titles):
+            if revision.page_id not in seen:
+                seen.add(revision.page_id)
+                step(1)
+            yield revision
+
+    def _decided(self, history: Sequence[Revision]) -> tuple[decisions.Decision, ...]:
+        current = history[-1]
+        by_bot = next((one.text for one in reversed(history) if one.user == self.wiki.account), "")
+        decided = decisions.read(current.title, current.text, by_bot)
+        self.outcome.problems += [str(problem) for problem in decided.problems]
+        return decided.decisions
+
+    def _write(self, summaries: Sequence[Summary], parts: Collection[status.Part] = status.PARTS) -> None:
+        by_title: dict[str, list[Summary]] = {}
+        for summary in summaries:
+            by_title.setdefault(summary.title, []).append(summary)
+        with self.progress("Seiten schreiben", len(by_title)) as step:
+            for page in self.wiki.get_many(by_title):
+                self._write_page(page, by_title[page.title], parts)
+                step(1)
+
+    def _write_page(self, page: Page, summaries: Sequence[Summary], parts: Collection[status.Part]) -> None:
+        for attempt in range(_TRIES):
+            try:
+                text = page.text
+                for summary in summaries:
+                    text = _filled(page, text, summary, parts)
+                if page.rev_id or text:
+                    self._put(page, text, f"Bot: {', '.join(sorted({one.section for one in summaries}))}")
+                return
+            except PageError as error:
+                self.outcome.problems.append(str(error))
+                return
+            except (EditConflict, PageExists):
+                if attempt == _TRIES - 1:
+                    raise
+                page = self.wiki.get(page.title)
+
+    def _put(self, page: Page, text: str, summary: str) -> None:
+        if text.rstrip() == page.text.rstrip() and page.rev_id:
+            self.outcome.unchanged += 1
+            return
+        if not self.dry_run:
+            self.wiki.put(page, text, summary)
+        self.outcome.written.append(page.title)
+
+
+def _filled(page: Page, text: str, summary: Summary, parts: Collection[status.Part]) -> str:
+    """`text` with the summary's section filled; a page that is missing begins with its skeleton, or not at all."""
+    if not page.rev_id and not text:
+        text = summary.skeleton
+        if not text:
+            return ""
+    section = sections.find(text, summary.section, page.title)
+    body = status.only(summary.body, section.body if section else "", parts)
+    return sections.replace(text, summary.section, body, page.title)

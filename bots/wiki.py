@@ -1,0 +1,344 @@
+"""The port to the wiki: the only module that knows pywikibot, and the only one that writes.
+
+Works alike on our Moin and on a MediaWiki. Every write names the revision it was made from and fails if
+somebody saved meanwhile; the stop page is asked before each one. pywikibot is imported when a connection is
+made, not before: importing it reads `sys.argv` and looks for files, so it gets a folder of its own.
+
+Source of the settings: pywikibot 11.9, `pywikibot/config.py`; what goes wrong without them is said at each.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+import requests
+
+from familienkonferenz.bots import export
+from familienkonferenz.bots.errors import (
+    BotsHalted,
+    EditConflict,
+    EditRefused,
+    LoginRefused,
+    PageExists,
+    PageMissing,
+    WikiError,
+)
+from familienkonferenz.bots.revisions import Revision
+
+HALT_PAGE = "Konferenz/Halt"
+_GO_ON = re.compile(r"\{\{\s*[Hh]alt\s*\|\s*nein\s*\}\}")
+_BATCH = 200
+"""Pages in one request for an export."""
+_TIMEOUT = (5, 120)
+"""Seconds to wait for a connection, and for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A bot password: `account`, the `purpose` it was made for, the password itself."""
+
+    account: str
+    purpose: str
+    password: str
+
+    @classmethod
+    def read(cls, path: Path) -> Login:
+        """Read `Account@purpose` and the password from the two lines of a file. Raises `LoginRefused`."""
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except OSError as error:
+            raise LoginRefused(
+                f"{path}: {error.strerror}", "make one with: konferenz account bot-password NAME PURPOSE"
+            ) from None
+        account, at, purpose = lines[0].rpartition("@") if len(lines) >= 2 else ("", "", "")
+        if not at:
+            raise LoginRefused(f"{path}: no login", "write NAME@PURPOSE and the password on two lines")
+        return cls(account, purpose, lines[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it was read: its text, its newest revision and who saved that.
+
+    `rev_id` 0 means there is no page yet; then `text` and `user` are empty.
+    """
+
+    title: str
+    text: str
+    rev_id: int
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of the recent changes."""
+
+    rev_id: int
+    page_id: int
+    title: str
+    namespace: int
+    user: str
+
+
+class Wiki:
+    """A logged-in connection. Make it with `connect`; one process has one, as pywikibot's cookies are global."""
+
+    def __init__(self, pywikibot: ModuleType, site: Any, api: str, account: str) -> None:
+        self._pywikibot = pywikibot
+        self._site = site
+        self._api = api
+        self.account = account
+        self.written = 0
+        """Revisions written through this connection."""
+
+    @classmethod
+    def connect(cls, url: str, login: Login) -> Wiki:
+        """Log in at the wiki whose root, or `api.php`, is at `url`. Raises `WikiError`, `LoginRefused`."""
+        api = find_api(url)
+        pywikibot = _import_pywikibot()
+        from pywikibot.exceptions import Error
+        from pywikibot.family import AutoFamily, Family
+        from pywikibot.login import BotPassword, ClientLoginManager
+
+        name = "konferenz"
+        Family._families[name] = AutoFamily(name, api)
+        pywikibot.config.family, pywikibot.config.mylang = name, name
+        pywikibot.config.usernames[name]["*"] = login.account
+        try:
+            site = pywikibot.Site(name, Family._families[name], login.account)
+            manager = ClientLoginManager(password=login.password, site=site, user=login.account)
+            manager.login_name = BotPassword(login.purpose, login.password).login_name(login.account)
+            with _quiet():
+                done = manager.login(retry=False)
+            if not done:
+                raise LoginRefused(
+                    f"the wiki refuses {login.account}@{login.purpose}",
+                    "check name and password; make a new one with: konferenz account bot-password",
+                )
+            del site.userinfo
+            site.login(cookie_only=True)
+        except Error as error:
+            raise LoginRefused(str(error) or type(error).__name__, "check name and password") from None
+        return cls(pywikibot, site, api, login.account)
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def get(self, title: str) -> Page:
+        """A page as it stands now; one that does not exist comes with `rev_id` 0."""
+        return next(iter(self.get_many([title])))
+
+    def get_many(self, titles: Iterable[str]) -> Iterator[Page]:
+        """Pages as they stand now, in the order asked for, in batches."""
+        pages = [self._page(title) for title in titles]
+        with self._errors("reading"):
+            for page in self._site.preloadpages(pages, groupsize=50, quiet=True):
+                if page.exists():
+                    newest = page.latest_revision
+                    yield Page(page.title(), page.text, page.latest_revision_id, newest["user"])
+                else:
+                    yield Page(page.title(), "", 0)
+
+    def newest_revision(self) -> int:
+        """The id of the wiki's newest revision; 0 for an empty wiki."""
+        with self._errors("reading the recent changes"):
+            newest = next(iter(self._site.recentchanges(total=1, changetype="edit|new")), None)
+        return int(newest["revid"]) if newest else 0
+
+    def changes(self, since: int) -> Iterator[Change]:
+        """Changes with a revision id above `since`, the newest first."""
+        with self._errors("reading the recent changes"):
+            for entry in self._site.recentchanges(changetype="edit|new"):
+                if entry["revid"] <= since:
+                    return
+                yield Change(
+                    entry["revid"], entry["pageid"], entry["title"], entry["ns"], entry.get("user", "")
+                )
+
+    def titles(self, prefix: str, namespace: int = 0) -> Iterator[str]:
+        """Full titles of the pages whose name begins with `prefix`."""
+        with self._errors("listing pages"):
+            for page in self._site.allpages(prefix=prefix, namespace=namespace):
+                yield page.title()
+
+    def export(self, titles: Sequence[str]) -> Iterator[Revision]:
+        """Whole histories, streamed from MediaWiki's XML export; pages that do not exist are left out."""
+        index = urljoin(self._api, "index.php")
+        for start in range(0, len(titles), _BATCH):
+            fields = {
+                "title": "Special:Export",
+                "action": "submit",
+                "pages": "\n".join(titles[start : start + _BATCH]),
+                "history": "1",
+                "wpDownload": "1",
+            }
+            try:
+                with self._http().post(index, data=fields, stream=True, timeout=_TIMEOUT) as response:
+                    response.raise_for_status()
+                    response.raw.decode_content = True
+                    yield from export.read(response.raw)
+            except requests.RequestException as error:
+                raise _unanswered(index, error) from None
+
+    @property
+    def root(self) -> str:
+        """The root address of the wiki."""
+        return urljoin(self._api, ".")
+
+    def address(self, title: str) -> str:
+        """The address at which people read a page."""
+        with self._errors(title):
+            path: str = self._site.siteinfo["articlepath"]
+        return urljoin(self._api, path.replace("$1", quote(title.replace(" ", "_"), safe="/:")))
+
+    def halted(self) -> bool:
+        """Whether `Konferenz/Halt` stops the bots: anything but a clear no does."""
+        return not _GO_ON.search(self.get(HALT_PAGE).text)
+
+    # --- writing ------------------------------------------------------------------------------------------
+
+    def put(self, page: Page, text: str, summary: str) -> int:
+        """Write `text` over `page` as it was read; return the new revision's id, 0 if nothing changed.
+
+        Raises `EditConflict` if somebody saved meanwhile, `PageExists` or `PageMissing` if it came or went,
+        `EditRefused`, `BotsHalted`.
+        """
+        if text.rstrip() == page.text.rstrip() and page.rev_id:
+            return 0
+        if page.title != HALT_PAGE and self.halted():
+            raise BotsHalted(
+                "die Bots sind angehalten", "auf der Seite {{Halt|nein}} eintragen", page=HALT_PAGE
+            )
+        target = self._page(page.title)
+        target.text = text
+        guard = {"nocreate": True, "baserevid": page.rev_id} if page.rev_id else {"createonly": True}
+        with self._errors(page.title), _quiet():
+            target.save(
+                summary=summary, minor=False, bot=True, quiet=True, force=True,
+                apply_cosmetic_changes=False, basetimestamp=None, **guard,
+            )  # fmt: skip
+        self.written += 1
+        return int(target.latest_revision_id)
+
+    # --- within -------------------------------------------------------------------------------------------
+
+    def _page(self, title: str) -> Any:
+        return self._pywikibot.Page(self._site, title)
+
+    def _http(self) -> requests.Session:
+        """pywikibot's own session, so that an export sees what the account may see."""
+        from pywikibot.comms import http
+
+        session: requests.Session = http.session
+        return session
+
+    @contextlib.contextmanager
+    def _errors(self, where: str) -> Iterator[None]:
+        """pywikibot's errors as ours."""
+        from pywikibot import exceptions as pwb
+
+        try:
+            yield
+        except pwb.EditConflictError as error:
+            kinds: list[tuple[type[Exception], type[WikiError], str]] = [
+                (pwb.PageCreatedConflictError, PageExists, "die Seite gibt es schon"),
+                (pwb.PageDeletedConflictError, PageMissing, "die Seite wurde inzwischen gelöscht"),
+            ]
+            for theirs, ours, problem in kinds:
+                if isinstance(error, theirs):
+                    raise ours(problem, "noch einmal laufen lassen", page=where) from None
+            raise EditConflict(
+                "jemand hat inzwischen gespeichert", "noch einmal laufen lassen", page=where
+            ) from None
+        except pwb.NoPageError:
+            raise PageMissing("die Seite gibt es nicht", "mit konferenz init anlegen", page=where) from None
+        except pwb.LockedPageError as error:
+            raise EditRefused(_reason(error), "das Bot-Konto braucht die Rolle bot", page=where) from None
+        except pwb.PageSaveRelatedError as error:
+            raise EditRefused(_reason(error), "", page=where) from None
+        except pwb.APIError as error:
+            raise WikiError(error.info, "", page=where, code=error.code) from None
+        except (pwb.ServerError, pwb.ApiTimeoutError, requests.RequestException) as error:
+            raise _unanswered(self._api, error) from None
+        except pwb.Error as error:
+            raise WikiError(str(error) or type(error).__name__, "", page=where) from None
+
+
+def find_api(url: str) -> str:
+    """The address of `api.php` for a wiki's root address; it must answer. Raises `WikiError`."""
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+        raise WikiError(f"{url!r} is no address of a wiki", "write it as http://127.0.0.1:8080")
+    root = url.rstrip("/")
+    candidates = [url] if url.endswith("/api.php") else [f"{root}/api.php", f"{root}/w/api.php"]
+    problem: WikiError | None = None
+    for candidate in candidates:
+        question = {"action": "query", "meta": "siteinfo", "format": "json"}
+        try:
+            answer = requests.get(candidate, params=question, timeout=_TIMEOUT)
+            if answer.ok and "query" in answer.json():
+                return candidate
+            problem = problem or WikiError(
+                f"{candidate} answers {answer.status_code}, but is no API", "check --wiki"
+            )
+        except requests.JSONDecodeError:
+            problem = problem or WikiError(f"{candidate} is no API of a wiki", "check --wiki")
+        except requests.RequestException as error:
+            problem = problem or _unanswered(candidate, error)
+    raise problem or WikiError(f"{url} is no wiki", "check --wiki")
+
+
+def _unanswered(address: str, error: Exception) -> WikiError:
+    reason = "times out" if "imed out" in str(error) else "does not answer"
+    return WikiError(f"{address} {reason}", "is it running? start it with: konferenz serve")
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "info", "") or error)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """pywikibot talks on stderr about what its errors say again."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        yield
+
+
+def _import_pywikibot() -> ModuleType:
+    """Import pywikibot with a private folder, no prompts and no retries that only delay the news.
+
+    A `user-config.py` in the working directory would be executed, so the folder holds one of its own.
+    """
+    if "pywikibot" not in sys.modules:
+        folder = Path(tempfile.mkdtemp(prefix="familienkonferenz-"))
+        (folder / "user-config.py").write_text("# generated\n", encoding="utf-8")
+        os.environ["PYWIKIBOT_DIR"] = str(folder)
+        os.environ["PYWIKIBOT_NO_USER_CONFIG"] = "2"
+        arguments, sys.argv = sys.argv, ["konferenz"]
+        try:
+            import pywikibot
+        finally:
+            sys.argv = arguments
+        import atexit
+        import shutil
+
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        config = pywikibot.config
+        config.put_throttle, config.minthrottle, config.maxthrottle = 0, 0, 1  # else 10 s between saves
+        config.max_retries, config.retry_wait, config.retry_max = 3, 1, 4  # else minutes before an error
+        config.socket_timeout = _TIMEOUT
+        config.solve_captcha = False  # else it asks at the terminal
+        config.log = []
+        config.noisysleep = 1e9
+        config.user_agent_format = "familienkonferenz ({username})"
+    module: ModuleType = sys.modules["pywikibot"]
+    return module
