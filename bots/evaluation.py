@@ -199,7 +199,7 @@ class _Views:
 
 
 def _inherited(standing: Sequence[Coded]) -> list[Coded]:
-    """Replies with the topic of what they answer, unless their author chose one; place and aims where they name none."""
+    """Replies with the topic of what they answer, if the author chose none; place and aims where they name none."""
     known = {one.contribution.id: one for one in standing}
     done: dict[str, Coded] = {}
 
