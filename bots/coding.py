@@ -27,7 +27,7 @@ DECIDED = "von Menschen entschieden"
 class Decision:
     """What a person decided on a contribution's page; the bots follow it, always.
 
-    `districts` are districts a person gave (None: said nothing; an empty tuple: "of no Stadtteil"),
+    `districts` are districts (page names) a person gave (None: said nothing; an empty tuple: "of no Stadtteil"),
     `refused` districts a person took away, `body` the id of a body with `status` (a state of a step) and
     `reason`. Several decisions apply in their order; the last word wins.
     """
@@ -128,15 +128,19 @@ def decide(
     refused: set[str] = set()
     for decision in decisions:
         if decision.districts is not None:
-            given = decision.districts
-            refused.difference_update(decision.districts)
-        refused.update(decision.refused)
+            given = _names(decision.districts, gazetteer)
+            refused.difference_update(given)
+        refused.update(_names(decision.refused, gazetteer))
     kept = {found.district: found for found in tags if found.district not in refused}
     if given is None:
         return tuple(kept.values())
-    known = [district for district in dict.fromkeys(given) if district in gazetteer.borough_of]
-    known = [district for district in known if district not in refused]
-    return tuple(_decided(district, kept.get(district)) for district in known)
+    return tuple(_decided(name, kept.get(name)) for name in given if name not in refused)
+
+
+def _names(pages: Sequence[str], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The Stadtteile of these page names (or names), each once."""
+    names = (gazetteer.by_page.get(page, page) for page in pages)
+    return tuple(dict.fromkeys(name for name in names if name in gazetteer.borough_of))
 
 
 def _decided(district: str, found: PlaceTag | None) -> PlaceTag:

@@ -76,6 +76,7 @@ class Gazetteer:
     threshold: float
     order: tuple[str, ...]
     borough_of: dict[str, str]
+    by_page: dict[str, str]
     compounds: dict[str, Name]
     citywide: frozenset[str]
     postcodes: dict[str, tuple[str, ...]]
@@ -101,6 +102,7 @@ class Gazetteer:
             threshold=rules.threshold / 100,
             order=tuple(district.name for district in conference.districts),
             borough_of={district.name: district.borough for district in conference.districts},
+            by_page={district.page: district.name for district in conference.districts},
             compounds={
                 fold(district.name): Name(district.name, "compound", (district.name,), sure=0.62)
                 for district in conference.districts

@@ -18,6 +18,8 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…:]+(?=\s+[„“\"'(]?[A-ZÄ
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _VOWELS = re.compile("ae|oe|ue")
 _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
+_LONG_E = re.compile("ee[ns]?$")
+_LONGEST = 60  # letters of a word that are compared; nobody means more, and hostile words can be endless
 _FEW_NOUNS = 0.06  # share of capitalised words; running German has 15 to 30 in 100
 _STREETS = re.compile(r"(?:strass|str)$")
 
@@ -71,6 +73,8 @@ def stem(word: str) -> str:
     ('spielplatz', 'spielplatz', 'bus')
     """
     small = _VOWELS.sub(lambda found: found[0][0], fold(word))
+    if _LONG_E.search(small):  # Schnee, Allee, Ideen: this e is no ending
+        return small.rstrip("ns")
     for ending in _ENDINGS:
         if small.endswith(ending) and len(small) - len(ending) >= 3:
             small = small[: -len(ending)]
@@ -83,7 +87,8 @@ def words(text: str) -> Words:
     tokens = []
     for found in _WORD.finditer(text):
         word = found[0]
-        tokens.append(Token(word, fold(word), stem(word), word[0].isupper(), found.start(), found.end()))
+        known = word[:_LONGEST]
+        tokens.append(Token(word, fold(known), stem(known), word[0].isupper(), found.start(), found.end()))
     ends = [found.end() for found in _SENTENCE_END.finditer(text)]
     if ends:
         sentence = tuple(bisect_right(ends, token.start) for token in tokens)
