@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from familienkonferenz.bots.errors import PageError, SectionError
 from familienkonferenz.bots.sections import without_sections
-from familienkonferenz.bots.wikitext import Call, calls, without_comments
+from familienkonferenz.bots.wikitext import Call, calls, mask, without_comments
 from familienkonferenz.page_templates.escape import escape, unescape
 
 FIELDS = ("titel", "art", "thema", "ort", "antwort_auf")
@@ -101,7 +101,7 @@ def compose(beitrag: Beitrag) -> str:
 def _no_template(page: str, people: str, count: int) -> PageError:
     if count:
         return PageError(page, f"die Vorlage „Beitrag“ steht {count}-mal da", "alle bis auf eine löschen")
-    if _OPENED.search(without_comments(people)):
+    if _OPENED.search(mask(people)):
         return PageError(page, "die Vorlage „Beitrag“ ist nicht geschlossen", "„}}“ von Hand ergänzen")
     return PageError(page, "die Vorlage „Beitrag“ fehlt", "sie an den Anfang der Seite setzen")
 
