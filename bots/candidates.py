@@ -6,12 +6,13 @@ they say nothing across texts.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 from familienkonferenz.bots.german import Words, fold, stem, word_set
-from familienkonferenz.bots.keywords import Hit, Lexicon, evidence
+from familienkonferenz.bots.keywords import Hit, Lexicon, evidence, spelling
 from familienkonferenz.config import Body, Conference
 from familienkonferenz.config.rules import Rules, Way
 
@@ -51,8 +52,7 @@ class Claims:
 
     lexicon: Lexicon
     ways: tuple[Way, ...]
-    frequency: dict[str, int]
-    faint: frozenset[str]
+    weights: dict[str, float]
     institutions: tuple[str, ...]
     bodies: dict[str, Body]
 
@@ -64,15 +64,13 @@ class Claims:
         vague = {fold(word) for word in (*rules.faint_words, *rules.institutions)}
         entries |= {_NAME + id: _own_names(body, conference.city, vague) for id, body in bodies.items()}
         entries |= {_GROUP + name: group for name, group in rules.words.items()}
-        frequency: dict[str, int] = {}
-        for body in bodies.values():
-            for keyword in body.keywords:
-                frequency[fold(keyword)] = frequency.get(fold(keyword), 0) + 1
+        shared = Counter(spelling(keyword) for body in bodies.values() for keyword in body.keywords)
+        faint = {fold(word) for word in rules.faint_words}
+        weights = {word: (_FAINT if fold(word) in faint else 1.0) / sqrt(n) for word, n in shared.items()}
         return cls(
             Lexicon.of(entries),
             rules.ways,
-            frequency,
-            frozenset(fold(word) for word in rules.faint_words),
+            weights,
             tuple(stem(word) for word in rules.institutions),
             bodies,
         )
@@ -99,7 +97,12 @@ class Claims:
                     rules.setdefault(id, []).append("Stelle genannt")
                 else:
                     seen = any(other.keyword == hit.keyword for other in words.get(label, ()))
-                    points = self._points(hit) * (_REFERENCE if beside else 1.0) * (0.2 if seen else 1.0)
+                    points = (
+                        self.weights.get(hit.keyword, 1.0)
+                        * _PART[hit.part]
+                        * (_REFERENCE if beside else 1.0)
+                        * (0.2 if seen else 1.0)
+                    )
                     scores[label] = scores.get(label, 0.0) + points
                     words.setdefault(label, []).append(hit)
         fired = [way for way in self.ways if _fires(way, groups)]
@@ -122,10 +125,6 @@ class Claims:
             for id, score in scores.items()
         )
         return tuple(sorted(claims, key=lambda claim: (-claim.score, claim.body)))
-
-    def _points(self, hit: Hit) -> float:
-        rare = 1 / sqrt(self.frequency.get(fold(hit.keyword), 1))
-        return rare * _PART[hit.part] * (_FAINT if fold(hit.keyword) in self.faint else 1.0)
 
     def _beside(self, hit: Hit, text: Words) -> bool:
         """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""

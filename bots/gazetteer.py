@@ -187,7 +187,8 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
     """Every name of the configuration with each of its spellings."""
     ordinary = {fold(name) for name in rules.ordinary}
     faint = {_key(name) for name in rules.faint_names}
-    yield Name(conference.city, "city", ()), conference.city
+    for form in ("", "er", "aner", "sche", "scher", "schen"):
+        yield Name(conference.city, "city", ()), f"{conference.city}{form}"
     for town in (*conference.neighbours, *rules.elsewhere):
         outside = Name(town, "elsewhere", (), faint=town in conference.neighbours)
         yield outside, town

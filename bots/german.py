@@ -54,7 +54,6 @@ class Words(NamedTuple):
         return self.text[self.tokens[left].end : self.tokens[right].start]
 
 
-@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """A word for comparing names: small, ä as ae, ß as ss, Str. as Strasse.
 
@@ -65,7 +64,6 @@ def fold(word: str) -> str:
     return _STREETS.sub("strasse", small)
 
 
-@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word for comparing meanings: without umlaut and ending; the same for all forms of most nouns.
 
@@ -87,8 +85,8 @@ def words(text: str) -> Words:
     tokens = []
     for found in _WORD.finditer(text):
         word = found[0]
-        known = word[:_LONGEST]
-        tokens.append(Token(word, fold(known), stem(known), word[0].isupper(), found.start(), found.end()))
+        start, end = found.span()
+        tokens.append(Token(word, *_forms(word[:_LONGEST]), start, end))
     ends = [found.end() for found in _SENTENCE_END.finditer(text)]
     if ends:
         sentence = tuple(bisect_right(ends, token.start) for token in tokens)
@@ -96,6 +94,11 @@ def words(text: str) -> Words:
         sentence = (0,) * len(tokens)
     nouns = sum(token.upper and not (token.text.isupper() and len(token.text) > 1) for token in tokens)
     return Words(text, tuple(tokens), sentence, nouns < _FEW_NOUNS * len(tokens) or not nouns)
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> tuple[str, str, bool]:
+    return fold(word), stem(word), word[0].isupper()
 
 
 def word_set(listed: str) -> frozenset[str]:

@@ -26,6 +26,11 @@ _STOP = word_set(
 _CACHED = 50_000
 
 
+def spelling(keyword: str) -> str:
+    """The keyword without marks and without what stands in brackets: „=Park (im Stadtteil)“ is „Park“."""
+    return re.sub(r"\s*\(.*?\)", "", keyword).strip("=- ")
+
+
 class Hit(NamedTuple):
     """A word of the lexicon in a text: its labels, how it was written in the lexicon, where, and how it fits."""
 
@@ -61,14 +66,14 @@ class Lexicon:
         labels: dict[str, list[str]] = {}
         for label, keywords in entries.items():
             for keyword in keywords:
-                labels.setdefault(re.sub(r"\s*\(.*?\)", "", keyword), []).append(label)
+                labels.setdefault(keyword, []).append(label)
         lexicon = cls({}, {}, {}, {}, {})
         for keyword, owners in labels.items():
             lexicon._add(keyword, tuple(dict.fromkeys(owners)))
         return lexicon
 
     def _add(self, keyword: str, labels: tuple[str, ...]) -> None:
-        bare = keyword.strip("=-")
+        bare = spelling(keyword)
         tokens = cut(bare).tokens
         if not tokens:
             return

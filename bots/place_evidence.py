@@ -118,7 +118,7 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here:
     if (
         window & _JUNCTION
         or (after and after.fold in _JUNCTION)
-        or (_motorway(text, find) and _with_city(find, city_before))
+        or (_with_city(find, city_before) and _motorway(text, find))
     ):
         return Worth(0.2, "Anschlussstelle")
     if hyphen_before and city_before:
@@ -143,6 +143,7 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here:
     if (
         name.kind in {"alias", "landmark", "district"}
         and before
+        and not city_before
         and _foreign_adjective(before.text, word, glue, name.unique)
     ):
         return Worth(0.15, "Ort in einer anderen Stadt")
@@ -240,12 +241,7 @@ def _foreign_adjective(written: str, word: str, glue: str, unique: bool) -> bool
     """„Dresdner Hauptbahnhof“, „Rheindorfer Burg“: the adjective of another town before the name."""
     if unique or not written[0].isupper() or not word.endswith("er") or len(word) < 5 or glue != " ":
         return False
-    return not (
-        _SENTENCE_WORDS.match(word)
-        or _HOUSES.search(word)
-        or word in _TITLES
-        or word.endswith("hannoveraner")
-    )
+    return not (_SENTENCE_WORDS.match(word) or _HOUSES.search(word) or word in _TITLES)
 
 
 def _strange_company(find: Find, text: Words) -> bool:
