@@ -118,6 +118,7 @@ class _Expansion:
         self.asked: dict[Title, bool] = {}
         self.warnings: dict[str, None] = {}
         self._fetch = fetch
+        self._titles: dict[str, Title | None] = {}
         self._calls = 0
         self._template_size = 0
         self._argument_size = 0
@@ -157,14 +158,14 @@ class _Expansion:
         return frame.source.written(piece)
 
     def _argument(self, piece: Argument, frame: _Frame, depth: int) -> str:
-        name = self.pieces(piece.name, frame, depth).strip()
-        value = frame.argument(name, self, depth)
+        written = self.pieces(piece.name, frame, depth)
+        value = frame.argument(written.strip(), self, depth)
         if value is not None:
             self._argument_size += len(value)
             return value
         if piece.default is not None:
             return self.pieces(piece.default, frame, depth)
-        return "{{{" + self.pieces(piece.name, frame, depth) + "}}}"
+        return "{{{" + written + "}}}"
 
     def _call(self, call: Call, frame: _Frame, depth: int) -> str:
         written = self.pieces(call.head, frame, depth)
@@ -184,15 +185,9 @@ class _Expansion:
 
     def _template_title(self, head: str) -> Title | None:
         """The page meant by `{{head}}`, or None where it can be no page."""
-        if head.startswith("#"):
-            return None
-        try:
-            if head.startswith("/"):
-                return Title.parse(f":{self.title.full}{head}")
-            title = Title.parse(head, default=TEMPLATE)
-        except InvalidTitle:
-            return None
-        return title if title.namespace >= 0 else None
+        if head not in self._titles:
+            self._titles[head] = _template_title(head, self.title)
+        return self._titles[head]
 
     def _as_written(self, head: str, params: tuple[Param, ...], frame: _Frame, depth: int) -> str:
         parts = [head, *(self.pieces(param.raw, frame, depth) for param in params)]
@@ -232,3 +227,15 @@ class _Expansion:
             else:
                 args[self.pieces(param.name, frame, depth).strip()] = (param.value, frame, True)
         return args
+
+
+def _template_title(head: str, page: Title) -> Title | None:
+    if head.startswith("#"):
+        return None
+    try:
+        if head.startswith("/"):
+            return Title.parse(f":{page.full}{head}")
+        title = Title.parse(head, default=TEMPLATE)
+    except InvalidTitle:
+        return None
+    return title if title.namespace >= 0 else None

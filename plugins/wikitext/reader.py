@@ -22,7 +22,7 @@ from .images import download, file
 from .inline import append, children
 from .links import Kind, Target, target
 from .shield import URL_END, clean, shield, unshield
-from .tags import BLOCK, INLINE, PARAGRAPH, allowed, attributes
+from .tags import BLOCK, INLINE, PARAGRAPH, Element, allowed, attributes
 from .tokens import HIDDEN, Close, Open, Piece, Plain, Token
 
 _SWITCH = re.compile(
@@ -119,13 +119,12 @@ class Reader:
         if found is None:
             return [unshield(str(node))]
         url = decode_all(unshield(found[0]))
-        rest: list[Token] = (
-            [unshield(str(node.url)[found.end() :])] if found.end() < len(str(node.url)) else []
-        )
-        label = [*rest, *self._tokens(node.title.nodes)] if node.brackets and node.title is not None else []
+        rest: list[Token] = [unshield(after)] if (after := str(node.url)[found.end() :]) else []
+        if not node.brackets:
+            return [Piece(_outward(url, [url])), *rest]
+        label = [*rest, *(self._tokens(node.title.nodes) if node.title is not None else [])]
         shown, _ = children([label]) if label else ([url], ())
-        link = Piece(moin_page.a(attrib={xlink.href: url, html.rel: "nofollow"}, children=shown))
-        return [link] if node.brackets else [link, *rest]
+        return [Piece(_outward(url, shown))]
 
     def _tag(self, node: Any) -> list[Token]:
         name = str(node.tag).strip().lower()
@@ -172,6 +171,11 @@ def _page_iri(where: Target) -> Iri:
     if where.fragment:
         iri.fragment = where.fragment
     return iri
+
+
+def _outward(url: str, shown: Sequence[Element | str]) -> Element:
+    """A link out of the wiki, which lends no weight to where it leads."""
+    return moin_page.a(attrib={xlink.href: url, html.rel: "nofollow"}, children=shown)
 
 
 def _on_one_line(tokens: Sequence[Token]) -> list[Token]:

@@ -75,10 +75,10 @@ def read(lines: Sequence[Line], start: int) -> Table:
             current = None
             continue
         elif not nested and text.startswith("|+"):
-            current = _cell(without_leading(after, 2), is_head=False)
+            current = None if table.caption else _cell(without_leading(after, 2), is_head=False)
             table.caption = table.caption or current
-            if table.caption is not current:
-                table.stray.extend(current.lines)
+            if current is None:
+                table.stray.append(without_leading(after, 2))
             continue
         elif not nested and text.startswith(("|", "!")):
             cells = _cells(without_leading(after, 1), is_head=text[0] == "!")

@@ -93,10 +93,21 @@ def lines(tokens: Iterable[Token]) -> list[Line]:
             found[-1].append(first)
         found.extend([other] if other else [] for other in others)
     return [
-        [token for token in line if not isinstance(token, Hidden)]
+        _without_hidden(line)
         for line in found
         if is_shown(line) or not any(isinstance(token, Hidden) for token in line)
     ]
+
+
+def _without_hidden(line: Line) -> Line:
+    """The line as it is seen; a blank after something hidden at its beginning does not indent it."""
+    kept = [token for token in line if not isinstance(token, Hidden)]
+    if line and isinstance(line[0], Hidden):
+        while text := leading_text(kept):
+            kept = without_leading(kept, len(text) - len(text.lstrip(" ")))
+            if text.strip(" "):
+                break
+    return kept
 
 
 def stripped(line: Line) -> Line:
