@@ -7,6 +7,7 @@ is not used: it names the application class. Every internal of Moin that we repl
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Mapping
@@ -88,6 +89,9 @@ def create_app(
         part.install(app)
     # After all routes are known, as Moin wants it.
     app.link_analyzer = WikiLinkAnalyzer(app)
+    # Moin collects garbage at every save; what lives as long as the application need not be looked at.
+    gc.collect()
+    gc.freeze()
     return app
 
 
