@@ -53,6 +53,7 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]
         validators=[DataRequired(_MUST), EqualTo("password", "Die beiden Passwörter sind verschieden.")],
         render_kw={"autocomplete": "new-password"},
     )
+    next = HiddenField()
     send = SubmitField("Konto anlegen")
 
 
@@ -113,7 +114,9 @@ def show_register() -> str | Response | tuple[str, int]:
             return _show("registrieren.html", "Konto anlegen", form), 400
         sign_in(User(uid=user.itemid, auth_method=SessionAuth.name))
         flash(f"Willkommen, {user.name0}! Ihr Konto ist angelegt und Sie sind angemeldet.", "info")
-        return redirect(url_for("frontend.show_root"))
+        return redirect(_local(form.next.data))
+    if not form.is_submitted():
+        form.next.data = request.args.get("weiter", "")
     return _show("registrieren.html", "Konto anlegen", form)
 
 

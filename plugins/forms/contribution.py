@@ -5,7 +5,9 @@ What is typed is stored escaped, so that it is read as it was typed: `#abitur` a
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, request, url_for
+from dataclasses import replace
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_wtf import FlaskForm
 from moin.themes import render_template
 from werkzeug.wrappers import Response
@@ -51,7 +53,7 @@ class ContributionForm(FlaskForm):  # type: ignore[misc]
     topic = SelectField("Thema", validators=[Optional()])
     place = StringField(
         "Ort",
-        description="Ein Stadtteil, ein Platz, eine Straße, eine Einrichtung. Freiwillig.",
+        description="Ein Stadtteil, ein Platz, eine Straße, eine Einrichtung.",
         validators=[Length(max=150, message="Höchstens 150 Zeichen.")],
     )
     base = HiddenField()
@@ -70,7 +72,7 @@ class ContributionForm(FlaskForm):  # type: ignore[misc]
 class ReplyForm(ContributionForm):
     """A reply needs a text; the rest follows from what it answers."""
 
-    title = StringField("Titel", validators=[Length(max=150)])
+    title = StringField("Überschrift", validators=[Length(max=150, message="Höchstens 150 Zeichen.")])
 
 
 def register(blueprint: Blueprint) -> None:
@@ -116,7 +118,10 @@ def correct(number: int) -> str | Response | tuple[str, int]:
             form.kind.data, form.topic.data, form.place.data = typed.kind, typed.topic, typed.place
             form.base.data = str(page.latest)
         return _show(form, heading, refusal=_refusal(actor, page), number=number)
-    text = compose(_from(form, typed.reply_to)) + (f"\n\n{tail}" if tail else "")
+    corrected = (
+        replace(typed, title=form.title.data or "", text=_text(form)) if typed.reply_to else _from(form, None)
+    )
+    text = compose(corrected) + (f"\n\n{tail}" if tail else "")
     base = int(form.base.data) if str(form.base.data).isdecimal() else page.latest
     try:
         save(page.title, text, summary="Beitrag berichtigt", base=base)
@@ -127,6 +132,7 @@ def correct(number: int) -> str | Response | tuple[str, int]:
         )), 409  # fmt: skip
     except (WindowClosed, PermissionDenied, TextTooLarge) as refusal:
         return _refused(form, heading, refusal, page.title.full, number=number)
+    flash("Ihre Änderung ist gespeichert.", "info")
     return redirect(url_for("frontend.show_item", item_name=page.title.item_name))
 
 
@@ -148,6 +154,7 @@ def _contribute(
         return redirect(
             url_for("frontend.show_item", item_name=f"Beitrag/{_root(reply_to)}") + f"#beitrag-{number}"
         )
+    flash("Danke! Ihr Beitrag ist veröffentlicht, alle können ihn lesen und darauf antworten.", "info")
     return redirect(url_for("frontend.show_item", item_name=saved.title.item_name))
 
 
@@ -161,8 +168,12 @@ def _from(
         topic=form.topic.data or (parent.topic if parent else ""),
         place=form.place.data or "",
         reply_to=reply_to,
-        text=(form.text.data or "").replace("\r\n", "\n"),
+        text=_text(form),
     )
+
+
+def _text(form: ContributionForm) -> str:
+    return (form.text.data or "").replace("\r\n", "\n")
 
 
 def _root(number: int) -> int:
@@ -214,4 +225,7 @@ def _refused(
 
 def _show(form: ContributionForm, heading: str, **extra: object) -> str:
     extra.setdefault("refusal", _refusal(current_actor(), None))
+    about = extra.get("reply_to") or extra.get("number")
+    extra["back"] = url_for("frontend.show_item", item_name=f"Beitrag/{about}") if about else ""
+    extra["is_reply"] = isinstance(form, ReplyForm)
     return str(render_template("beitrag.html", title_name=heading, form=form, **extra))

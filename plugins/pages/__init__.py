@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, Response, request
+
+from familienkonferenz.page_templates.render import slug
 
 from . import banner, edit, history, show
 
@@ -13,8 +15,23 @@ def install(app: Flask) -> None:
     show.register(blueprint)
     history.register(blueprint)
     app.register_blueprint(blueprint)
+    app.after_request(_as_pictures)
     app.context_processor(banner.variables)
+    app.jinja_env.filters.update(slug=slug, moment=history.moment)
     app.view_functions["frontend.show_root"] = show.show_root
     app.view_functions["frontend.show_item"] = show.show_item
     app.view_functions["frontend.modify_item"] = edit.edit_page
     app.view_functions["frontend.history"] = history.show_history
+
+
+def _as_pictures(response: Response) -> Response:
+    """The theme's own files: kept by browsers for ten minutes, its SVG served as the picture it is.
+
+    Moin tells Python that every SVG is `text/xml`, because those that people upload may carry scripts.
+    """
+    if request.endpoint == "_themes.static":
+        if request.path.endswith(".svg"):
+            response.mimetype = "image/svg+xml"
+        response.cache_control.no_cache = None
+        response.cache_control.max_age = 600
+    return response

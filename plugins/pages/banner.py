@@ -13,6 +13,7 @@ from ..phase import current_phase, current_window
 from ..services import services
 from ..titles import MAIN, Title
 from ..window import Phase, Window
+from . import menu
 from .moments import day_and_time, duration
 
 
@@ -30,6 +31,8 @@ def variables() -> dict[str, Any]:
         "is_staff": actor.role in STAFF,
         "signed_in": actor.role is not Role.ANONYMOUS and getattr(flaskg, "user", None) is not None,
         "may_contribute": may_contribute,
+        "menu": menu.menu(),
+        "menu_here": menu.here(),
     }
 
 
@@ -38,15 +41,19 @@ def banner(window: Window | None, now: datetime, timezone: Any) -> str:
 
     >>> banner(None, datetime(2026, 11, 1), None)
     'Die Konferenz ist noch nicht eröffnet.'
+
+    The end is exclusive, so one at midnight is told as the evening before: 24 Uhr.
     """
     if window is None:
         return "Die Konferenz ist noch nicht eröffnet."
     phase = window.phase(now)
     if phase is Phase.BEFORE:
-        return f"Die Konferenz beginnt am {day_and_time(window.begin, timezone)}."
-    end = day_and_time(window.end, timezone)
+        return (
+            f"Die Konferenz beginnt am {day_and_time(window.begin, timezone)}. Lesen können Sie schon jetzt."
+        )
+    end = day_and_time(window.end, timezone, is_end=True)
     if phase is Phase.OPEN:
         left = window.end - now
-        hurry = "nur noch " if left < timedelta(days=1) else "noch "
-        return f"Die Konferenz ist geöffnet: {hurry}{duration(left)}, bis {end}."
-    return f"Die Konferenz ist seit {end} geschlossen. Lesen können Sie weiterhin alles."
+        hurry = "nur noch" if left < timedelta(days=1) else "noch"
+        return f"Sie können {hurry} {duration(left)} schreiben, bis {end}."
+    return f"Geschrieben werden konnte bis {end}. Lesen können Sie weiterhin alles."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import unified_diff
 
-from flask import abort, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask_wtf import FlaskForm
 from moin.themes import render_template
 from werkzeug.wrappers import Response
@@ -16,7 +16,7 @@ from ..accounts import current_actor
 from ..errors import EditConflict, PermissionDenied, TextTooLarge, WindowClosed
 from ..gate import Role, may_read
 from ..services import services
-from ..storage.save import read, save
+from ..storage.save import Saved, read, save
 from ..titles import Title
 from .show import contribution_number, title_of
 
@@ -25,7 +25,9 @@ class EditForm(FlaskForm):  # type: ignore[misc]
     """The text of a page. `base` is the revision id it was taken from, 0 for a new page."""
 
     text = TextAreaField("Text der Seite")
-    summary = StringField("Was haben Sie geändert? (freiwillig)", validators=[Length(max=200)])
+    summary = StringField(
+        "Was haben Sie geändert?", validators=[Length(max=200, message="Höchstens 200 Zeichen.")]
+    )
     base = HiddenField()
     store = SubmitField("Seite speichern")
 
@@ -50,7 +52,7 @@ def edit_page(item_name: str) -> str | Response | tuple[str, int]:
 def _save(title: Title, form: EditForm) -> str | Response | tuple[str, int]:
     base = form.base.data if str(form.base.data).isdecimal() else "0"
     try:
-        save(title, form.text.data or "", summary=form.summary.data or "", base=int(base))
+        saved = save(title, form.text.data or "", summary=form.summary.data or "", base=int(base))
     except EditConflict as conflict:
         form.base.data = str(conflict.current_id)
         diff = "\n".join(
@@ -66,7 +68,20 @@ def _save(title: Title, form: EditForm) -> str | Response | tuple[str, int]:
     except (WindowClosed, PermissionDenied, TextTooLarge) as refusal:
         kept = late.keep(title.full, form.text.data or "", summary=form.summary.data or "")
         return _form(title, form, refusal=str(refusal), kept=kept), 403
+    flash(_told(saved), "info")
     return redirect(url_for("frontend.show_item", item_name=title.item_name))
+
+
+def _told(saved: Saved) -> str:
+    """What the writer is told."""
+    if saved.unchanged:
+        return "Sie haben nichts geändert."
+    if saved.merged:
+        return (
+            "Ihre Änderung ist gespeichert. Jemand hat gleichzeitig eine andere Stelle der Seite geändert; "
+            "beides steht jetzt da."
+        )
+    return "Ihre Änderung ist gespeichert."
 
 
 def _form(title: Title, form: EditForm, **extra: object) -> str:

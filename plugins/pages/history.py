@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from flask import Blueprint, abort, request
 from moin.themes import render_template
@@ -75,6 +76,12 @@ def show_changes() -> str:
             break
         start = older = rows[-1].rev_id - 1
     return str(render_template("aenderungen.html", title_name="Letzte Änderungen", rows=shown, older=older))
+
+
+def moment(value: int | datetime) -> str:
+    """A revision's time as Moin's metadata has it, seconds or a UTC time without zone, in the city's time."""
+    seconds = value.replace(tzinfo=UTC).timestamp() if isinstance(value, datetime) else value
+    return from_seconds(int(seconds), services().conference.timezone)
 
 
 def _start() -> int | None:

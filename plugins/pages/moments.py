@@ -10,9 +10,15 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def day_and_time(instant: datetime, timezone: tzinfo) -> str:
-    """`30. November 2026, 18:00 Uhr`, in the city's time; with seconds if there are any."""
+def day_and_time(instant: datetime, timezone: tzinfo, *, is_end: bool = False) -> str:
+    """`30. November 2026, 18:00 Uhr`, in the city's time; with seconds if there are any.
+
+    `is_end`: an end at midnight is told as people say it, `29. November 2026, 24:00 Uhr`.
+    """
     local = instant.astimezone(timezone)
+    if is_end and (local.hour, local.minute, local.second) == (0, 0, 0):
+        local -= timedelta(days=1)
+        return f"{local.day}. {_MONTHS[local.month - 1]} {local.year}, 24:00 Uhr"
     clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
     return f"{local.day}. {_MONTHS[local.month - 1]} {local.year}, {clock} Uhr"
 

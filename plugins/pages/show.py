@@ -20,6 +20,7 @@ from ..storage.catalogue import PageRow
 from ..storage.save import read
 from ..titles import CATEGORY, MAIN, STORED, TALK, Title
 from ..wikitext import redirect_target
+from .menu import above
 from .moments import from_seconds
 
 LISTED = 200
@@ -126,6 +127,7 @@ def _shown(page: PageRow, rev_id: int) -> str:
         render_template(
             "seite.html",
             title_name=_heading(title),
+            document_title=_document_title(page, rev_id),
             title=title,
             page=page,
             body=item.content._render_data(),
@@ -136,12 +138,12 @@ def _shown(page: PageRow, rev_id: int) -> str:
             may_edit=not old and may_change(actor.role, title, Change.EDIT, phase, own=own),
             number=number,
             replies=_replies(number) if number else [],
-            contributions=_of_topic(title),
+            contributions=_of_topic(title) or _contributions_in(title),
             newest=newest(6) if title == Title(MAIN, "Startseite") else [],
             members=_members(title),
             talk=title.talk if title.namespace == MAIN and services().catalogue.page(title.talk) else None,
             subject=Title(MAIN, title.name) if title.namespace == TALK else None,
-            parents=_parents(title),
+            parents=above(title),
         )
     )
 
@@ -158,10 +160,19 @@ def _heading(title: Title) -> str:
     number = contribution_number(title)
     if number:
         return f"Beitrag {number}"
+    if title == Title(MAIN, "Startseite"):
+        return services().conference.title
     last = title.name.rpartition("/")[2]
     return (
         f"Diskussion: {last}" if title.namespace == TALK else last if title.namespace == MAIN else title.full
     )
+
+
+def _document_title(page: PageRow, rev_id: int) -> str:
+    """What the browser calls the page; a contribution by its title too: `Beitrag 12: Eine Ampel`."""
+    heading = _heading(page.title)
+    parts = split(read(rev_id)) if contribution_number(page.title) else None
+    return f"{heading}: {parts[0].title}" if parts and parts[0].title else heading
 
 
 def _missing(title: Title) -> tuple[str, int]:
@@ -227,23 +238,22 @@ def _of_topic(title: Title) -> list[Listed]:
     return _listed([page for page in reversed(pages) if not is_reply(page)][:LISTED])
 
 
+def _contributions_in(title: Title) -> list[Listed]:
+    """The contributions in a category, the newest first."""
+    if title.namespace != CATEGORY:
+        return []
+    pages = services().catalogue.members(title.name, limit=5_000)
+    return _listed([page for page in reversed(pages) if contribution_number(page.title)][:LISTED])
+
+
 def _members(title: Title) -> list[Title]:
+    """The other pages in a category."""
     if title.namespace != CATEGORY:
         return []
     role = current_actor().role
-    pages = services().catalogue.members(title.name, limit=LISTED)
-    return [page.title for page in pages if may_read(role, page.title)]
-
-
-def _parents(title: Title) -> list[Title]:
-    """The pages above, from the root, those that exist."""
-    above = []
-    parent = title.parent
-    while parent is not None:
-        if services().catalogue.page(parent):
-            above.append(parent)
-        parent = parent.parent
-    return above[::-1]
+    pages = services().catalogue.members(title.name, limit=5_000)
+    shown = [page.title for page in pages if not contribution_number(page.title)]
+    return [title for title in shown if may_read(role, title)][:LISTED]
 
 
 def _time_of(rev_id: int) -> int:
