@@ -15,12 +15,12 @@ def iso(seconds: int) -> str:
     >>> iso(1795651199)
     '2026-11-25T23:59:59Z'
     """
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 def compact(seconds: int) -> str:
     """As MediaWiki writes a time inside of continuation values: fourteen digits."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y%m%d%H%M%S")
+    return "".join(filter(str.isdigit, iso(seconds)))
 
 
 def parse(text: str, now: datetime) -> int:

@@ -65,8 +65,8 @@ ActingAs = Callable[[str], AbstractContextManager[None]]
 
 
 @pytest.fixture(scope="session")
-def wiki_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """An instance with window and accounts, made once; and the password of `Konferenzbot@test`."""
+def wiki_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """An instance with window and accounts, made once; and the bot passwords for the purpose `test`."""
     logging.getLogger("moin").setLevel(logging.ERROR)
     home = tmp_path_factory.mktemp("wiki") / "home"
     app = create_app(home, load(), Clock(), CHEAP_HASHES)
@@ -74,11 +74,13 @@ def wiki_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         app.preprocess_request()
         for name, role in ((PARTICIPANT, Role.PARTICIPANT), (BOT, Role.BOT), (MODERATOR, Role.MODERATOR)):
             accounts.create(name, PASSWORD, role)
-        password = accounts.give_bot_password(BOT, PURPOSE)
+        passwords = {
+            name: accounts.give_bot_password(name, PURPOSE) for name in (PARTICIPANT, BOT, MODERATOR)
+        }
         with accounts.acting(accounts.SYSTEM):
             save(Title.parse("Konferenz/Fenster"), WINDOW)
     _close(app)
-    return home, password
+    return home, passwords
 
 
 @pytest.fixture
@@ -88,7 +90,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def wiki_app(tmp_path: Path, clock: Clock, wiki_template: tuple[Path, str]) -> Iterator[ConferenceApp]:
+def wiki_app(
+    tmp_path: Path, clock: Clock, wiki_template: tuple[Path, dict[str, str]]
+) -> Iterator[ConferenceApp]:
     """An application of its own, with "Lisa", "Konferenzbot" and "Frau Sommer" (moderator)."""
     home = tmp_path / "wiki"
     shutil.copytree(wiki_template[0], home)
@@ -99,9 +103,15 @@ def wiki_app(tmp_path: Path, clock: Clock, wiki_template: tuple[Path, str]) -> I
 
 
 @pytest.fixture
-def bot_password(wiki_template: tuple[Path, str]) -> str:
-    """The password of `Konferenzbot@test`."""
+def bot_passwords(wiki_template: tuple[Path, dict[str, str]]) -> dict[str, str]:
+    """The bot passwords of `Lisa@test`, `Konferenzbot@test` and `Frau Sommer@test`, by account."""
     return wiki_template[1]
+
+
+@pytest.fixture
+def bot_password(bot_passwords: dict[str, str]) -> str:
+    """The password of `Konferenzbot@test`."""
+    return bot_passwords[BOT]
 
 
 @pytest.fixture

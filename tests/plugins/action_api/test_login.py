@@ -1,0 +1,129 @@
+"""Logging in with bot passwords: what opens, what does not, and when it is over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import session
+from moin import flaskg
+
+from familienkonferenz.plugins import accounts
+from familienkonferenz.plugins.app import ConferenceApp
+
+
+def test_a_bot_password_opens_the_api(api: Any, bot_password: str) -> None:
+    """After login the caller is the account, with its groups and rights."""
+    assert api.log_in("Konferenzbot@test", bot_password)["result"] == "Success"
+    info = api.query(meta="userinfo", uiprop="groups|rights")["userinfo"]
+    assert info["name"] == "Konferenzbot"
+    assert info["id"] > 0
+    assert set(info["groups"]) == {"bot", "*", "user"}
+    assert {"bot", "apihighlimits", "edit"} <= set(info["rights"])
+
+
+def test_a_person_s_own_password_is_refused_with_the_reason(api: Any) -> None:
+    """The password of the form does not open the API."""
+    reply = api.log_in("Konferenzbot", "Kastanien im Herbst")
+    assert reply["result"] == "Failed"
+    assert "Bot-Passwort" in reply["reason"]
+    assert api.log_in("Konferenzbot@test", "Kastanien im Herbst")["result"] == "Failed"
+
+
+def test_unknown_names_and_wrong_passwords_look_alike(api: Any, bot_password: str) -> None:
+    """A failed login does not tell which accounts have bot passwords."""
+    wrong = [
+        api.log_in("Konferenzbot@test", "falsch"), api.log_in("Niemand@test", bot_password),
+        api.log_in("Konferenzbot@anderes", bot_password), api.log_in("Lisa@zweck", bot_password),
+    ]  # fmt: skip
+    assert all(reply == wrong[0] for reply in wrong)
+
+
+def test_login_needs_the_session_s_token(api: Any, bot_password: str) -> None:
+    """Without a token the reply brings one; a foreign one is refused."""
+    fields = {"action": "login", "lgname": "Konferenzbot@test", "lgpassword": bot_password}
+    asked = api.ask(**fields)["login"]
+    assert asked["result"] == "NeedToken"
+    assert api.ask(**fields, lgtoken="abc+\\")["login"]["result"] == "WrongToken"
+    assert api.ask(**fields, lgtoken=asked["token"])["login"]["result"] == "Success"
+
+
+def test_login_begins_a_new_session(api: Any, bot_password: str) -> None:
+    """What a visitor's session held, and its tokens, do not survive the login: nobody can plant a session."""
+    planted = api.token("login")
+    with api.client.session_transaction() as before:
+        before["geplant"] = "von fremder Hand"
+    api.log_in("Konferenzbot@test", bot_password)
+    with api.client.session_transaction() as after:
+        assert "geplant" not in after
+    assert api.token("login") != planted
+
+
+def test_passwords_and_tokens_in_the_address_are_refused(api: Any, bot_password: str) -> None:
+    """Addresses end in logs: secrets are taken from the body of a POST only."""
+    reply = api.client.post(f"/api.php?action=login&format=json&lgpassword={bot_password}").get_json()
+    assert reply["error"]["code"] == "mustpostparams"
+    assert api.client.get("/api.php?action=login&format=json").get_json()["error"]["code"] == "mustbeposted"
+
+
+def test_a_bot_s_session_does_not_open_the_wiki_s_pages(
+    wiki_app: ConferenceApp, api: Any, bot_password: str
+) -> None:
+    """Outside of the API the bot's cookie is a visitor's."""
+    api.log_in("Konferenzbot@test", bot_password)
+    with api.client as client:
+        client.get("/")
+        assert not flaskg.user.valid
+        client.get("/api.php?action=query&meta=userinfo&format=json")
+        assert flaskg.user.valid
+        assert "user.itemid" not in session
+
+
+@pytest.mark.parametrize("end", [accounts.revoke_bot_password, accounts.give_bot_password])
+def test_a_revoked_password_ends_its_sessions(enter: Any, acting_as: Any, end: Any) -> None:
+    """The next request after revoking is a visitor's; so it is after the password was made anew."""
+    bot = enter("Konferenzbot")
+    assert bot.query(meta="userinfo")["userinfo"]["id"] > 0
+    with acting_as(""):
+        end("Konferenzbot", "test")
+    assert bot.query(meta="userinfo")["userinfo"]["anon"] is True
+
+
+def test_logging_out_ends_the_session(enter: Any) -> None:
+    """Logout needs the token, then the caller is a visitor and the old token is void."""
+    bot = enter("Konferenzbot")
+    token = bot.token()
+    assert bot.code(action="logout", token="falsch+\\") == "badtoken"
+    assert bot.ask(action="logout", token=token) == {}
+    assert bot.query(meta="userinfo")["userinfo"]["anon"] is True
+    assert bot.code(action="edit", title="Beitrag/1", text="x", token=token) == "badtoken"
+
+
+def test_tokens_belong_to_one_session(enter: Any, api: Any) -> None:
+    """Another session of the same account has other tokens; visitors have the constant one."""
+    first, second = enter("Lisa"), enter("Frau Sommer")
+    assert first.token() != second.token()
+    assert first.token() == first.token()
+    assert api.token() == "+\\"
+    assert second.code(action="edit", title="Beitrag/1", text="x", token=first.token()) == "badtoken"
+
+
+def test_assertions_tell_a_lost_session(api: Any, enter: Any) -> None:
+    """`assert` and `assertuser` fail with MediaWiki's codes before anything is done."""
+    assert api.code(action="query", **{"assert": "user"}) == "assertuserfailed"
+    lisa = enter("Lisa")
+    assert lisa.code(action="query", **{"assert": "bot"}) == "assertbotfailed"
+    assert lisa.code(action="query", **{"assert": "anon"}) == "assertanonfailed"
+    assert lisa.code(action="query", assertuser="Konferenzbot") == "assertnameduserfailed"
+    assert "error" not in enter("Konferenzbot").ask(
+        action="query", assertuser="Konferenzbot", **{"assert": "bot"}
+    )
+
+
+def test_roles_are_groups(enter: Any) -> None:
+    """Participants are users, bots are bots, moderators are sysops."""
+    groups = {
+        name: set(enter(name).query(meta="userinfo", uiprop="groups")["userinfo"]["groups"]) - {"*"}
+        for name in ("Lisa", "Konferenzbot", "Frau Sommer")
+    }
+    assert groups == {"Lisa": {"user"}, "Konferenzbot": {"bot", "user"}, "Frau Sommer": {"sysop", "user"}}

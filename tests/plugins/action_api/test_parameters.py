@@ -1,0 +1,248 @@
+"""Declarations of parameters: what is read from a request, what is refused, what paraminfo says of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from familienkonferenz.plugins.action_api import registry, timestamps
+from familienkonferenz.plugins.action_api.downgrade import downgrade
+from familienkonferenz.plugins.action_api.errors import ApiError
+from familienkonferenz.plugins.action_api.main import PARAMETERS
+from familienkonferenz.plugins.action_api.parameters import (
+    Parameter,
+    Reader,
+    Type,
+    Values,
+    choice,
+    choices,
+    flag,
+    limit,
+)
+
+NOW = datetime(2026, 11, 15, 12, tzinfo=UTC)
+
+
+def read(
+    parameter: Parameter, value: str | None, *, high: bool = False, warnings: list[str] | None = None
+) -> Values:
+    """What a parameter called `x` makes of a value."""
+    said: list[str] = [] if warnings is None else warnings
+    sent = {} if value is None else {f"p{parameter.name}": value}
+    return Reader(sent, frozenset(), high, NOW, lambda group: (), said.append).read([parameter], "p")
+
+
+def test_several_values_are_parted_by_a_bar_or_by_u_001f() -> None:
+    """A value that begins with U+001F may hold bars; doubles count once."""
+    several = Parameter("titles", multi=True)
+    assert read(several, "A|B|A").words("titles") == ("A", "B")
+    assert read(several, "\x1fA|B\x1fC").words("titles") == ("A|B", "C")
+    assert read(several, "").words("titles") == ()
+    assert read(several, None).words("titles") == ()
+
+
+def test_a_flag_is_set_by_being_there() -> None:
+    """Even `bot=0` sets it, as on MediaWiki."""
+    assert read(flag("bot"), "0").flag("bot")
+    assert read(flag("bot"), "").flag("bot")
+    assert not read(flag("bot"), None).flag("bot")
+
+
+def test_limits_follow_the_account() -> None:
+    """`max` is 500, with apihighlimits 5000; more is cut and said."""
+    said: list[str] = []
+    assert read(limit(), "max").limit() == 500
+    assert read(limit(), "max", high=True).limit() == 5000
+    assert read(limit(), "501", warnings=said).limit() == 500
+    assert read(limit(7), None).limit() == 7
+    assert len(said) == 1
+
+
+def test_an_unknown_choice_among_several_is_a_warning() -> None:
+    """A single one is an error."""
+    said: list[str] = []
+    assert read(choices("prop", "ids", "user"), "ids|farbe", warnings=said).words("prop") == ("ids",)
+    assert said == ['Unrecognized value for parameter "pprop": farbe']
+    with pytest.raises(ApiError) as refused:
+        read(choice("dir", "newer", "older"), "quer")
+    assert refused.value.code == "badvalue"
+
+
+def test_times_come_in_four_forms() -> None:
+    """ISO 8601 with or without a zone, fourteen digits, seconds, and `now`."""
+    second = 1763208000 + 365 * 86400
+    for text in ("2026-11-15T12:00:00Z", "2026-11-15T13:00:00+01:00", "20261115120000", str(second), "now"):
+        assert timestamps.parse(text, NOW) == second
+    assert timestamps.iso(second) == "2026-11-15T12:00:00Z"
+    assert timestamps.compact(second) == "20261115120000"
+
+
+@given(st.text(max_size=30) | st.from_regex(r"\d{1,16}", fullmatch=True) | st.datetimes().map(str))
+def test_a_time_is_read_or_refused(text: str) -> None:
+    """Whatever is sent as a time, it becomes seconds that can be written again, or a ValueError."""
+    try:
+        seconds = timestamps.parse(text, NOW)
+    except (ValueError, OverflowError):
+        return
+    assert timestamps.parse(timestamps.iso(seconds), NOW) == seconds
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["query", "error", "edit", "continue", "x"]), JSON, max_size=3))
+def test_formatversion_1_knows_no_truth_values(reply: dict[str, object]) -> None:
+    """Below objects, truths are empty strings and falsehoods are gone."""
+
+    def check(value: object) -> None:
+        if isinstance(value, dict):
+            for part in value.values():
+                assert not isinstance(part, bool)
+                check(part)
+        elif isinstance(value, list):
+            for part in value:
+                check(part)
+
+    check(downgrade(reply))
+
+
+def test_paraminfo_says_what_the_declarations_say(api: Any) -> None:
+    """Every module is described; limits, choices and submodules are those that requests are checked by."""
+    paths = ["main", *registry.modules()]
+    described = api.ask(action="paraminfo", modules="|".join(paths))["paraminfo"]["modules"]
+    assert [module["path"] for module in described] == paths
+    by_path = {module["path"]: module for module in described}
+    for path, module in registry.modules().items():
+        assert [entry["name"] for entry in by_path[path]["parameters"]] == [
+            part.name for part in module.parameters
+        ]
+        assert by_path[path]["prefix"] == module.prefix
+        assert by_path[path]["mustbeposted"] is module.posted
+
+    def parameter(path: str, name: str) -> dict[str, Any]:
+        found: dict[str, Any] = next(part for part in by_path[path]["parameters"] if part["name"] == name)
+        return found
+
+    assert parameter("main", "action")["submodules"]["edit"] == "edit"
+    assert parameter("query", "prop")["submodules"]["info"] == "query+info"
+    assert parameter("query", "list")["limit"] == 50
+    assert parameter("query", "generator")["submoduleparamprefix"] == "g"
+    assert parameter("query+revisions", "limit")["highmax"] == 5000
+    assert parameter("query+info", "prop")["highlimit"] == 500
+    assert "csrf" in parameter("query+tokens", "type")["type"]
+    assert parameter("edit", "token")["sensitive"] is True
+    assert api.ask(action="paraminfo", modules="gibtsnicht")["paraminfo"]["modules"][0]["missing"] is True
+
+
+def test_every_parameter_is_declared_once() -> None:
+    """Names do not repeat within a module, prefixes not among modules of one group."""
+    prefixes = [
+        module.prefix for module in registry.modules().values() if module.group != "action" and module.prefix
+    ]
+    assert len(prefixes) == len(set(prefixes))
+    for module in registry.modules().values():
+        names = [part.name for part in module.parameters]
+        assert len(names) == len(set(names)), module.path
+        assert module.help
+
+
+_WORDS = [
+    *(
+        "",
+        "0",
+        "1",
+        "-1",
+        "5",
+        "max",
+        "9" * 18,
+        "9" * 30,
+        "1e3",
+        "٣",
+        "²",
+        "x",
+        "|",
+        "|||",
+        "a|b",
+        "*",
+        "0|10|*",
+    ),
+    *("\x1f", "\x1fa\x1f", "\x00", "\ufffd", "\u202e", "ä" * 300, "+\\", "1|Thema", "20261115120000|3"),
+    *("now", "2026-11-15T12:00:00Z", "2026-13-45", "20261115120000", "99999999999999"),
+    *("Thema/A", "Beitrag/1|Konferenz/Nachzügler", "Kategorie:Thema", "Spezial:Alle", "A[b]", "Lisa"),
+    *("edit", "info|revisions|categories|templates|links", "recentchanges|allpages|allusers", "content|ids"),
+    *("siteinfo|tokens|userinfo", "allpages", "categories", "history", "Frau Sommer@test"),
+]
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> dict[str, str]:
+    """A request of some module's parameters with values that may or may not be right."""
+    module = draw(st.sampled_from(list(registry.modules().values())))
+    sent: dict[str, str] = {}
+    parts = list(module.parameters)
+    if module.group == "action":
+        sent["action"] = module.name
+    else:
+        sent["action"] = "query"
+        generate = module.generates and draw(st.booleans())
+        sent["generator" if generate else module.group] = module.name
+        prefix = ("g" if generate else "") + module.prefix
+        for part in parts:
+            if draw(st.booleans()):
+                sent[prefix + part.name] = draw(_value(part))
+        parts = list(registry.modules()["query"].parameters)
+    for part in draw(st.lists(st.sampled_from([*parts, *PARAMETERS]), max_size=5)):
+        sent.setdefault(part.name, draw(_value(part)))
+    return sent
+
+
+def _value(part: Parameter) -> st.SearchStrategy[str]:
+    right = part.choices or ("1",)
+    if part.type is Type.MODULE:
+        right = registry.names(part.group)
+    return st.one_of(st.sampled_from(_WORDS), st.sampled_from(right), st.text(max_size=20))
+
+
+@pytest.fixture
+def pages(write: Any) -> None:
+    """A page with all that can be asked of one, and a redirect."""
+    write("Thema/A", "Text [[Kategorie:Thema]] {{Vorlage}} [[Beitrag/1]]")
+    write("Beitrag/1", "#WEITERLEITUNG [[Thema/A]]")
+
+
+def _send(client: FlaskClient, sent: dict[str, str], *, by_post: bool) -> None:
+    fields = {name: value.encode("utf-8", "replace").decode() for name, value in sent.items()}
+    response = (
+        client.post("/api.php", data=fields) if by_post else client.get("/api.php", query_string=fields)
+    )
+    assert response.status_code == 200, response.get_data(as_text=True)
+    if response.mimetype == "application/json":
+        reply = json.loads(response.get_data())
+        assert not str(reply.get("error", {}).get("code", "")).startswith("internal_api_error"), reply
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sent=requests(), by_post=st.booleans())
+def test_no_visitor_s_request_breaks_the_wiki(
+    client: FlaskClient, pages: None, sent: dict[str, str], by_post: bool
+) -> None:
+    """Whatever is sent is answered, or refused with a code of its own: never an error of the server."""
+    _send(client, sent, by_post=by_post)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sent=requests())
+def test_no_moderator_s_request_breaks_the_wiki(enter: Any, pages: None, sent: dict[str, str]) -> None:
+    """Nor with all rights and a token that is right, which lets the request through to the store."""
+    moderator = enter("Frau Sommer")
+    _send(moderator.client, sent | {"token": moderator.token()}, by_post=True)
