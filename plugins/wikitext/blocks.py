@@ -202,6 +202,10 @@ class _Writer:
         self._lists.add(line)
 
     def _fill_item(self, element: Element, line: Line) -> None:
+        if not any(is_block(token) for token in line):
+            inside, self.carried = children([line], self.carried)
+            element.extend(inside)
+            return
         writer = _Writer(element, self._anchors, self._depth, bare=True, carried=self.carried)
         writer.write_text(line)
         self.carried = writer.carried

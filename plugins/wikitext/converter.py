@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import has_request_context, request
-from moin import current_app, flaskg
+from moin import flaskg
+from moin.app import before_wiki
 from moin.constants.keys import CONTENTTYPE, CURRENT, NAME, NAME_EXACT, NAMESPACE
-from moin.constants.misc import ANON
 from moin.converters import default_registry
 from moin.storage.error import NoSuchRevisionError
-from moin.storage.middleware.protecting import AccessDenied, ProtectingMiddleware
-from moin.user import User
+from moin.storage.middleware.protecting import AccessDenied
 from moin.utils.mime import Type, type_moin_document
 from moin.utils.names import split_fqname
 
@@ -97,11 +96,10 @@ def _unchanged(tree: Element) -> Element:
 
 
 def _storage() -> Any:
-    """The storage as the reader sees it; where nobody reads (command line, indexing), as anybody does."""
-    if (storage := getattr(flaskg, "storage", None)) is not None:
-        return storage
-    nobody = User(name=ANON, auth_method="invalid")
-    return ProtectingMiddleware(current_app.storage, nobody, current_app.cfg.acl_mapping)
+    """The storage as the reader sees it. Where nobody reads (command line, indexing), Moin sets up "anybody"."""
+    if getattr(flaskg, "storage", None) is None:
+        before_wiki()
+    return flaskg.storage
 
 
 def _text(data: Any) -> str:

@@ -28,10 +28,11 @@ class Limits:
 
     `size` counts characters from templates and those from parameters apart, as MediaWiki does; what is nested
     counts at each level. A contribution takes about thirty calls; the largest evaluation pages some thousands.
+    Each level of `nesting` takes eight of the thousand frames that Python has.
     """
 
     depth: int = 40
-    nesting: int = 80
+    nesting: int = 60
     expansions: int = 50_000
     size: int = 2_000_000
 
@@ -63,10 +64,18 @@ def expand(text: str, title: Title, fetch: Fetch, *, limits: Limits | None = Non
     return Expanded(result, tuple(expansion.templates), tuple(expansion.warnings), tuple(expansion.asked))
 
 
-@lru_cache(maxsize=256)
 def _template_source(text: str) -> Source:
-    """A template as it counts where it is used; remembered, for the same few templates stand on every page."""
+    """A template as it counts where it is used."""
+    return _remembered_source(text) if len(text) <= _REMEMBERED else _read_source(text)
+
+
+def _read_source(text: str) -> Source:
     return read(prepare(text, transcluded=True))
+
+
+_REMEMBERED = 20_000
+"""Characters of a template that is kept in memory: the same few, small ones stand on every page."""
+_remembered_source = lru_cache(maxsize=256)(_read_source)
 
 
 class _Frame:

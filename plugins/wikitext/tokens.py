@@ -101,7 +101,7 @@ def lines(tokens: Iterable[Token]) -> list[Line]:
 
 def _without_hidden(line: Line) -> Line:
     """The line as it is seen; a blank after something hidden at its beginning does not indent it."""
-    kept = [token for token in line if not isinstance(token, Hidden)]
+    kept: Line = [token for token in line if not isinstance(token, Hidden)]
     if line and isinstance(line[0], Hidden):
         while text := leading_text(kept):
             kept = without_leading(kept, len(text) - len(text.lstrip(" ")))
