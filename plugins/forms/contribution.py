@@ -25,6 +25,7 @@ from ..services import services
 from ..storage.catalogue import PageRow
 from ..storage.save import contribute, read, save
 from ..titles import MAIN, Title
+from ..window import Phase
 
 MAX_TEXT = 20_000
 """Characters of a contribution's text."""
@@ -206,11 +207,14 @@ def _refusal(actor: Actor, page: PageRow | None) -> str:
     change = Change.EDIT if page else Change.CONTRIBUTE
     title = page.title if page else Title(MAIN, "Beitrag/0")
     own = page is None or page.author == actor.name
-    if may_change(actor.role, title, change, current_phase(services()), own=own):
+    phase = current_phase(services())
+    if may_change(actor.role, title, change, phase, own=own):
         return ""
-    if actor.role is Role.ANONYMOUS:
+    if actor.role is Role.ANONYMOUS and phase is Phase.OPEN:
         return "Zum Schreiben brauchen Sie ein Konto. Lesen können Sie alles auch ohne."
-    if opens_for(actor.role, title, change, own=own):
+    if phase is not Phase.OPEN and (
+        actor.role is Role.ANONYMOUS or opens_for(actor.role, title, change, own=own)
+    ):
         return "Die Konferenz ist nicht geöffnet. Jetzt kann nichts abgeschickt werden."
     return "Diesen Beitrag kann nur ändern, wer ihn geschrieben hat."
 

@@ -33,6 +33,7 @@ def variables() -> dict[str, Any]:
         "may_contribute": may_contribute,
         "menu": menu.menu(),
         "menu_here": menu.here(),
+        "topic_here": menu.topic_here(),
     }
 
 

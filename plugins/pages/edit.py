@@ -14,11 +14,11 @@ from wtforms.validators import Length
 from .. import late
 from ..accounts import current_actor
 from ..errors import EditConflict, PermissionDenied, TextTooLarge, WindowClosed
-from ..gate import Role, may_read
+from ..gate import Role, contribution_number, may_read
 from ..services import services
 from ..storage.save import Saved, read, save
 from ..titles import Title
-from .show import contribution_number, title_of
+from .show import title_of
 
 
 class EditForm(FlaskForm):  # type: ignore[misc]
@@ -37,12 +37,14 @@ def edit_page(item_name: str) -> str | Response | tuple[str, int]:
     title = title_of(item_name)
     if not may_read(current_actor().role, title):
         abort(404)
+    form = EditForm()
+    if form.is_submitted():
+        if form.text.data is None:  # else a form without the field would empty the page
+            abort(400)
+        return _save(title, form) if form.validate() else (_form(title, form), 400)
     number = contribution_number(title)
     if number and current_actor().role is Role.PARTICIPANT:
         return redirect(url_for("forms.edit_contribution", number=number))
-    form = EditForm()
-    if form.validate_on_submit():
-        return _save(title, form)
     page = services().catalogue.page(title)
     form.text.data = read(page.latest) if page else ""
     form.base.data = str(page.latest if page else 0)

@@ -64,6 +64,12 @@ def here() -> str:
     return ""
 
 
+def topic_here() -> str | None:
+    """The topic whose page or discussion is shown, so that the form knows it; None elsewhere."""
+    name = str((request.view_args or {}).get("item_name", "")).removeprefix("Diskussion/")
+    return name.removeprefix("Thema/") if name.startswith("Thema/") else None
+
+
 def above(title: Title) -> list[Title]:
     """The pages above, from the root, those that exist: the overview of its kind, then the path's."""
     found = []

@@ -13,7 +13,7 @@ from familienkonferenz.page_templates.contribution import split
 
 from ..accounts import current_actor
 from ..errors import InvalidTitle
-from ..gate import CONTRIBUTIONS, Change, may_change, may_read
+from ..gate import Change, Role, contribution_number, may_change, may_read
 from ..phase import current_phase
 from ..services import services
 from ..storage.catalogue import PageRow
@@ -69,6 +69,11 @@ def show_root() -> Response:
 
 def show_item(item_name: str, rev: str = "current") -> str | Response | tuple[str, int]:
     """A page in its newest revision; redirect pages lead on, once."""
+    if request.method == "POST":  # Moin's address takes forms; ours have their own
+        abort(405)
+    if rev != "current":
+        row = services().catalogue.revision_by_uuid(rev)
+        return redirect(url_for("pages.permalink", rev_id=row.rev_id)) if row else abort(404)
     title = title_of(item_name)
     if title.item_name != item_name:
         return redirect(url_for("frontend.show_item", item_name=title.item_name))
@@ -86,7 +91,10 @@ def show_revision(rev_id: int) -> str | Response:
     """A revision by its integer id: the permanent link under every quotation."""
     row = services().catalogue.revision(rev_id)
     page = services().catalogue.page_by_id(row.page_id) if row else None
-    if row is None or page is None or not may_read(current_actor().role, page.title):
+    role = current_actor().role
+    if row is None or page is None or not may_read(role, page.title):
+        abort(404)
+    if page.deleted and role is not Role.MODERATOR:  # what was taken down stays down
         abort(404)
     return _shown(page, rev_id)
 
@@ -146,14 +154,6 @@ def _shown(page: PageRow, rev_id: int) -> str:
             parents=above(title),
         )
     )
-
-
-def contribution_number(title: Title) -> int | None:
-    """The number of a contribution's page, or None."""
-    if title.namespace == MAIN and title.name.startswith(CONTRIBUTIONS):
-        number = title.name.removeprefix(CONTRIBUTIONS)
-        return int(number) if number.isdecimal() and number.isascii() and len(number) < 10 else None
-    return None
 
 
 def _heading(title: Title) -> str:
