@@ -78,7 +78,7 @@ def _read(options: Sequence[Token]) -> _Options:
     """What stands between the pipes; all that is no option is caption, so nothing is lost."""
     wanted = _Options()
     captions: list[Line] = []
-    for option in split(list(options), "|"):
+    for option in split(options, "|"):
         word = option[0].strip().lower() if len(option) == 1 and isinstance(option[0], str) else ""
         named = _NAMED.match(option[0].strip().lower()) if option and isinstance(option[0], str) else None
         if word in _FRAMED:

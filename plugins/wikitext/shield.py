@@ -99,10 +99,10 @@ class _Pairing:
             elif link := found["link"]:
                 self._link(link, start_at, position)
             elif found["address"]:
-                self._close("[", hide=True)
+                self._end_address()
                 self._push("[", start_at, position)
             elif found["line"]:
-                self._close("[", hide=True)
+                self._end_address()
                 self._hidden.append((start_at + 1, position))
             elif found["other"] == "]" and self._counts.get("["):
                 self._close("[", start_at, position)
@@ -142,24 +142,23 @@ class _Pairing:
         self._open.append(_Opened(name, start, end))
         self._counts[name] = self._counts.get(name, 0) + 1
 
-    def _close(self, name: str, start: int = 0, end: int = 0, *, hide: bool = False) -> bool:
-        """Pair the nearest open `name`; what was opened within and is still open has no partner.
-
-        With `hide`, the nearest one itself finds none either (an address ends with its line).
-        """
+    def _close(self, name: str, start: int, end: int) -> bool:
+        """Pair the nearest open `name`; what was opened within and is still open has no partner."""
         if not self._counts.get(name):
             return False
-        if hide:
-            within = next(i for i in range(len(self._open) - 1, -1, -1) if self._open[i].name == name)
-            self._counts[name] -= 1
-            self._hide_all([self._open.pop(within)])
-            return True
         while (opened := self._open.pop()).name != name:
             self._counts[opened.name] -= 1
             self._hide_all([opened])
         self._counts[name] -= 1
         self._pairs.append((opened, start, end))
         return True
+
+    def _end_address(self) -> None:
+        """An address that is open at the end of its line, or where another begins, has no partner."""
+        if self._counts.get("["):
+            number = next(n for n in range(len(self._open) - 1, -1, -1) if self._open[n].name == "[")
+            self._counts["["] -= 1
+            self._hide_all([self._open.pop(number)])
 
     def _hide_all(self, opened: list[_Opened]) -> None:
         self._hidden.extend((mark.start, mark.end) for mark in opened)

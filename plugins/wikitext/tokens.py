@@ -83,18 +83,9 @@ def without_leading(line: Line, count: int) -> Line:
 
 def lines(tokens: Iterable[Token]) -> list[Line]:
     """The tokens cut into lines. A line of hidden things alone is left out: it is no blank line either."""
-    found: list[Line] = [[]]
-    for token in tokens:
-        if not isinstance(token, str):
-            found[-1].append(token)
-            continue
-        first, *others = token.split("\n")
-        if first:
-            found[-1].append(first)
-        found.extend([other] if other else [] for other in others)
     return [
         _without_hidden(line)
-        for line in found
+        for line in split(tokens, "\n")
         if is_shown(line) or not any(isinstance(token, Hidden) for token in line)
     ]
 
@@ -120,10 +111,10 @@ def stripped(line: Line) -> Line:
     return [token for token in tokens if token != ""]
 
 
-def split(line: Line, mark: str) -> list[Line]:
-    """The line cut at a mark, wherever it stands in markup text."""
+def split(tokens: Iterable[Token], mark: str) -> list[Line]:
+    """The tokens cut at a mark, wherever it stands in markup text."""
     found: list[Line] = [[]]
-    for token in line:
+    for token in tokens:
         if not isinstance(token, str):
             found[-1].append(token)
             continue
