@@ -495,6 +495,81 @@ def cycle(session: Session, sample: bool, yes: bool, folder: Path | None) -> Non
     session.report(run.outcome, **figures)
 
 
+@main.command()
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=default_home,
+    show_default="$KONFERENZ_HOME, or var/ of a checkout",
+    help="Folder of the wiki's data.",
+)
+@click.option(
+    "--config",
+    "config_folder",
+    type=click.Path(path_type=Path),
+    help="Folder of the city's configuration.  [default: Hannover]",
+)
+@click.option(
+    "--port", default=8080, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
+)
+def demo(home: Path, config_folder: Path | None, port: int) -> None:
+    """Serve a wiki on which the sample conference has been held.
+
+    The first time it is played through the whole cycle, which takes some minutes; then it is only served.
+    """
+    import subprocess
+    import time
+
+    from familienkonferenz.bots.wiki import find_api
+
+    url = f"http://127.0.0.1:{port}"
+    options = ["--home", str(home), *(["--config", str(config_folder)] if config_folder else [])]
+    server = subprocess.Popen(
+        [sys.argv[0], "serve", "--port", str(port), *options], stdout=subprocess.DEVNULL
+    )
+    try:
+        with errors_in_one_line():
+            deadline = time.monotonic() + 60
+            while True:
+                try:
+                    find_api(url)
+                    break
+                except WikiError:
+                    if server.poll() is not None or time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.3)
+        if not (home / "archiv").is_dir():
+            for step in (["init"], ["cycle", "--sample"]):
+                subprocess.run([sys.argv[0], *step, "--wiki", url, *options], check=True)
+        _show_addresses(url, home)
+        server.wait()
+    except KeyboardInterrupt:
+        pass
+    except subprocess.CalledProcessError as error:
+        raise click.exceptions.Exit(error.returncode) from None
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _show_addresses(url: str, home: Path) -> None:
+    """Where to look, and with which accounts."""
+    sample = load_sample()
+    password = (home / "sample.password").read_text(encoding="utf-8").strip()
+    names = {
+        group: [one.name for one in sample.accounts if one.group == group]
+        for group in ("moderator", "participant")
+    }
+    click.echo(f"""
+{say("Startseite", "Startseite"):14} {url}/
+{say("evaluation", "Auswertung"):14} {url}/Auswertung
+{say("archive", "Archiv"):14} {home / "archiv" / "index.html"}
+{say("moderator", "Moderation"):14} {names["moderator"][0]} / {password}
+{say("participants", "Teilnehmende"):14} {", ".join(names["participant"][:3])} … / {password}
+{say("bots", "Bots"):14} {home / BOT_FILE}
+{say("End with Ctrl-C.", "Mit Strg-C beenden.")}""")
+
+
 def _judged(run: Run) -> list[Coded]:
     """Everything harvested, judged. Says what to do when nothing was harvested."""
     contributions, _ = run.state.load()
@@ -528,6 +603,9 @@ def _rehearse(session: Session, run: Run) -> None:
         with os.fdopen(os.open(password_file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
             file.write(password + "\n")
     play = rehearsal.Rehearsal(session.url, session.conference, sample, password)
+    for account in sample.accounts:
+        if account.group == "moderator" and not play.knows(account.name):
+            _make_moderator(session, account.name, password_file)
     play.sign_in()
     with _progress(say("people write", "Menschen schreiben"), len(play)) as step:
         play.play(step)
@@ -540,6 +618,25 @@ def _rehearse(session: Session, run: Run) -> None:
         ),
         err=session.as_json,
     )
+
+
+def _make_moderator(session: Session, name: str, password_file: Path) -> None:
+    """Have the plugins make an account, as `konferenz account create` does; only beside the wiki's own folder."""
+    group = main.get_command(click.Context(main), "account")
+    if not isinstance(group, click.Group):
+        raise WikiError(say("there is no command account here", "hier gibt es den Befehl account nicht"))
+    arguments = [
+        "create",
+        name,
+        "--role",
+        "moderator",
+        "--home",
+        str(session.home),
+        "--password-file",
+        str(password_file),
+    ]
+    with contextlib.redirect_stdout(sys.stderr):
+        group.main(arguments, standalone_mode=False)
 
 
 def _compare(session: Session, coded: list[Coded], evaluation: Evaluation) -> dict[str, Any]:

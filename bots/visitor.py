@@ -84,8 +84,8 @@ class Visitor:
         return response
 
     def _send(self, path: str, fields: dict[str, str]) -> requests.Response:
-        """Load the form at `path` for its token, then send it."""
-        token = html.fromstring(self._get(path).text).xpath("//main//input[@name='csrf_token']/@value")
+        """Load the page at `path` for the session's token, then send the form; it may be closed by now."""
+        token = html.fromstring(self._get(path).text).xpath("//input[@name='csrf_token']/@value")
         data = {**fields, "csrf_token": token[0] if token else ""}
         return self._session.post(self._url + path, data=data, allow_redirects=False, timeout=_TIMEOUT)
 

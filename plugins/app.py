@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from flask_caching import Cache
 from moin.app import MoinApp
 from moin.wikiutil import WikiLinkAnalyzer
 
@@ -23,7 +24,8 @@ from familienkonferenz.config import Conference, load
 from . import action_api, forms, guard, pages, wikitext
 from .moin_config import HERE, moin_config, secret_key
 from .services import Services
-from .storage import protection
+from .storage import protection, save
+from .storage.rebuild import is_lost, rebuild
 from .storage.router import GatedRouter
 
 _log = logging.getLogger(__name__)
@@ -52,6 +54,11 @@ class ConferenceApp(MoinApp):  # type: ignore[misc]
         """Take the given settings only: neither MOINCFG nor files of the working directory."""
         self.config.update(args[-1] if args else kw["flask_config_dict"])
 
+    def create_flask_cache(self) -> None:
+        """No cache: Moin keeps document trees by the text's hash alone, so one page would show another's."""
+        self.cache = Cache(config={"CACHE_TYPE": "NullCache", "CACHE_NO_NULL_WARNING": True})
+        self.cache.init_app(self)
+
     def _init_backends(self, create_backend: bool) -> None:
         """As Moin does it, with the gated router and the locked index."""
         self._services.attach(self)
@@ -69,6 +76,11 @@ class ConferenceApp(MoinApp):  # type: ignore[misc]
         if create:
             self.storage.create()
         self.storage.open()
+        if is_lost(self._services, self.router):
+            _log.warning(
+                "the catalogue is missing, reading it back from the store: %s",
+                rebuild(self._services, self.router),
+            )
 
 
 def create_app(
@@ -83,7 +95,7 @@ def create_app(
     home = home.resolve()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     protection.install()
-    wikitext.register()
+    wikitext.register(save.fetch)
     app = ConferenceApp(home, conference or load(), clock, settings)
     for part in (action_api, pages, forms, guard):
         part.install(app)
@@ -96,8 +108,11 @@ def create_app(
 
 
 def _flask_config(home: Path) -> dict[str, Any]:
+    hosts = os.environ.get("KONFERENZ_HOSTS", "")
     return {
         "SECRET_KEY": secret_key(home),
+        # The host names of the wiki: a request for another is refused, so none gets into a link.
+        "TRUSTED_HOSTS": [name.strip() for name in hosts.split(",") if name.strip()] or None,
         "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
         "MAX_FORM_MEMORY_SIZE": MAX_REQUEST_BYTES,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, request, url_for
-from moin.items import Item
+from moin import flaskg
+from moin.constants.rights import READ
 from moin.themes import render_template
 from werkzeug.wrappers import Response
 
@@ -22,6 +23,7 @@ from ..titles import CATEGORY, MAIN, STORED, TALK, Title
 from ..wikitext import redirect_target
 from .menu import above
 from .moments import from_seconds
+from .rendering import rendered
 
 LISTED = 200
 """How many contributions or members a page lists."""
@@ -126,8 +128,8 @@ def newest(limit: int) -> list[Listed]:
 def _shown(page: PageRow, rev_id: int) -> str:
     title = page.title
     old = rev_id != page.latest
-    uuid = services().catalogue.revision(rev_id).uuid  # type: ignore[union-attr]
-    item = Item.create(f"@itemid/{page.item_id}" if page.deleted else title.item_name, rev_id=uuid)
+    if page.acl is not None and not flaskg.storage.may(title.item_name, READ):
+        abort(404)
     actor, phase = current_actor(), current_phase(services())
     own = page.author == actor.name
     number = contribution_number(title)
@@ -138,7 +140,7 @@ def _shown(page: PageRow, rev_id: int) -> str:
             document_title=_document_title(page, rev_id),
             title=title,
             page=page,
-            body=item.content._render_data(),
+            body=rendered(title, read(rev_id)),
             old=old,
             rev_id=rev_id,
             revised=from_seconds(_time_of(rev_id), services().conference.timezone),

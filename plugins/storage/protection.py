@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from moin import items
 from moin.constants.keys import ALL_REVS, CONTENT, CONTENTNGRAM, LATEST_REVS, NAMENGRAM, SUMMARYNGRAM
 from moin.constants.rights import ADMIN, CREATE, DESTROY, PUBREAD, READ
 from moin.storage.middleware import protecting
@@ -16,7 +17,7 @@ from whoosh import fields
 
 from ..accounts import SYSTEM, current_actor, current_change
 from ..errors import InvalidTitle
-from ..gate import Change, may_change, may_read
+from ..gate import Change, Role, may_change, may_read
 from ..phase import current_phase
 from ..services import services
 from ..titles import STORED, Title
@@ -51,7 +52,8 @@ class GatedItem(protecting.ProtectedItem):  # type: ignore[misc]
             return right in (READ, PUBREAD)
         actor = current_actor()
         if right in (READ, PUBREAD):
-            return may_read(actor.role, title)
+            taken_down = page is not None and page.deleted and actor.role is not Role.MODERATOR
+            return may_read(actor.role, title) and not taken_down
         change = _CHANGES.get(right)
         if change in (None, Change.CREATE):
             change = current_change() or (Change.EDIT if page is not None else Change.CREATE)
@@ -88,6 +90,15 @@ class LockedIndexing(IndexingMiddleware):  # type: ignore[misc]
             self.schemas[index].remove(CONTENT)
             self.schemas[index].add(CONTENT, fields.STORED())
 
+    def has_item(self, name: str) -> bool:
+        """Whether a page exists, asked once for every link of a page: the catalogue knows."""
+        namespace, slash, rest = name.partition("/")
+        if not slash or namespace not in _NAMESPACES:
+            namespace, rest = "", name
+        if rest.startswith("@"):
+            return bool(super().has_item(name))
+        return services().catalogue.page(Title.from_item(namespace, rest)) is not None
+
     def index_revision(self, *args: Any, **kw: Any) -> None:
         """Index under the write lock."""
         with services().lock.held():
@@ -100,5 +111,9 @@ class LockedIndexing(IndexingMiddleware):  # type: ignore[misc]
 
 
 def install() -> None:
-    """Make Moin use `GatedItem`; it names the class once, in its module."""
+    """Make Moin use `GatedItem`, which it names once; and let pages be renamed that have no page above.
+
+    A page may stand alone here, as on MediaWiki: `Beitrag/12` without `Beitrag`. Who may write decides the gate.
+    """
     protecting.ProtectedItem = GatedItem
+    items._verify_parents = lambda *args, **kw: None

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from merge3 import Merge3
-from moin import current_app
+from moin import current_app, flaskg
 from moin.constants.contenttypes import CONTENTTYPE_NONEXISTENT
 from moin.constants.itemtypes import ITEMTYPE_DEFAULT
 from moin.constants.keys import (
@@ -22,6 +22,7 @@ from moin.constants.keys import (
     NAMESPACE,
     TAGS,
 )
+from moin.constants.rights import READ
 from moin.items import Item
 from moin.storage.middleware.exceptions import AccessDenied
 
@@ -32,13 +33,10 @@ from ..services import services
 from ..titles import MAIN, Title
 from ..wikitext import categories, expand
 from .catalogue import BOT, MINOR, PageRow
-from .router import CONTENT_TYPE, require
+from .router import CONTENT_TYPE, CONTRIBUTION_NUMBER, require
 
 MAX_BYTES = 500_000
 """The longest text of a page, in UTF-8."""
-
-CONTRIBUTION_NUMBER = "beitrag"
-"""The sequence from which contributions get their numbers."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -72,6 +70,8 @@ def fetch(title: Title) -> str | None:
     """The newest text of a page, for templates; None if there is none or it is private."""
     page = services().catalogue.page(title)
     if page is None or kind_of(title) is Kind.PRIVATE:
+        return None
+    if page.acl is not None and not flaskg.storage.may(title.item_name, READ):
         return None
     return read(page.latest)
 

@@ -5,7 +5,7 @@
     source ─ inclusion ─ braces ─ expand ─▶ text ─ shield ─ reader ─▶ tokens ─ blocks ─▶ tree ─ Moin ─▶ HTML
              comments    {{ }}    templates        pairs    links              lists, tables, …
 
-`expand` and what it needs know nothing of Moin; only `converter` touches its storage.
+`expand` and what it needs know nothing of Moin; only `converter` touches its registry.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ __all__ = [
 ]
 
 
-def register() -> None:
-    """Make Moin read `text/x-mediawiki` with this converter instead of its own."""
+def register(fetch: Fetch) -> None:
+    """Make Moin read `text/x-mediawiki` with this converter, which fetches templates so, instead of its own."""
     from .converter import register as register_converter  # Moin's registry loads all of its converters
 
-    register_converter()
+    register_converter(fetch)

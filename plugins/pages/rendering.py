@@ -1,0 +1,26 @@
+"""Wikitext as HTML, by our converter and Moin's output, without Moin's items: a read asks its index nothing."""
+
+from __future__ import annotations
+
+from moin.converters import default_registry
+from moin.items.content import conv_serialize
+from moin.utils.mime import Type, type_moin_document
+from moin.utils.tree import html, moin_page
+
+from ..storage.save import fetch
+from ..titles import Title
+from ..wikitext import expand
+from ..wikitext.blocks import render
+
+_PAGE_HTML = Type("application/x-xhtml-moin-page")
+
+
+def rendered(title: Title, text: str) -> str:
+    """The HTML of a page's text, templates expanded, links to missing pages marked. Rights are the caller's matter."""
+    expanded = expand(text, title, fetch)
+    tree = render(expanded.text, title, expanded.warnings).page
+    tree.set(moin_page.page_href, f"wiki:///{title.item_name}")
+    links = default_registry.get(type_moin_document, type_moin_document, links="extern")
+    output = default_registry.get(type_moin_document, _PAGE_HTML)
+    shown: str = conv_serialize(output(links(tree)), {html.namespace: ""})
+    return shown
