@@ -14,7 +14,7 @@ from ..services import services
 from ..titles import MAIN, Title
 from ..window import Phase, Window
 from . import menu
-from .moments import day_and_time, duration
+from .moments import closing, duration, opening
 
 
 def variables() -> dict[str, Any]:
@@ -42,17 +42,13 @@ def banner(window: Window | None, now: datetime, timezone: Any) -> str:
 
     >>> banner(None, datetime(2026, 11, 1), None)
     'Die Konferenz ist noch nicht eröffnet.'
-
-    The end is exclusive, so one at midnight is told as the evening before: 24 Uhr.
     """
     if window is None:
         return "Die Konferenz ist noch nicht eröffnet."
     phase = window.phase(now)
     if phase is Phase.BEFORE:
-        return (
-            f"Die Konferenz beginnt am {day_and_time(window.begin, timezone)}. Lesen können Sie schon jetzt."
-        )
-    end = day_and_time(window.end, timezone, is_end=True)
+        return f"Die Konferenz beginnt am {opening(window.begin, timezone)}. Lesen können Sie schon jetzt."
+    end = closing(window.end, timezone)
     if phase is Phase.OPEN:
         left = window.end - now
         hurry = "nur noch" if left < timedelta(days=1) else "noch"

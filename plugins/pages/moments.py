@@ -10,17 +10,31 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def day_and_time(instant: datetime, timezone: tzinfo, *, is_end: bool = False) -> str:
-    """`30. November 2026, 18:00 Uhr`, in the city's time; with seconds if there are any.
-
-    `is_end`: an end at midnight is told as people say it, `29. November 2026, 24:00 Uhr`.
-    """
+def day_and_time(instant: datetime, timezone: tzinfo) -> str:
+    """`30. November 2026, 18:05 Uhr`, in the city's time; with seconds if there are any."""
     local = instant.astimezone(timezone)
-    if is_end and (local.hour, local.minute, local.second) == (0, 0, 0):
-        local -= timedelta(days=1)
-        return f"{local.day}. {_MONTHS[local.month - 1]} {local.year}, 24:00 Uhr"
     clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-    return f"{local.day}. {_MONTHS[local.month - 1]} {local.year}, {clock} Uhr"
+    return f"{_day(local)}, {clock} Uhr"
+
+
+def opening(instant: datetime, timezone: tzinfo) -> str:
+    """When a window begins, as people say it: `2. November 2026, 0 Uhr`."""
+    local = instant.astimezone(timezone)
+    if local.minute or local.second:
+        return day_and_time(instant, timezone)
+    return f"{_day(local)}, {local.hour} Uhr"
+
+
+def closing(instant: datetime, timezone: tzinfo) -> str:
+    """When a window ends; midnight is the evening before: `29. November 2026, 24 Uhr`."""
+    local = instant.astimezone(timezone)
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return f"{_day(local - timedelta(days=1))}, 24 Uhr"
+    return opening(instant, timezone)
+
+
+def _day(local: datetime) -> str:
+    return f"{local.day}. {_MONTHS[local.month - 1]} {local.year}"
 
 
 def from_seconds(seconds: int, timezone: tzinfo) -> str:
