@@ -24,6 +24,7 @@ LIVE_ONLY = frozenset({"fk-knopf", "knopf", "mw-editsection", "nur-online"})
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 _DOCUMENTS = (".pdf", ".txt", ".csv", ".json", ".zip", ".odt", ".ods", ".ics", ".xml", ".qdpx", ".qdc")
 _ACTIVE_SVG = re.compile(rb"<\s*(?:script|foreignobject)|javascript:|\son\w+\s*=|<!entity", re.IGNORECASE)
+_LOADS = re.compile(r"url\s*\(|@import|image-set|</", re.IGNORECASE)
 _STYLE_FILE = f"{OWN}/stil.css"
 _LIST_FILE = f"{OWN}/seiten/index.html"
 
@@ -58,6 +59,7 @@ def build(
     origins: Collection[str] = (),
     redirects: Mapping[str, str] | None = None,
     live_only: Collection[str] = LIVE_ONLY,
+    look: str = "",
 ) -> Iterator[File]:
     """The files of the archive: pages and redirects by path, the list of pages, assets, the stylesheet.
 
@@ -65,9 +67,10 @@ def build(
     `conference`: its title. `note`: a sentence for every page's foot, e.g. the days of the conference.
     `origins`: addresses of the live wiki ("https://konferenz.example"); links there are the archive's own.
     `redirects`: live path → live path, for renamed pages and permalinks.
+    `look`: the live wiki's stylesheet, so that the archive looks like it; one that loads anything is left out.
     Raises ArchiveError when two pages have one path.
     """
-    site = _Site(pages, assets, conference, note, origins, redirects or {}, live_only)
+    site = _Site(pages, assets, conference, note, origins, redirects or {}, live_only, look)
     yield from site.files()
 
 
@@ -83,7 +86,9 @@ class _Site:
         origins: Collection[str],
         redirects: Mapping[str, str],
         live_only: Collection[str],
+        look: str,
     ) -> None:
+        self._style = STYLE if _LOADS.search(look) else STYLE + look
         self._conference, self._note, self._live_only = conference, note, live_only
         self._hosts = {urlsplit(origin).netloc.casefold() for origin in origins}
         self._pages = sorted(pages, key=lambda page: (key(page.path), page.title))
@@ -116,7 +121,7 @@ class _Site:
         yield self._list()
         for path, content in self._contents.items():
             yield File(path, content)
-        yield File(_STYLE_FILE, STYLE.encode())
+        yield File(_STYLE_FILE, self._style.encode())
 
     def _take(self, file: str, path: str) -> str:
         taken = apart(file, self._taken, path)
@@ -165,15 +170,15 @@ form-action 'none'; connect-src 'none'; base-uri 'none'">
 </head>
 <body>
 <a class="springen" href="#archiv-inhalt">Zum Inhalt springen</a>
-<header>
+<header class="archiv-kopf breite">
 <p class="archiv"><strong>Archiv der Konferenz</strong> {escape(self._conference)}. Hier wird nichts mehr geändert.</p>
 <nav aria-label="Archiv"><a href="{escape(relative(file, start))}">Startseite</a> \
 <a href="{escape(relative(file, _LIST_FILE))}">Alle Seiten</a></nav>
 </header>
-<main id="archiv-inhalt">
+<main id="archiv-inhalt" class="breite">
 {content}
 </main>
-<footer><p>{escape(self._note or self._conference)}</p></footer>
+<footer class="breite"><p>{escape(self._note or self._conference)}</p></footer>
 </body>
 </html>
 """

@@ -31,7 +31,7 @@ def page(path: str, html: str = "<p>Text</p>", title: str = "") -> Rendered:
 
 def content(text: str) -> str:
     """What stands in the main part of an archived page."""
-    return text[text.index('<main id="archiv-inhalt">') + 25 : text.index("</main>")].strip()
+    return text.partition('<main id="archiv-inhalt" class="breite">')[2].partition("</main>")[0].strip()
 
 
 def test_pages_lie_at_their_live_paths() -> None:
@@ -227,6 +227,18 @@ def test_titles_that_break_out_stay_inside() -> None:
         )
         assert all(0 < len(part.encode()) <= 255 for part in path.split("/"))
     assert files[f"{OWN}/stil.css"].startswith(":root")
+
+
+def test_the_archive_looks_like_the_wiki_unless_its_look_loads_something() -> None:
+    """The live stylesheet comes along; one that would ask anybody for a file stays out."""
+
+    def style(look: str) -> str:
+        files = build([Rendered("Startseite", "/Startseite", "<p>x</p>")], {}, "Konferenz", look=look)
+        return next(file.content.decode() for file in files if file.path.endswith("stil.css"))
+
+    assert ".kopf { color: red }" in style(".kopf { color: red }")
+    for loading in ("a { background: url(x.png) }", "@import 'y.css';", "a { background: URL ( //z ) }"):
+        assert "img { max-width: 100%" in style(loading) and loading not in style(loading)
 
 
 def test_titles_are_escaped_in_the_frame() -> None:
