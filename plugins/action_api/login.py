@@ -13,6 +13,7 @@ from moin.storage.middleware.protecting import ProtectingMiddleware
 from moin.user import User
 
 from ..accounts import BOT_PASSWORDS, check_bot_password
+from ..session import sign_out
 
 _ITEM, _PURPOSE, _SEAL = "api.item", "api.purpose", "api.seal"
 
@@ -33,7 +34,8 @@ def log_in(name: str, password: str) -> User | None:
 def log_out() -> None:
     """End the session; if it is one of Moin's, all of that account's."""
     if _ITEM not in session and flaskg.user.valid:
-        flaskg.user.logout_session()
+        sign_out()
+        return
     session.clear()
     _become(User(name="anonymous", auth_method="invalid"))
 

@@ -10,7 +10,7 @@ from moin import current_app, flaskg
 from moin.constants.rights import READ
 
 from ..accounts import Actor
-from ..gate import may_read
+from ..gate import Role, may_read
 from ..services import services
 from ..storage.catalogue import PageRow
 from ..titles import Title
@@ -48,5 +48,19 @@ class Sight:
         default = configured["default"]
         acl = default if page.acl is None else page.acl
         full = f"{configured['before']} {acl} {configured['after']}"
-        names = flaskg.user.name if flaskg.user.valid else ["anonymous"]
-        return any(flaskg.storage.eval_acl(full, default, name, READ) is True for name in names)
+        if page.acl is not None:
+            return _evaluate(full, default)
+        key = (full, self._actor.role)
+        if key not in _configured:
+            _configured[key] = _evaluate(full, default)
+        return _configured[key]
+
+
+_configured: dict[tuple[str, Role], bool] = {}
+"""What the configured ACLs give each role. They name roles only, so one account's answer is all accounts';
+asking Moin means looking up the account in its index, up to eight times."""
+
+
+def _evaluate(full: str, default: str) -> bool:
+    names = flaskg.user.name if flaskg.user.valid else ["anonymous"]
+    return any(flaskg.storage.eval_acl(full, default, name, READ) is True for name in names)

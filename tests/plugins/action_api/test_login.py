@@ -127,3 +127,24 @@ def test_roles_are_groups(enter: Any) -> None:
         for name in ("Lisa", "Konferenzbot", "Frau Sommer")
     }
     assert groups == {"Lisa": {"user"}, "Konferenzbot": {"bot", "user"}, "Frau Sommer": {"sysop", "user"}}
+
+
+def test_a_browser_s_session_needs_the_token_too(api: Any, acting_as: Any, write: Any) -> None:
+    """Somebody who is signed in at the form cannot be made to write by a foreign page; logging out ends it all."""
+    write("Thema/A", "a")
+    with acting_as("Lisa"):
+        session_token = flaskg.user.get_session_token()
+        item_id = flaskg.user.itemid
+    with api.client.session_transaction() as browser:
+        browser |= {
+            "user.itemid": item_id, "user.trusted": False, "user.auth_method": "moin", "user.auth_attribs": (),
+            "user.session_token": session_token,
+        }  # fmt: skip
+    assert api.query(meta="userinfo")["userinfo"]["name"] == "Lisa"
+    assert api.code(action="edit", title="Thema/A", text="x") == "missingparam"
+    assert api.code(action="edit", title="Thema/A", text="x", token="+\\") == "badtoken"
+    assert "edit" in api.edit("Thema/A", text="Lisas Satz")
+    cookie = api.client.get_cookie("session")
+    api.ask(action="logout", token=api.token())
+    api.client.set_cookie("session", cookie.value)
+    assert api.query(meta="userinfo")["userinfo"]["anon"] is True

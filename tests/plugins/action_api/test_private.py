@@ -126,3 +126,11 @@ def test_moin_s_address_field_never_leaves(enter: Any, write: Any) -> None:
     )  # fmt: skip
     assert "127.0.0.1" not in str(reply)
     assert "address" not in str(reply)
+
+
+def test_the_configured_acls_speak_of_roles_only(wiki_app: Any) -> None:
+    """So what one account of a role may read by them, every account of that role may: the API counts on it."""
+    for _, configured in wiki_app.cfg.acl_mapping:
+        for part in ("before", "default", "after"):
+            names = {entry.partition(":")[0] for entry in configured[part].split()}
+            assert names <= {"Moderatoren", "Bots", "Known", "All"}

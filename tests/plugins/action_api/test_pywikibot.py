@@ -14,6 +14,7 @@ import threading
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +56,15 @@ print("SAID " + json.dumps(said, ensure_ascii=False))
 def address(wiki_app: ConferenceApp) -> Iterator[str]:
     """The address of the wiki, served on a free port."""
     server = waitress.create_server(wiki_app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+
+    def run() -> None:
+        with suppress(OSError):  # Its socket is closed under it at the end.
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
+    server.task_dispatcher.shutdown()
     server.close()
     thread.join(5)
 
