@@ -11,7 +11,7 @@ them, then what changed since it last wrote.
 import re
 from dataclasses import dataclass
 
-from familienkonferenz.bots.coding import Decision
+from familienkonferenz.bots.coding import Decision as Decision
 from familienkonferenz.bots.errors import PageError
 from familienkonferenz.bots.sections import find, without_sections
 from familienkonferenz.bots.wikitext import calls, mask
@@ -24,7 +24,7 @@ SECTION = "status"
 """The name of the bot's section on a contribution page."""
 
 _CATEGORY = re.compile(
-    r"\[\[\s{0,9}(?:Kategorie|Category)\s{0,9}:\s{0,9}Stadtteil ([^\[\]{}|\n]+)(?:\|[^\[\]\n]*)?\]\]",
+    r"\[\[\s{0,9}(?:Kategorie|Category)\s{0,9}:\s{0,9}Stadtteil[ _]([^\[\]{}|\n]+)(?:\|[^\[\]\n]*)?\]\]",
     re.IGNORECASE,
 )
 

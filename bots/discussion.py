@@ -18,7 +18,7 @@ QUOTES = (*VERBATIM, "blockquote", "ref", "q", "cite")
 
 _INDENT = re.compile(r"[:*#;]*")
 OUTDENT = re.compile(
-    r"[:*#]*\s{0,9}\{\{\s{0,9}(?:outdent|od|absatz-r)\b[^{}]{0,99}\}\}\s{0,9}", re.IGNORECASE
+    r"^[:*#]{0,99}\s{0,9}\{\{\s{0,9}(?:outdent|od|absatz-r)\b[^{}]{0,99}\}\}\s{0,9}", re.IGNORECASE
 )
 _QUOTE_CALL = re.compile(r"\{\{\s{0,9}(?:zitat|quote|cquote)\b[^{}]{0,20000}\}\}", re.IGNORECASE)
 _SERVICE = re.compile(

@@ -69,7 +69,7 @@ def harvest(
     talks = []
     cursor = 0
     seen: set[int] = set()
-    for history in by_page(revisions):
+    for history in sorted(by_page(revisions), key=lambda history: history[0].rev_id):
         cursor = max(cursor, history[-1].rev_id)
         seen.update(revision.rev_id for revision in history)
         title = history[-1].title
@@ -144,6 +144,7 @@ class _Work:
     def _contribution(self, id: str, history: Sequence[Revision], own: Sequence[Revision]) -> Contribution:
         """The page as it last stood, blanked or not, by those of its revisions that are people's `own`."""
         title = history[-1].title
+        first = next(r for r in history if r.hidden or (r.text.strip() and not _REDIRECT.match(r.text)))
         page, problems = beitrag.read(title, own[-1].text)
         self.problems.extend(problems)
         if page.topic and page.topic not in self.topics:
@@ -153,7 +154,7 @@ class _Work:
         withdrawn = not last.text.strip() or _REDIRECT.match(last.text) is not None
         people = [r for r in history if r.user.casefold() not in self.names] or own
         notes = [error.problem for error in problems]
-        editors = dict.fromkeys(r.user for r in people if r.user and r.user != history[0].user)
+        editors = dict.fromkeys(r.user for r in people if r.user and r.user != first.user)
         if editors:
             notes.append(f"bearbeitet auch von {', '.join(editors)}")
         if withdrawn:
@@ -164,12 +165,12 @@ class _Work:
             page=title,
             title=page.title,
             text=page.text,
-            author=history[0].user,
+            author=first.user,
             kind=page.kind,
             topic=self.topics.get(page.topic, ""),
             place=page.place,
             reply_to=f"B{page.reply_to}" if page.reply_to else "",
-            created=history[0].timestamp,
+            created=first.timestamp,
             changed=people[-1].timestamp,
             revisions=tuple(r.rev_id for r in people),
             withdrawn=withdrawn,

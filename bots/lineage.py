@@ -15,7 +15,7 @@ from familienkonferenz.bots.revisions import Revision
 
 _WORK = 400_000  # words to compare; beyond it, only neighbours are compared
 _NEAR = 3
-_RESTORED = 20  # a shorter line that comes back may be anybody's ("Ja!")
+_RESTORED = 20  # a shorter line that comes back later than at once may be anybody's ("Ja!")
 _MARKUP = re.compile(r"\[\[[^\[\]]*\]\]|[0-9]+")
 _WORD = re.compile(r"\w+")
 
@@ -54,7 +54,7 @@ def trace(
     """
     states: list[tuple[Line, ...]] = []
     by_text: dict[str, tuple[Line, ...]] = {}
-    gone: dict[str, Line] = {}
+    gone: dict[str, tuple[Line, int]] = {}
     keys = 0
     lines: tuple[Line, ...] = ()
     for position, revision in enumerate(history):
@@ -67,7 +67,7 @@ def trace(
             held = {line.key for line in lines}
             for line in states[-1] if states else ():
                 if line.key not in held:
-                    gone[line.text] = line
+                    gone[line.text] = (line, position)
         states.append(lines)
     return tuple(states)
 
@@ -76,7 +76,7 @@ def _step(
     old: tuple[Line, ...],
     new: list[str],
     anchor: Callable[[str], str],
-    gone: dict[str, Line],
+    gone: dict[str, tuple[Line, int]],
     position: int,
     keys: int,
 ) -> tuple[tuple[Line, ...], int]:
@@ -93,8 +93,8 @@ def _step(
     held = {line.key for line in found if line}
     for i, text in enumerate(new):
         if found[i] is None:
-            back = gone.get(text) if len(text) >= _RESTORED else None
-            if back is not None and back.key not in held:
+            back, left = gone.get(text, (None, 0))
+            if back and back.key not in held and (len(text) >= _RESTORED or left == position - 1):
                 found[i] = back
                 held.add(back.key)
             else:

@@ -6,13 +6,14 @@ or taken out. Where history and signature disagree, the history is right and the
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from familienkonferenz.bots.discussion import OUTDENT, Comment, anchor, comments, level_of, units
 from familienkonferenz.bots.lineage import Line, trace
 from familienkonferenz.bots.revisions import Revision
 from familienkonferenz.bots.signatures import Signature
+from familienkonferenz.bots.topicwiki import added
 from familienkonferenz.bots.wikitext import plain
 
 _LATE = timedelta(minutes=10)  # a signature this much older than its save was not made by it
@@ -94,11 +95,29 @@ class _Page:
         self.history = history
         self.bots = {name.casefold() for name in bots}
         self.zone = zone
-        self.states = trace(history, units, lambda line: anchor(line, zone))
+        self.bot_words: dict[int, str] = {}
+        self.states = [
+            tuple(self._of_people(line) for line in state)
+            for state in trace(history, units, lambda line: anchor(line, zone))
+        ]
         self.texts = [""] * len(history)
         for position, revision in enumerate(history):
             hidden = revision.hidden and position
             self.texts[position] = self.texts[position - 1] if hidden else revision.text
+
+    def _of_people(self, line: Line) -> Line:
+        """A bot's unsigned line is a person's from where one wrote into it; the bot's words are kept apart."""
+        if self._is_bot(line.born):
+            person = next((i for i, position in enumerate(line.touched) if not self._is_bot(position)), None)
+            if person is None:
+                if not anchor(line.text, self.zone):
+                    self.bot_words[line.key] = line.text
+            elif line.key in self.bot_words:
+                return replace(line, born=line.touched[person], touched=line.touched[person:])
+        return line
+
+    def _is_bot(self, position: int) -> bool:
+        return self.history[position].user.casefold() in self.bots
 
     def remarks(self, position: int) -> list[tuple[Remark, set[int]]]:
         """The remarks of one state with the keys of their lines."""
@@ -115,40 +134,38 @@ class _Page:
             for unit in comment.units:
                 line = state[unit]
                 user = self.history[line.born].user
-                if runs and runs[-1].user == user:
-                    runs[-1].lines.append((line, line.text))
-                else:
-                    runs.append(_Piece([(line, line.text)], user, comment, None, comment.level))
+                if not (runs and runs[-1].user == user):
+                    runs.append(_Piece([], user, comment, None, comment.level))
+                runs[-1].lines.append((line, line.text))
             if comment.signature and runs:
                 runs[-1].signature = comment.signature
                 line, raw = runs[-1].lines[-1]
                 cut = raw[: comment.signature.start] + raw[comment.signature.end :]
                 runs[-1].lines[-1] = (line, cut)
             for run in runs:
+                run.lines = [(line, self._without_bot(line, raw)) for line, raw in run.lines]
                 run.level = (
                     comment.level if len(runs) == 1 else level_of([line.text for line, _ in run.lines])
                 )
             pieces += [run for run in runs if run.signature or run.user.casefold() not in self.bots]
         return [piece for piece in pieces if _said(piece)]
 
+    def _without_bot(self, line: Line, raw: str) -> str:
+        """`raw` without the sentences that a bot had written in this line."""
+        words = self.bot_words.get(line.key) if not self._is_bot(line.born) else None
+        return added(words, raw)[0] if words is not None else raw
+
     def _remark(self, piece: _Piece, position: int) -> Remark:
         first, signed = self.history[piece.born], piece.signature
-        by_bot = first.user.casefold() in self.bots
-        other = signed is not None and signed.user.casefold() != first.user.casefold()
+        by_bot = self._is_bot(piece.born)
+        other = signed is not None and first.user.casefold() not in ("", signed.user.casefold())
         late = signed is not None and first.timestamp - signed.time >= _LATE
         author = signed.user if signed and (by_bot or not first.user) else first.user
-        positions = sorted(
-            {
-                p
-                for line, _ in piece.lines
-                for p in line.touched
-                if self.history[p].user.casefold() not in self.bots
-            }
-        )
+        positions = sorted({p for line, _ in piece.lines for p in line.touched if not self._is_bot(p)})
         notes = []
         if signed is None:
             notes.append("ohne Unterschrift")
-        elif other and first.user and not by_bot:
+        elif other and not by_bot:
             notes.append(f"unterschrieben mit {signed.user}, gespeichert von {first.user}")
         editors = dict.fromkeys(self.history[p].user for p in positions)
         others = [

@@ -46,6 +46,10 @@ class _Found:
         return self.history[-1].title
 
     @property
+    def saver(self) -> str:
+        return self.history[self.remark.positions[0]].user
+
+    @property
     def rev_ids(self) -> tuple[int, ...]:
         return tuple(self.history[position].rev_id for position in self.remark.positions)
 
@@ -75,7 +79,7 @@ def contributions(
     names: Counter[str] = Counter()
     for one in found:
         if not one.remark.foreign:
-            contribution = _contribution(one, one.remark.author, one.remark.time, names)
+            contribution = _contribution(one, one.saver, one.remark.time, names)
             told[contribution.id] = contribution
             ids[one.page_id, one.remark.key] = contribution.id
     originals = _by_signature({**known, **told}.values())
@@ -95,14 +99,15 @@ def contributions(
     for one in found:
         own = ids[one.page_id, one.remark.key]
         parent = ids.get((one.page_id, one.remark.parent), "") if one.remark.parent is not None else ""
-        if parent and parent != own and told[own].page == one.page:
+        if parent and parent != own and own in told and told[own].page == one.page:
             told[own] = replace(told[own], reply_to=parent)
     moved = [(_squeezed(one.remark.text), one) for one in found if one.remark.foreign and one.remark.present]
     return [_carried(contribution, moved) for contribution in told.values()]
 
 
-def _contribution(one: _Found, author: str, created: datetime, names: Counter[str]) -> Contribution:
-    name = re.sub(r"[^\w.-]+", "_", author) or "unbekannt"
+def _contribution(one: _Found, user: str, created: datetime, names: Counter[str]) -> Contribution:
+    """A contribution named by `user` and `created`, which never change, whoever turns out to be its author."""
+    name = re.sub(r"[^\w.-]+", "_", user) or "unbekannt"
     base = f"D{one.page_id}-{name}-{created:%Y%m%d%H%M}"
     names[base] += 1
     return Contribution(
@@ -111,7 +116,7 @@ def _contribution(one: _Found, author: str, created: datetime, names: Counter[st
         page=one.page,
         title=one.remark.heading,
         text=one.remark.text,
-        author=author,
+        author=one.remark.author,
         kind="",
         topic=one.context.topic,
         place=one.context.place,
@@ -128,8 +133,8 @@ def _unknown(one: _Found, crowd: bool, names: Counter[str]) -> Contribution:
     """A remark signed by somebody else, whose original nobody saw."""
     signed = one.remark.signed
     if signed and (crowd or signed.user.casefold() == one.remark.author.casefold()):
-        return _contribution(one, signed.user, signed.time, names)
-    return _contribution(one, one.remark.author, one.remark.time, names)
+        return replace(_contribution(one, signed.user, signed.time, names), author=signed.user)
+    return _contribution(one, one.saver, one.remark.time, names)
 
 
 def _moved(original: Contribution, one: _Found) -> Contribution:

@@ -67,7 +67,7 @@ def additions(history: Sequence[Revision], bots: Collection[str]) -> tuple[Addit
         if revision.user.casefold() in names:
             for line in fresh:
                 owner.pop(line.key, None)
-        elif fresh := [line for line in fresh if _added(before.get(line.key, ""), line.text)[0]]:
+        elif fresh := [line for line in fresh if added(before.get(line.key, ""), line.text)[0]]:
             mine = (owner[line.key] for line in fresh if line.key in owner)
             addition = next((one for one in mine if one.author == revision.user), None)
             if addition is None:
@@ -90,7 +90,7 @@ def additions(history: Sequence[Revision], bots: Collection[str]) -> tuple[Addit
 
 def _finished(one: _Open, history: Sequence[Revision], seen: dict[tuple[int, int], int]) -> Addition | None:
     """`one` as an addition; `seen` tells of a line's key and a touch where both last stood."""
-    told = [_added(old, new) for old, new in one.lines.values()]
+    told = [added(old, new) for old, new in one.lines.values()]
     text = plain("\n".join(said for said, _ in told if said))
     if not text:
         return None
@@ -116,8 +116,8 @@ def _ended(addition: Addition, last: int, history: Sequence[Revision]) -> Additi
     return replace(addition, standing="reverted", notes=(f"zurückgesetzt von {number}",))
 
 
-def _added(old: str, new: str) -> tuple[str, bool]:
-    """The sentences of `new` that `old` does not have, and whether they only correct some of it."""
+def added(old: str, new: str) -> tuple[str, bool]:
+    """The sentences of the line `new` that `old` does not have, and whether they only correct some of it."""
     have = Counter(_sentences(old))
     said = []
     for sentence in _sentences(new):

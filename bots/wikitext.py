@@ -14,7 +14,7 @@ VERBATIM = ("nowiki", "pre", "syntaxhighlight", "source")
 """Tags whose content is shown as typed: no template, no signature, no heading in there."""
 
 FILLER = "\ufffc"
-_DEPTH = 12  # deeper nesting is plain text; it keeps the recursion below shallow
+_DEPTH = 12  # of nested brackets the innermost count; it keeps the recursion below shallow
 _TOKEN = re.compile(r"\[\[|\]\]|\{\{|\}\}|\|")
 _CLOSERS = {"]]": "[[", "}}": "{{"}
 _DROPPED = re.compile(r"(?:Kategorie|Category)\s*:", re.IGNORECASE)
@@ -32,6 +32,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _NAMED = re.compile(r"(?![0-9])[^\s<>=]{1,60}\s*=")
 _NUMBERED = re.compile(r"^[0-9]{1,2}\s*=\s*")
+_SIGN = re.compile(r"[\[\]{}<&'|=*#:;!_-]")
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -101,6 +102,10 @@ def plain(wikitext: str) -> str:
     A template gives its unnamed parameters, or its name where it has none (`{{Pro}}` reads "Pro"); comments,
     categories and signs of bold or list are left out.
     """
+    if not _SIGN.search(wikitext):
+        return "\n".join(
+            _BLANKS.sub(" ", line).strip() for line in _GAPS.sub("\n\n", wikitext).split("\n")
+        ).strip()
     text = _rendered(_brackets(_shielded(without_comments(wikitext))))
     text = _EXTERNAL.sub(lambda match: match[2] or match[1], text)
     lines = []
@@ -143,28 +148,30 @@ def _brackets(text: str) -> list[str | _Bracket]:
         top = stack[-1]
         top.parts[-1].append(text[position : token.start()])
         position = token.end()
-        if token[0] in ("[[", "{{") and len(stack) <= _DEPTH:
+        if token[0] in ("[[", "{{"):
+            if len(stack) > _DEPTH:
+                _give_up(stack, 1)
             stack.append(_Bracket(token[0], token.start()))
         elif token[0] == "|" and top.kind:
             top.bars.append(token.start())
             top.parts.append([])
         elif (opener := _CLOSERS.get(token[0])) and any(b.kind == opener for b in stack):
             while stack[-1].kind != opener:
-                _give_up(stack)
+                _give_up(stack, -1)
             closed = stack.pop()
             closed.end = token.end()
             stack[-1].parts[-1].append(closed)
         else:
             top.parts[-1].append(token[0])
     while len(stack) > 1:
-        _give_up(stack)
+        _give_up(stack, 1)
     return [*stack[0].parts[0], text[position:]]
 
 
-def _give_up(stack: list[_Bracket]) -> None:
-    """The last bracket on the stack was never closed: its parts are its elder's text."""
-    lost = stack.pop()
-    into = stack[-1]
+def _give_up(stack: list[_Bracket], which: int) -> None:
+    """The bracket `stack[which]` was never closed: its parts are its elder's text."""
+    into = stack[which - 1]
+    lost = stack.pop(which)
     into.parts[-1].append(lost.kind)
     for count, part in enumerate(lost.parts):
         if count and into.kind:
