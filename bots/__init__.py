@@ -1,1 +1,1 @@
-"""."""
+"""What moderators run beside the wiki: reading it, judging what was said, writing summaries back, the archive."""

@@ -23,6 +23,7 @@ class Share:
 
     @property
     def value(self) -> float:
+        """From 0 to 1."""
         return self.right / self.all if self.all else 1.0
 
     def __str__(self) -> str:

@@ -47,6 +47,7 @@ class Fate:
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
+        """The ends alone, without their reasons."""
         return tuple(destination.kind for destination in self.destinations)
 
     @property

@@ -10,7 +10,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
@@ -58,9 +58,9 @@ def archive(
         shutil.rmtree(new, ignore_errors=True)
         count = 0
         for file in files:
-            path = new / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
+            target = new / file.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.content)
             count += 1
         shutil.rmtree(folder, ignore_errors=True)
         new.replace(folder)
@@ -89,7 +89,7 @@ def _fetched(visitor: requests.Session, title: str, address: str) -> Rendered | 
         return None
     if not response.ok:
         raise WikiError(f"{address} answers {response.status_code}", "noch einmal laufen lassen", page=title)
-    tree = html.fromstring(response.content, parser=html.HTMLParser(encoding="utf-8"))
+    tree: Any = html.fromstring(response.content, parser=html.HTMLParser(encoding="utf-8"))
     content = next(found[0] for xpath in _CONTENT if (found := tree.xpath(xpath)))
     inner = (content.text or "") + "".join(
         html.tostring(child, encoding="unicode") for child in content.iterchildren()

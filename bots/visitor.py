@@ -6,6 +6,7 @@ It speaks HTTP as a browser without scripts does, so what it can do, people can 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import requests
@@ -60,7 +61,7 @@ class Visitor:
     def open_editor(self, page: str) -> Draft:
         """Open the edit form of a page (`Thema/…`, `Diskussion/Thema/…`)."""
         address = f"/+modify/{quote(page)}"
-        form = html.fromstring(self._get(address).text).xpath("//form[.//textarea[@name='text']]")
+        form = self._found(address, "//form[.//textarea[@name='text']]")
         if not form:
             raise WikiError("lässt sich nicht bearbeiten", "Ist das Fenster offen?", page=page)
         text = form[0].xpath(".//textarea[@name='text']")[0].text or ""
@@ -83,9 +84,13 @@ class Visitor:
         response.raise_for_status()
         return response
 
+    def _found(self, path: str, xpath: str) -> Any:
+        """What `xpath` finds on the page at `path`: a list of elements or of attributes' values."""
+        return html.fromstring(self._get(path).text).xpath(xpath)
+
     def _send(self, path: str, fields: dict[str, str]) -> requests.Response:
         """Load the page at `path` for the session's token, then send the form; it may be closed by now."""
-        token = html.fromstring(self._get(path).text).xpath("//input[@name='csrf_token']/@value")
+        token = self._found(path, "//input[@name='csrf_token']/@value")
         data = {**fields, "csrf_token": token[0] if token else ""}
         return self._session.post(self._url + path, data=data, allow_redirects=False, timeout=_TIMEOUT)
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, BinaryIO, cast
 from urllib.parse import quote, urljoin, urlsplit
 
 import requests
@@ -186,7 +186,7 @@ class Wiki:
                 with self._http().post(index, data=fields, stream=True, timeout=_TIMEOUT) as response:
                     response.raise_for_status()
                     response.raw.decode_content = True
-                    yield from export.read(response.raw)
+                    yield from export.read(cast(BinaryIO, response.raw))
             except requests.RequestException as error:
                 raise _unanswered(index, error) from None
 

@@ -43,7 +43,9 @@ _config = click.option(
 @_home
 @_config
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option(
+    "--port", default=8080, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
+)
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64), help="Requests at once.")
 def serve(home: Path, config_folder: Path | None, host: str, port: int, threads: int) -> None:
     """Serve the wiki.
@@ -60,7 +62,9 @@ def serve(home: Path, config_folder: Path | None, host: str, port: int, threads:
     try:
         server = waitress.create_server(app, host=host, port=port, threads=threads, ident=None)
     except OSError as error:
-        raise _failure(f"{host}:{port}: {error.strerror}; choose another --port or end what runs there") from None
+        raise _Refusal(
+            f"{host}:{port}: {error.strerror}; choose another --port or end what runs there"
+        ) from None
     click.echo(f"http://{host}:{port}/")
     try:
         server.run()
@@ -179,10 +183,10 @@ def list_accounts(home: Path, config_folder: Path | None) -> None:
             click.echo(f"{accounts.role_of(name).value:12} {name}")
 
 
-def _failure(message: str) -> click.ClickException:
-    error = click.ClickException(message)
-    error.exit_code = 2
-    return error
+class _Refusal(click.ClickException):
+    """What cannot be done, as one line."""
+
+    exit_code = 2
 
 
 @contextmanager
@@ -198,7 +202,7 @@ def _app(home: Path, config_folder: Path | None) -> Iterator[object]:
             app.preprocess_request()
             yield app
     except (ConfigError, WikiError) as error:
-        raise _failure(str(error)) from None
+        raise _Refusal(str(error)) from None
 
 
 def _ensure_bot(home: Path) -> None:
