@@ -16,13 +16,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 from moin import current_app, flaskg
-from moin.constants.keys import ITEMID, NAME
+from moin.constants.keys import ENC_PASSWORD, ITEMID, NAME
 from moin.datastructures.backends import BaseGroup, BaseGroupsBackend, GroupDoesNotExistError
 from moin.user import User, isValidName, search_users
 
 from .errors import WikiError
 from .gate import Change, Role
 from .services import services
+from .storage.catalogue import ACCOUNT_ID
 
 ROLE, BOT_PASSWORDS = "role", "bot_passwords"
 """Keys of ours in a user profile."""
@@ -114,20 +115,28 @@ def create(name: str, password: str, role: Role = Role.PARTICIPANT) -> User:
 
     Names that look alike count as one: "lisa", "Lisa" and "Lisа" with a Cyrillic letter.
     """
-    name = " ".join(name.split())
-    name = name[:1].upper() + name[1:]
+    name = spelled(name)
     _refuse_name(name, staff=role is not Role.PARTICIPANT)
     _refuse_password(name, password)
+    hashed = current_app.cfg.cache.pwd_hasher.hash(password)  # slow on purpose, so not under the lock
+    catalogue = services().catalogue
     with services().lock.held():
-        if any(skeleton(name) == skeleton(taken) for taken in services().catalogue.account_names()):
+        if any(skeleton(name) == skeleton(taken) for taken in catalogue.account_names()):
             raise AccountError(f"Der Name „{name}“ ist schon vergeben. Bitte wählen Sie einen anderen.")
         user = User(auth_method="new-user")
         user.profile[NAME] = [name]
         user.profile[ROLE] = role.value
-        user.set_password(password)
-        user.save()
-        services().catalogue.user_id(user.itemid, name)
+        user.profile[ENC_PASSWORD] = hashed
+        with catalogue.transaction():
+            user.profile[ACCOUNT_ID] = catalogue.user_id(user.itemid, name)
+            user.save()
     return user
+
+
+def spelled(name: str) -> str:
+    """A name as accounts are called: single spaces, a capital letter first, as MediaWiki has it."""
+    name = " ".join(name.split())
+    return name[:1].upper() + name[1:]
 
 
 def set_role(name: str, role: Role) -> None:

@@ -64,6 +64,14 @@ CONTRIBUTIONS = "Beitrag/"
 PRIVATE_PAGE = "Konferenz/Nachzügler"
 
 
+def contribution_number(title: Title) -> int | None:
+    """The number of a contribution's page, or None."""
+    if title.namespace == MAIN and title.name.startswith(CONTRIBUTIONS):
+        number = title.name.removeprefix(CONTRIBUTIONS)
+        return int(number) if number.isdecimal() and number.isascii() and len(number) < 10 else None
+    return None
+
+
 def kind_of(title: Title) -> Kind:
     """The kind of page a title belongs to."""
     if title.namespace == TALK:

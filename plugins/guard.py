@@ -57,10 +57,10 @@ _PLAIN = (
 
 def install(app: Flask) -> None:
     """Put the guard before all requests of the application."""
+    app.before_request(_only_open_doors)
     csrf = CSRFProtect(app)
     if (api := app.blueprints.get("action_api")) is not None:
         csrf.exempt(api)
-    app.before_request(_only_open_doors)
     app.after_request(_headers)
     app.register_error_handler(HTTPException, _show_error)
     app.register_error_handler(CSRFError, _show_csrf_error)

@@ -22,6 +22,11 @@ PAGE_ID, REV_ID = "pageid", "revisionid"
 """Keys of the integer ids in a revision's metadata; names ending in `_id` are text fields of Moin's index."""
 BOT, MINOR, AUTHOR = "bot_edit", "minor_edit", "author_name"
 """Further keys of ours in a revision's metadata: flags, and the author's name at the time of saving."""
+ACCOUNT_ID = "accountid"
+"""Key of the account's integer id in its profile."""
+
+_GREATEST = 2**63 - 1
+"""The greatest id that SQLite can look for; people can ask for any."""
 
 _SCHEMA = """
 create table if not exists page (
@@ -198,6 +203,16 @@ class Catalogue:
             rev_id, entry.uuid, entry.backend, page_id, parent, entry.time, entry.user_name, entry.summary,
             entry.size, entry.sha1, entry.bot, entry.minor, entry.action,
         )  # fmt: skip
+        assert page_id is not None
+        self._describe(page_id, rev_id, entry)
+        return page_id, rev_id
+
+    def restate(self, page_id: int, entry: Entry) -> None:
+        """Describe a page by its newest revision, after a newer one was destroyed."""
+        newest = self._one("select max(rev_id) as rev_id from revision where page_id = ?", page_id)
+        self._describe(page_id, newest["rev_id"], entry)
+
+    def _describe(self, page_id: int, rev_id: int, entry: Entry) -> None:
         self._db.execute(
             "update page set namespace = ?, name = ?, latest = ?, time = ?, size = ?, redirect = ?,"
             " deleted = ?, acl = ? where page_id = ?",
@@ -209,8 +224,6 @@ class Catalogue:
             self._db.executemany(
                 "insert or ignore into category values (?, ?)", [(page_id, name) for name in entry.categories]
             )
-        assert page_id is not None
-        return page_id, rev_id
 
     def set_uuid(self, rev_id: int, uuid: str, backend: str) -> None:
         """Note under which id, and in which backend, Moin stored the revision."""
@@ -218,27 +231,31 @@ class Catalogue:
             "update revision set uuid = ?, backend = ? where rev_id = ?", (uuid, backend, rev_id)
         )
 
-    def remove(self, uuid: str) -> None:
-        """Forget a revision that was destroyed; the page goes with its last one. Ids are never used again."""
+    def remove(self, uuid: str) -> RevisionRow | None:
+        """Forget a revision that was destroyed; the page goes with its last one. Ids are never used again.
+
+        Returns the revision that is the page's newest now: `restate` the page by it.
+        """
         row = self._one("select rev_id, page_id, parent_id from revision where uuid = ?", uuid)
         if row is None:
-            return
+            return None
         self._db.execute("delete from revision where rev_id = ?", (row["rev_id"],))
         self._db.execute(
             "update revision set parent_id = ? where parent_id = ?", (row["parent_id"], row["rev_id"])
         )
-        newest = self._one(
-            "select rev_id, time, size from revision where page_id = ? order by rev_id desc limit 1",
-            row["page_id"],
+        left = self._one(
+            "select * from revision where page_id = ? order by rev_id desc limit 1", row["page_id"]
         )
-        if newest is None:
+        if left is None:
             self._db.execute("delete from category where page_id = ?", (row["page_id"],))
             self._db.execute("delete from page where page_id = ?", (row["page_id"],))
-        else:
-            self._db.execute(
-                "update page set latest = ?, time = ?, size = ? where page_id = ?",
-                (newest["rev_id"], newest["time"], newest["size"], row["page_id"]),
-            )
+            return None
+        self._db.execute(
+            "update page set author = (select user_name from revision where page_id = page.page_id"
+            " order by rev_id limit 1) where page_id = ?",
+            (row["page_id"],),
+        )
+        return _revision(left)
 
     def next_number(self, name: str) -> int:
         """The next number of a sequence, beginning with 1; a number is never given twice."""
@@ -257,10 +274,31 @@ class Catalogue:
             (name, value),
         )
 
+    def highest(self) -> dict[str, int]:
+        """The highest number that each sequence has given, those of pages and revisions included."""
+        rows = self._db.execute(
+            "select name, seq as value from sqlite_sequence union all select name, value from counter"
+        )
+        return {row["name"]: row["value"] for row in rows}
+
+    def raise_highest(self, highest: Mapping[str, int]) -> None:
+        """Make sure that no sequence gives a number again that it has given."""
+        for name, value in highest.items():
+            if name not in ("page", "revision", "account"):
+                self.raise_number(name, value)
+            elif self._one("select 1 from sqlite_sequence where name = ?", name):
+                self._db.execute("update sqlite_sequence set seq = max(seq, ?) where name = ?", (value, name))
+            else:
+                self._db.execute("insert into sqlite_sequence (name, seq) values (?, ?)", (name, value))
+
     def clear(self) -> None:
-        """Empty the tables of pages, before a rebuild. Sequences stay."""
-        for table in ("page", "revision", "category"):
+        """Empty the tables, before a rebuild. Sequences stay."""
+        for table in ("page", "revision", "category", "account"):
             self._db.execute(f"delete from {table}")  # noqa: S608  (a constant)
+
+    def account(self, user_id: int, item_id: str, name: str) -> None:
+        """Enter an account whose integer id is known."""
+        self._insert("insert into account (user_id, item_id, name) values (?, ?, ?)", user_id, item_id, name)
 
     # --- reading ------------------------------------------------------------------------------------------
 
@@ -273,7 +311,7 @@ class Catalogue:
 
     def page_by_id(self, page_id: int) -> PageRow | None:
         """The page of that id, deleted ones too."""
-        row = self._one("select * from page where page_id = ?", page_id)
+        row = self._one("select * from page where page_id = ?", min(page_id, _GREATEST))
         return row and _page(row)
 
     def page_by_item(self, item_id: str) -> PageRow | None:
@@ -338,7 +376,7 @@ class Catalogue:
 
     def revision(self, rev_id: int) -> RevisionRow | None:
         """The revision of that id."""
-        row = self._one("select * from revision where rev_id = ?", rev_id)
+        row = self._one("select * from revision where rev_id = ?", min(rev_id, _GREATEST))
         return row and _revision(row)
 
     def revision_by_uuid(self, uuid: str) -> RevisionRow | None:
@@ -366,7 +404,9 @@ class Catalogue:
         """The revisions that a selection asks for, in the order of saving, as many as are taken."""
         where, values = selection.where()
         order = "desc" if newest_first else "asc"
-        sql = f"select r.* from revision r join page p using (page_id) where {where} order by r.rev_id {order}"  # noqa: S608
+        sql = (
+            f"select r.* from revision r join page p using (page_id) where {where} order by r.rev_id {order}"  # noqa: S608
+        )
         return (_revision(row) for row in self._db.execute(sql, values))
 
     def _revisions(

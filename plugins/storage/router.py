@@ -11,12 +11,12 @@ import hashlib
 import re
 from typing import Any, BinaryIO
 
+from moin.constants.contenttypes import CONTENTTYPE_USER
 from moin.constants.keys import (
     ACL,
     ACTION,
-    ACTION_RENAME,
     ACTION_SAVE,
-    ACTION_TRASH,
+    ADDRESS,
     COMMENT,
     CONTENTTYPE,
     ITEMID,
@@ -33,14 +33,18 @@ from moin.storage.middleware import routing
 
 from ..accounts import Actor, current_actor, current_change
 from ..errors import InvalidTitle, PageExists, PermissionDenied, WindowClosed
-from ..gate import Change, Role, may_change, opens_for
+from ..gate import Change, Role, contribution_number, may_change, opens_for
 from ..phase import current_phase
 from ..services import Services
 from ..titles import Title
+from . import highest
 from .catalogue import AUTHOR, BOT, MINOR, PAGE_ID, REV_ID, Entry, PageRow
 
 CONTENT_TYPE = "text/x-mediawiki;charset=utf-8"
 """The only content type of a page."""
+
+CONTRIBUTION_NUMBER = "beitrag"
+"""The sequence from which contributions get their numbers."""
 
 _REDIRECT = re.compile(r"\s*#(?:weiterleitung|redirect)\s*:?\s*\[\[", re.IGNORECASE)
 
@@ -56,10 +60,11 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
 
     def store(self, meta: Meta, data: BinaryIO) -> tuple[str, str]:
         """Store a revision if the gate allows it. Raises `PermissionDenied`, `WindowClosed`, `PageExists`."""
-        if meta.get(NAMESPACE) == NAMESPACE_USERPROFILES:
+        meta[ADDRESS] = ""  # where somebody wrote from is nobody's business; Moin asks for the key
+        catalogue = self._services.catalogue
+        if _is_profile(meta) and catalogue.page_by_item(meta[ITEMID]) is None:
             result: tuple[str, str] = super().store(meta, data)
             return result
-        catalogue = self._services.catalogue
         with self._services.lock.held():
             page = catalogue.page_by_item(meta[ITEMID])
             known = catalogue.revision_by_uuid(meta[REVID]) if meta.get(REVID) else None
@@ -72,7 +77,10 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
                 meta[AUTHOR] = actor.name
                 if meta.get(ACTION) != ACTION_SAVE:  # then Moin copied the metadata of an older revision
                     meta[BOT] = meta[MINOR] = False
-                meta[PAGE_ID], meta[REV_ID] = catalogue.add(self._entry(meta, data, page))
+                entry = entry_of(meta, data)
+                meta[PAGE_ID], meta[REV_ID] = catalogue.add(entry)
+                if number := contribution_number(entry.title):
+                    catalogue.raise_number(CONTRIBUTION_NUMBER, number)
                 backend, uuid = super().store(meta, data)
                 catalogue.set_uuid(meta[REV_ID], uuid, backend)
             return backend, uuid
@@ -85,15 +93,22 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
             page = catalogue.page_by_id(row.page_id) if row else None
             if page is not None:
                 require(self._services, current_actor(), page.title, Change.DESTROY, page)
+            highest.write(self._services.home, catalogue.highest())
             with catalogue.transaction():
-                catalogue.remove(revid)
+                newest = catalogue.remove(revid)
+                if newest is not None:
+                    meta, text = self.retrieve(newest.backend, newest.uuid)
+                    with text:
+                        catalogue.restate(newest.page_id, entry_of(meta, text))
                 super().remove(backend_name, revid, destroy_data)
 
     def _check(self, meta: Meta, page: PageRow | None, actor: Actor, *, overwrite: bool) -> None:
         if str(meta.get(CONTENTTYPE, "")).replace(" ", "") != CONTENT_TYPE:
             raise PermissionDenied(f"Nur Wikitext kann gespeichert werden, nicht {meta.get(CONTENTTYPE)}.")
+        if meta.get(NAMESPACE) is None:
+            raise InvalidTitle(f"{meta.get(NAME)}: a page needs its namespace")
         titles = [
-            Title.from_item(meta.get(NAMESPACE) or "", name)
+            Title.from_item(meta[NAMESPACE], name)
             for name in dict.fromkeys([*(meta.get(NAME) or []), *(meta.get(NAME_OLD) or [])])
         ]
         for title in titles:
@@ -102,41 +117,41 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
         if len(meta.get(NAME) or []) > 1:
             raise PermissionDenied("Eine Seite hat hier nur einen Namen.")
         change = _change_of(meta, page, overwrite=overwrite)
-        for title in titles or ([page.title] if page else []):
+        # The page as it is called now counts too: a new name makes no page one's own.
+        for title in dict.fromkeys([*titles, *([page.title] if page else [])]):
             require(self._services, actor, title, change, page)
             there = self._services.catalogue.page(title)
             if there is not None and there.item_id != meta[ITEMID] and title.name in (meta.get(NAME) or []):
                 raise PageExists(f"Die Seite „{title.full}“ gibt es schon.")
-        if page is not None and not overwrite and meta.get(ACL) != page.acl:
-            require(self._services, actor, page.title, Change.PROTECT, page)
+        if not overwrite and meta.get(ACL) != (page.acl if page else None):
+            require(self._services, actor, page.title if page else titles[0], Change.PROTECT, page)
 
-    def _entry(self, meta: Meta, data: BinaryIO, page: PageRow | None) -> Entry:
-        content = data.read()
-        data.seek(0)
-        names = meta.get(NAME) or []
-        title = Title.from_item(meta.get(NAMESPACE) or "", names[0]) if names else None
-        if title is None and page is not None:
-            title = page.title
-        if title is None:
-            raise InvalidTitle("a page needs a name")
-        return Entry(
-            uuid=f"new-{meta[ITEMID]}",
-            backend="",
-            item_id=meta[ITEMID],
-            title=title,
-            time=int(meta[MTIME]),
-            user_name=meta[AUTHOR],
-            summary=str(meta.get(COMMENT) or ""),
-            size=len(content),
-            sha1=hashlib.sha1(content, usedforsecurity=False).hexdigest(),
-            bot=bool(meta.get(BOT)),
-            minor=bool(meta.get(MINOR)),
-            action=str(meta.get(ACTION) or ""),
-            deleted=bool(meta.get(TRASH)) or not names,
-            redirect=bool(_REDIRECT.match(content[:200].decode("utf-8", "replace"))),
-            acl=meta.get(ACL),
-            categories=tuple(meta.get(TAGS) or ()),
-        )
+
+def entry_of(meta: Meta, data: BinaryIO) -> Entry:
+    """What the catalogue needs to know of a revision. Raises `InvalidTitle`."""
+    content = data.read()
+    data.seek(0)
+    names = meta.get(NAME) or []
+    if not (known := names or meta.get(NAME_OLD)):
+        raise InvalidTitle("a page needs a name")
+    return Entry(
+        uuid=meta.get(REVID) or f"new-{meta[ITEMID]}",
+        backend="",
+        item_id=meta[ITEMID],
+        title=Title.from_item(meta.get(NAMESPACE) or "", known[0]),
+        time=int(meta[MTIME]),
+        user_name=meta[AUTHOR],
+        summary=str(meta.get(COMMENT) or ""),
+        size=len(content),
+        sha1=hashlib.sha1(content, usedforsecurity=False).hexdigest(),
+        bot=bool(meta.get(BOT)),
+        minor=bool(meta.get(MINOR)),
+        action=str(meta.get(ACTION) or ""),
+        deleted=bool(meta.get(TRASH)) or not names,
+        redirect=bool(_REDIRECT.match(content[:200].decode("utf-8", "replace"))),
+        acl=meta.get(ACL),
+        categories=tuple(meta.get(TAGS) or ()),
+    )
 
 
 def require(services: Services, actor: Actor, title: Title, change: Change, page: PageRow | None) -> None:
@@ -151,13 +166,19 @@ def require(services: Services, actor: Actor, title: Title, change: Change, page
     raise PermissionDenied(f"Die Seite „{title.full}“ kann nur die Moderation so ändern.")
 
 
+def _is_profile(meta: Meta) -> bool:
+    return bool(meta.get(NAMESPACE) == NAMESPACE_USERPROFILES and meta.get(CONTENTTYPE) == CONTENTTYPE_USER)
+
+
 def _change_of(meta: Meta, page: PageRow | None, *, overwrite: bool) -> Change:
+    """What is being done, told by what the metadata says now, not by what Moin calls it."""
     if overwrite:
         return Change.DESTROY
-    if (named := current_change()) is not None:
-        return named
     if page is None:
-        return Change.CREATE
-    return {ACTION_RENAME: Change.MOVE, ACTION_TRASH: Change.DELETE}.get(
-        str(meta.get(ACTION) or ""), Change.EDIT
-    )
+        return current_change() or Change.CREATE
+    deleting = bool(meta.get(TRASH)) or not meta.get(NAME)
+    if deleting or page.deleted:  # bringing back what moderators removed is theirs, too
+        return Change.DELETE
+    if Title.from_item(meta[NAMESPACE], meta[NAME][0]) != page.title:
+        return Change.MOVE
+    return Change.EDIT
