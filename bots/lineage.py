@@ -139,6 +139,8 @@ def _take_similar(
     old: list[Line], new: list[str], found: list[Line | None], anchor: Callable[[str], str], position: int
 ) -> None:
     """Give new lines the old one that most of its words came from; two different anchors never match."""
+    if not old:
+        return
     open_lines = [i for i, line in enumerate(found) if line is None and new[i].strip()]
     words = [_words(line.text) for line in old]
     few = len(open_lines) * sum(len(each) for each in words) <= _WORK

@@ -10,8 +10,10 @@ English times, as MediaWiki writes them, and the templates for comments that oth
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 _REACH = 100
+_SHORT = 2000
 _MONTHS = {
     **dict.fromkeys(("jan", "januar", "january", "jänner"), 1),
     **dict.fromkeys(("feb", "februar", "february"), 2),
@@ -68,6 +70,16 @@ class Signature:
 
 def signatures(line: str, zone: tzinfo) -> tuple[Signature, ...]:
     """The signatures of one line, in order; `zone` is the wiki's, for times whose zone has an unknown name."""
+    return _remembered(line, zone) if len(line) < _SHORT else _found(line, zone)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(line: str, zone: tzinfo) -> tuple[Signature, ...]:
+    """`_found`, once per line: a history shows the same lines again and again."""
+    return _found(line, zone)
+
+
+def _found(line: str, zone: tzinfo) -> tuple[Signature, ...]:
     found = []
     begin = 0
     for match in _UNSIGNED.finditer(line):

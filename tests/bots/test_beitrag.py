@@ -1,7 +1,7 @@
 """Facts about the page of a contribution, `Beitrag/<n>`."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from familienkonferenz.bots.beitrag import Beitrag, compose, number, parse, read
@@ -37,6 +37,7 @@ def test_the_page_is_exactly_as_agreed() -> None:
     assert parse("Beitrag/7", PAGE) == AMPEL
 
 
+@settings(deadline=None)
 @given(st.builds(Beitrag, typed, typed, typed, typed, st.none() | st.integers(1, 10**9 - 1), typed))
 def test_what_was_typed_is_what_is_read(beitrag: Beitrag) -> None:
     """To the character, for every text, also between a person's decision and a bot's section."""
@@ -98,6 +99,7 @@ def test_a_number_is_a_number(page: str) -> None:
         number(page)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("{}|[]<>!-= \nBeitrag/&#;"), max_size=300))
 def test_no_page_crashes_the_reading(wikitext: str) -> None:
     """Whatever stands on a page, reading gives a contribution and a list of problems."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from familienkonferenz.bots.contributions import Contribution
@@ -95,6 +95,7 @@ def test_there_are_enough_habits() -> None:
     assert len(set(names)) == len(names)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("=:*\n ~-[]{}|<>a!" + "ä"), max_size=200))
 def test_nothing_typed_breaks_a_talk_page(text: str) -> None:
     """Whatever is typed, the page is read, and its units put together again are the page."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from familienkonferenz.bots.beitrag import Beitrag, compose
@@ -325,6 +325,7 @@ pieces = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(pieces)
 def test_again_is_the_same_and_later_loses_nothing(edits: list[tuple[str, str, str]]) -> None:
     """The harvest of the same pages is the same, knowing it changes nothing, and ids only ever get more."""

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from familienkonferenz.bots.contributions import Contribution
@@ -37,6 +37,7 @@ ONE = Contribution(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(contributions, unique_by=lambda one: one.id), st.integers(0))
 def test_what_goes_in_comes_out(harvested: list[Contribution], cursor: int) -> None:
     """Every contribution and the cursor, whatever the text: line separators, control characters, half surrogates."""

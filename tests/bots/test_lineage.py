@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from familienkonferenz.bots.lineage import trace
@@ -23,6 +23,7 @@ def history(*texts: str, hidden: tuple[int, ...] = ()) -> list[Revision]:
     ]
 
 
+@settings(deadline=None)
 @given(pages)
 def test_the_lines_are_the_text(texts: list[list[str]]) -> None:
     """Each state has exactly the lines of its revision, each key once, none younger than the revision."""

@@ -1,7 +1,7 @@
 """Facts about the part of a page that belongs to a bot."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from familienkonferenz.bots.errors import SectionError
@@ -25,6 +25,7 @@ def test_only_the_inside_is_replaced() -> None:
     assert new == page.replace("alt", "neu")
 
 
+@settings(deadline=None)
 @given(typed, typed, typed)
 def test_people_s_text_is_kept_and_twice_is_once(before: str, after: str, body: str) -> None:
     """To the character, whatever was typed around the section; writing again changes nothing."""

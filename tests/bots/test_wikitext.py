@@ -1,7 +1,7 @@
 """Facts about wikitext as the bots read it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from familienkonferenz.bots.wikitext import calls, mask, plain, without_comments
@@ -47,6 +47,7 @@ def test_a_template_that_is_none(text: str) -> None:
     assert calls(text, "Halt") == ()
 
 
+@settings(deadline=None)
 @given(markup)
 def test_masking_keeps_the_places(text: str) -> None:
     """Positions and lines in the masked text are those of the text."""
@@ -55,6 +56,7 @@ def test_masking_keeps_the_places(text: str) -> None:
     assert [i for i, c in enumerate(masked) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
 
 
+@settings(deadline=None)
 @given(markup)
 def test_anything_can_be_read(text: str) -> None:
     """Plain words and templates come from every text, and an open comment hides nothing."""
