@@ -159,6 +159,16 @@ def test_the_banner_tells_the_phase_in_words(wiki: Any, visit: Visit) -> None:
     assert (no_button, button, none) == (0, 1, 0)
 
 
+def test_buttons_in_the_texts_lead_to_the_form(wiki: Any, visit: Visit) -> None:
+    """„Beitrag schreiben“ within a page's own text opens the form, on a topic's page with its topic chosen."""
+    page = visit("/Startseite", user=wiki.participant)
+    for path, topic in (("/Startseite", ""), ("/Thema/Verkehr und Sicherheit", "Verkehr und Sicherheit")):
+        page.goto(wiki.address + path)
+        page.locator("article .fk-knopf a").first.click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Beitrag schreiben"
+        assert page.get_by_label("Thema").input_value() == topic
+
+
 def test_links_in_a_text_are_underlined_and_missing_pages_differ(wiki: Any, visit: Visit) -> None:
     """A link is told by its line, a link to a page that is not there by a dashed one."""
     wiki.write("Hilfe/Links", "Lesen Sie [[Themen]] oder [[Gibt es nicht]].")
