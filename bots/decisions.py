@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 
 from familienkonferenz.bots.coding import Decision as Decision
-from familienkonferenz.bots.errors import PageError
-from familienkonferenz.bots.sections import find, without_sections
+from familienkonferenz.bots.errors import PageError, SectionError
+from familienkonferenz.bots.sections import Section, find, without_sections
 from familienkonferenz.bots.wikitext import calls, mask
 from familienkonferenz.page_templates.escape import unescape
 
@@ -38,27 +38,34 @@ class Decided:
 
 
 def read(page: str, current: str, bot_text: str = "") -> Decided:
-    """What people decided on `page`: `current` is its text, `bot_text` the last one that a bot saved there ("" none).
+    """What people decided on `page`: `current` is its text, `bot_text` the last one that a bot saved ("" none).
 
-    Never raises a thing that people wrote: a state that does not exist becomes a problem, and the decision counts
-    without it. SectionError is raised when the bot's own markers are broken.
+    Raises nothing, whatever people wrote. A state that does not exist is a problem, and the decision counts without
+    it; where the markers of the bot's section are broken, this is a problem, and what the bot had kept still counts.
     """
-    section, before = find(current, SECTION, page), find(bot_text, SECTION)
-    seen, new, problems = _spoken(page, without_sections(current, page), without_sections(bot_text))
+    section, people, problems = _parted(page, current)
+    before, bot_people, _ = _parted(page, bot_text)
+    seen, new, unread = _spoken(page, people, bot_people)
+    problems += unread
     body = section.body if section else (before.body if before else "")
     decisions = [*seen, *_kept(body)]
     if section and before:
         decisions += _categories(current, bot_text)
-        decisions += _steps(body, before.body)
-    elif section:
-        decisions += _steps(body, "")
-    elif before:  # somebody deleted the whole section: that decides nothing, what it kept still counts
-        decisions += _steps(before.body, "")
+    # Somebody deleted the whole section: that decides nothing.
+    decisions += _steps(body, before.body if section and before else "")
     for decision in decisions:
         if decision.status and decision.status not in STATES:
             problems.append(_no_state(page, decision.status))
     decisions = [one for one in decisions if not one.status or one.status in STATES]
     return Decided((*decisions, *new), tuple(problems))
+
+
+def _parted(page: str, text: str) -> tuple[Section | None, str, list[PageError]]:
+    """The bot's section, people's part of the page, and what is wrong with the markers."""
+    try:
+        return find(text, SECTION, page), without_sections(text, page), []
+    except SectionError as error:
+        return None, text, [error]
 
 
 def districts(wikitext: str) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ import pytest
 
 from familienkonferenz.bots.coding import Decision
 from familienkonferenz.bots.decisions import read
-from familienkonferenz.bots.errors import SectionError
 from familienkonferenz.bots.sections import replace
 
 PEOPLE = "{{Beitrag\n|titel=Ampel\n}}\nBitte eine Ampel."
@@ -129,7 +128,10 @@ def test_a_state_without_body_is_told() -> None:
     assert "fehlt die Stelle" in str(found.problems[0])
 
 
-def test_broken_markers_are_an_error() -> None:
-    """Without knowing what is the bot's nothing can be decided."""
-    with pytest.raises(SectionError, match="Beitrag/7"):
-        read("Beitrag/7", WRITTEN.replace("<!-- /konferenz:bot status -->", ""), WRITTEN)
+def test_broken_markers_stop_nobody() -> None:
+    """Somebody deleted the end marker: that is told, what was decided before and by template still counts."""
+    kept = WRITTEN.replace("|abgelehnt=", "|abgelehnt=Zoo")
+    page = kept.replace("<!-- /konferenz:bot status -->", "{{Entscheidung|nicht=Mitte}}")
+    found = read("Beitrag/7", page, kept)
+    assert found.decisions == (Decision(refused=("Zoo",)), Decision(refused=("Mitte",)))
+    assert ["fehlt sein Ende" in str(error) for error in found.problems] == [True]
