@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 
 from moin import current_app, flaskg
 from moin.constants.keys import ENC_PASSWORD, ITEMID, NAME
+from moin.constants.misc import ANON
 from moin.datastructures.backends import BaseGroup, BaseGroupsBackend, GroupDoesNotExistError
 from moin.user import User, isValidName, search_users
 
