@@ -1,25 +1,16 @@
-"""A page `Beitrag/<n>` as fields and text, and back.
+"""A page `Beitrag/<n>` as people and bots have left it, read back into what was typed.
 
-    {{Beitrag
-    |titel=Eine Ampel
-    |art=Wunsch
-    |thema=Verkehr und Sicherheit
-    |ort=Lister Meile
-    |antwort_auf=12
-    }}
-    Unsere Kinder kommen nicht über die Straße.
-
-Title, place and text are escaped (`page_templates.escape`), so that what was typed is what is read. After the
-text people may write their decisions, and bots their marked sections; neither belongs to the text.
+The form writes the page (`page_templates.contribution`), people may have edited it since. After the text they may
+write their decisions, and bots their marked sections; neither belongs to the text.
 """
 
 import re
-from dataclasses import dataclass
 
 from familienkonferenz.bots.errors import PageError, SectionError
 from familienkonferenz.bots.sections import without_sections
 from familienkonferenz.bots.wikitext import Call, calls, mask, without_comments
-from familienkonferenz.page_templates.escape import escape, unescape
+from familienkonferenz.page_templates.contribution import ContributionText
+from familienkonferenz.page_templates.escape import unescape
 
 FIELDS = ("titel", "art", "thema", "ort", "antwort_auf")
 ABOUT = ("Entscheidung", "Einordnung", "Schritt", "Verbleib")
@@ -32,18 +23,6 @@ _CATEGORY = re.compile(r"\[\[\s{0,9}(?:Kategorie|Category)\s{0,9}:[^\[\]{}\n]*\]
 _EDGES = " \t\n\r"
 
 
-@dataclass(frozen=True, slots=True)
-class Beitrag:
-    """What a contribution page says, as typed: `topic` by its page name, `reply_to` a number or None."""
-
-    title: str
-    kind: str
-    topic: str
-    place: str
-    reply_to: int | None
-    text: str
-
-
 def number(page: str) -> int:
     """The number of the contribution page `page`, a full title. Raises PageError when it has none."""
     match = _TITLE.fullmatch(page)
@@ -52,7 +31,7 @@ def number(page: str) -> int:
     return int(match[1])
 
 
-def parse(page: str, wikitext: str) -> Beitrag:
+def parse(page: str, wikitext: str) -> ContributionText:
     """What the contribution page `page` says; raises the first problem that `read` finds."""
     beitrag, problems = read(page, wikitext)
     if problems:
@@ -60,7 +39,7 @@ def parse(page: str, wikitext: str) -> Beitrag:
     return beitrag
 
 
-def read(page: str, wikitext: str) -> tuple[Beitrag, tuple[PageError, ...]]:
+def read(page: str, wikitext: str) -> tuple[ContributionText, tuple[PageError, ...]]:
     """What the contribution page `page` says as far as it can be read, and what is wrong with it.
 
     Nothing is dropped: of a page whose template is missing, left open or there twice, everything is text,
@@ -75,7 +54,7 @@ def read(page: str, wikitext: str) -> tuple[Beitrag, tuple[PageError, ...]]:
     found = calls(people, "Beitrag")
     if len(found) != 1:
         problems.append(_no_template(page, people, len(found)))
-        return Beitrag("", "", "", "", None, _text(people, None)), tuple(problems)
+        return ContributionText("", "", "", "", None, _text(people, None)), tuple(problems)
     params = {name: unescape(value) for name, value in found[0].params.items()}
     reply = params.get("antwort_auf", "").strip()
     if reply and not _NUMBER.fullmatch(reply):
@@ -87,15 +66,7 @@ def read(page: str, wikitext: str) -> tuple[Beitrag, tuple[PageError, ...]]:
         )
     title, kind, topic, place = (params.get(name, "") for name in FIELDS[:4])
     text = _text(people, found[0])
-    return Beitrag(title, kind, topic, place, int(reply) if reply else None, text), tuple(problems)
-
-
-def compose(beitrag: Beitrag) -> str:
-    """The wikitext of a contribution page, as in the module's example; `parse` gives `beitrag` back."""
-    reply = "" if beitrag.reply_to is None else str(beitrag.reply_to)
-    values = (beitrag.title, beitrag.kind, beitrag.topic, beitrag.place, reply)
-    params = "".join(f"|{name}={escape(value)}\n" for name, value in zip(FIELDS, values, strict=True))
-    return f"{{{{Beitrag\n{params}}}}}\n{escape(beitrag.text)}"
+    return ContributionText(title, kind, topic, place, int(reply) if reply else None, text), tuple(problems)
 
 
 def _no_template(page: str, people: str, count: int) -> PageError:

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.beitrag import Beitrag, compose, number, parse, read
+from familienkonferenz.bots.beitrag import number, parse, read
 from familienkonferenz.bots.errors import PageError
 from familienkonferenz.bots.sections import replace
+from familienkonferenz.page_templates.contribution import ContributionText, compose
+from familienkonferenz.page_templates.escape import escape_line, unescape
 
-AMPEL = Beitrag(
+AMPEL = ContributionText(
     title="Eine Ampel",
     kind="Wunsch",
     topic="Verkehr und Sicherheit",
@@ -29,6 +31,7 @@ Warum?"""
 words = st.text(alphabet=st.characters(codec="utf-8"), max_size=80)
 nasty = st.text(alphabet=st.sampled_from("{}|[]<>=&;#~_'-! \n\ta1ä\x00\u00a0"), max_size=80)
 typed = st.one_of(words, nasty).map(lambda text: text.replace("\r\n", "\n"))
+line = typed.map(lambda text: unescape(escape_line(text)))
 
 
 def test_the_page_is_exactly_as_agreed() -> None:
@@ -38,8 +41,8 @@ def test_the_page_is_exactly_as_agreed() -> None:
 
 
 @settings(deadline=None)
-@given(st.builds(Beitrag, typed, typed, typed, typed, st.none() | st.integers(1, 10**9 - 1), typed))
-def test_what_was_typed_is_what_is_read(beitrag: Beitrag) -> None:
+@given(st.builds(ContributionText, line, line, line, line, st.none() | st.integers(1, 10**9 - 1), typed))
+def test_what_was_typed_is_what_is_read(beitrag: ContributionText) -> None:
     """To the character, for every text, also between a person's decision and a bot's section."""
     page = compose(beitrag)
     assert parse("Beitrag/7", page) == beitrag
@@ -49,14 +52,14 @@ def test_what_was_typed_is_what_is_read(beitrag: Beitrag) -> None:
 
 def test_the_wiki_trims_the_end_of_a_page() -> None:
     """MediaWiki cuts trailing newlines when it saves; a typed newline at the end survives that."""
-    beitrag = Beitrag("", "", "", "", None, "Hallo\n\n")
+    beitrag = ContributionText("", "", "", "", None, "Hallo\n\n")
     assert parse("Beitrag/7", compose(beitrag).rstrip()) == beitrag
 
 
 def test_people_may_write_by_hand() -> None:
     """Plain newlines, other order and spacing, a small letter, comments: what people type is understood."""
     page = "{{beitrag | ort = List | titel = Ampel<!-- kurz --> }}\n\nBitte!\n\nBald.\n<!-- intern -->\n"
-    assert parse("Beitrag/7", page) == Beitrag("Ampel", "", "", "List", None, "Bitte!\n\nBald.")
+    assert parse("Beitrag/7", page) == ContributionText("Ampel", "", "", "List", None, "Bitte!\n\nBald.")
 
 
 @pytest.mark.parametrize(
@@ -86,7 +89,7 @@ def test_of_a_page_without_template_all_is_text() -> None:
     beitrag, _ = read(
         "Beitrag/7", "Bitte eine Ampel!\n{{Entscheidung|stadtteile=List}}\n[[Kategorie:Stadtteil List]]"
     )
-    assert beitrag == Beitrag("", "", "", "", None, "Bitte eine Ampel!")
+    assert beitrag == ContributionText("", "", "", "", None, "Bitte eine Ampel!")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +107,7 @@ def test_a_number_is_a_number(page: str) -> None:
 def test_no_page_crashes_the_reading(wikitext: str) -> None:
     """Whatever stands on a page, reading gives a contribution and a list of problems."""
     beitrag, problems = read("Beitrag/7", "{{Beitrag" + wikitext)
-    assert isinstance(beitrag, Beitrag)
+    assert isinstance(beitrag, ContributionText)
     assert all(isinstance(error, PageError) for error in problems)
 
 

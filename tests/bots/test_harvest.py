@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.beitrag import Beitrag, compose
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.harvest import Harvest, harvest
 from familienkonferenz.bots.revisions import Revision
 from familienkonferenz.bots.sections import replace as put
+from familienkonferenz.page_templates.contribution import ContributionText, compose
 
 BEGIN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 HANNOVER = ZoneInfo("Europe/Berlin")
@@ -27,7 +27,7 @@ class Topic:
 
 
 TOPICS = (Topic("verkehr", "Verkehr und Sicherheit"), Topic("spielen", "Spielplätze und Grün"))
-AMPEL = Beitrag(
+AMPEL = ContributionText(
     "Eine Ampel", "Wunsch", "Verkehr und Sicherheit", "List", None, "Unsere Kinder warten zu lange."
 )
 
