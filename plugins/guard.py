@@ -62,7 +62,9 @@ def install(app: Flask) -> None:
     if (api := app.blueprints.get("action_api")) is not None:
         csrf.exempt(api)
     app.after_request(_headers)
+    app.error_handler_spec.pop("frontend", None)  # Moin's own "not found", which offers to create the page
     app.register_error_handler(HTTPException, _show_error)
+    app.register_error_handler(403, _show_error)  # Moin has one for this code, and it would win
     app.register_error_handler(CSRFError, _show_csrf_error)
     app.register_error_handler(AccessDenied, _show_denied)
     app.register_error_handler(PermissionDenied, _show_denied)
@@ -121,7 +123,9 @@ def _typed() -> str:
 
 
 def _page(title: str, text: str, typed: str = "") -> str:
-    """The error page in the frame; without it when the request failed before Moin had set it up."""
-    if getattr(flaskg, "storage", None) is None:
+    """The error page in the frame; without it where Moin has not set it up: early errors, static addresses."""
+    if getattr(flaskg, "storage", None) is None or getattr(flaskg, "no_variable_injection", False):
         return _PLAIN.format(title=escape(title), text=escape(text))
+    if request.view_args is None:  # no route matched, or not by this method; Moin's variables ask for them
+        request.view_args = {}
     return str(render_template("fehler.html", title_name=title, text=text, typed=typed))
