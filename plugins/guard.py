@@ -25,7 +25,6 @@ OPEN = frozenset(
         "frontend.show_item",
         "frontend.redirect_show_item",
         "frontend.robots",
-        "frontend.diff",
         "frontend.revert_item",
         "frontend.rename_item",
         "frontend.delete_item",

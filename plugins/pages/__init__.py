@@ -17,7 +17,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.after_request(_as_pictures)
     app.context_processor(banner.variables)
-    app.jinja_env.filters.update(slug=slug, moment=history.moment)
+    app.jinja_env.filters["slug"] = slug
     app.view_functions["frontend.show_root"] = show.show_root
     app.view_functions["frontend.show_item"] = show.show_item
     app.view_functions["frontend.modify_item"] = edit.edit_page

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import unified_diff
-
 from flask import abort, flash, redirect, url_for
 from flask_wtf import FlaskForm
 from moin.themes import render_template
@@ -18,6 +16,7 @@ from ..gate import Role, contribution_number, may_read
 from ..services import services
 from ..storage.save import Saved, read, save
 from ..titles import Title
+from .difference import changes
 from .show import title_of
 
 
@@ -57,15 +56,7 @@ def _save(title: Title, form: EditForm) -> str | Response | tuple[str, int]:
         saved = save(title, form.text.data or "", summary=form.summary.data or "", base=int(base))
     except EditConflict as conflict:
         form.base.data = str(conflict.current_id)
-        diff = "\n".join(
-            unified_diff(
-                conflict.current_text.split("\n"),
-                conflict.text.split("\n"),
-                "jetzt auf der Seite",
-                "Ihr Text",
-                lineterm="",
-            )
-        )
+        diff = changes(conflict.current_text, conflict.text)
         return _form(title, form, conflict=conflict, diff=diff), 409
     except (WindowClosed, PermissionDenied, TextTooLarge) as refusal:
         kept = late.keep(title.full, form.text.data or "", summary=form.summary.data or "")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from flask import Blueprint, abort, request
+from moin import flaskg
+from moin.constants.rights import READ
 from moin.themes import render_template
 
 from ..accounts import current_actor
 from ..gate import Role, may_read
 from ..services import services
-from ..storage.catalogue import RevisionRow
+from ..storage.catalogue import PageRow, RevisionRow
+from ..storage.save import read
 from ..titles import Title
+from .difference import changes
 from .moments import from_seconds
+from .rendering import rendered
 from .show import title_of
 
 PER_PAGE = 50
@@ -31,12 +35,13 @@ class Row:
     summary: str
     size: int
     bot: bool
-    before_uuid: str
+    before: int
 
 
 def register(blueprint: Blueprint) -> None:
     """Our own address."""
     blueprint.add_url_rule("/+aenderungen", "changes", show_changes)
+    blueprint.add_url_rule("/+vergleich/<int:old_id>/<int:new_id>", "compare", show_difference)
 
 
 def show_history(item_name: str) -> str:
@@ -60,6 +65,36 @@ def show_history(item_name: str) -> str:
     )
 
 
+def show_difference(old_id: int, new_id: int) -> str:
+    """Two revisions of a page beside each other, and the newer one as it reads."""
+    old, new = services().catalogue.revision(old_id), services().catalogue.revision(new_id)
+    page = services().catalogue.page_by_id(new.page_id) if new else None
+    if old is None or new is None or page is None or old.page_id != new.page_id or not _may_see(page):
+        abort(404)
+    text = read(new_id)
+    following = services().catalogue.revisions(page.page_id, newest_first=False, start=new_id + 1, limit=1)
+    return str(
+        render_template(
+            "unterschied.html",
+            title_name=f"Unterschied: {page.title.full}",
+            title=page.title,
+            old=_row(old, page.title),
+            new=_row(new, page.title),
+            older=old.parent_id or None,
+            newer=following[0].rev_id if following else None,
+            changes=changes(read(old_id), text),
+            body=rendered(page.title, text),
+        )
+    )
+
+
+def _may_see(page: PageRow) -> bool:
+    """As for the page itself: what is private or was taken down is for moderators."""
+    role = current_actor().role
+    by_acl = page.acl is None or flaskg.storage.may(page.title.item_name, READ)
+    return may_read(role, page.title) and bool(by_acl) and (not page.deleted or role is Role.MODERATOR)
+
+
 def show_changes() -> str:
     """What was changed last in the whole wiki."""
     role = current_actor().role
@@ -78,19 +113,12 @@ def show_changes() -> str:
     return str(render_template("aenderungen.html", title_name="Letzte Änderungen", rows=shown, older=older))
 
 
-def moment(value: int | datetime) -> str:
-    """A revision's time as Moin's metadata has it, seconds or a UTC time without zone, in the city's time."""
-    seconds = value.replace(tzinfo=UTC).timestamp() if isinstance(value, datetime) else value
-    return from_seconds(int(seconds), services().conference.timezone)
-
-
 def _start() -> int | None:
     value = request.args.get("ab", "")
     return int(value) if value.isdecimal() and len(value) < 16 else None
 
 
 def _row(row: RevisionRow, title: Title) -> Row:
-    before = services().catalogue.revision(row.parent_id) if row.parent_id else None
     return Row(
         rev_id=row.rev_id,
         uuid=row.uuid,
@@ -100,5 +128,5 @@ def _row(row: RevisionRow, title: Title) -> Row:
         summary=row.summary,
         size=row.size,
         bot=row.bot,
-        before_uuid=before.uuid if before else "",
+        before=row.parent_id,
     )

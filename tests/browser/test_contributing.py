@@ -201,5 +201,5 @@ def test_a_topic_is_edited_by_two_and_compared(wiki: Any, visit: Visit) -> None:
     assert "Mit einer Ampel." in other.get_by_label("Text der Seite").input_value()
     page.get_by_role("link", name="Versionen").click()
     page.get_by_role("link", name="Unterschied").first.click()
-    added = page.locator(".moin-diff-added")
+    added = page.locator(".unterschied-neu")
     assert "Mit Zebrastreifen." in added.inner_text()
