@@ -11,19 +11,39 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ..titles import Title
+from .rows import (
+    ACCOUNT_ID,
+    AUTHOR,
+    BOT,
+    MINOR,
+    PAGE_ID,
+    REV_ID,
+    Entry,
+    PageRow,
+    RevisionRow,
+    Selection,
+    page_row,
+    revision_row,
+)
 
-PAGE_ID, REV_ID = "pageid", "revisionid"
-"""Keys of the integer ids in a revision's metadata; names ending in `_id` are text fields of Moin's index."""
-BOT, MINOR, AUTHOR = "bot_edit", "minor_edit", "author_name"
-"""Further keys of ours in a revision's metadata: flags, and the author's name at the time of saving."""
-ACCOUNT_ID = "accountid"
-"""Key of the account's integer id in its profile."""
+__all__ = [
+    "ACCOUNT_ID",
+    "AUTHOR",
+    "BOT",
+    "MINOR",
+    "PAGE_ID",
+    "REV_ID",
+    "Catalogue",
+    "Entry",
+    "PageRow",
+    "RevisionRow",
+    "Selection",
+]
 
 _GREATEST = 2**63 - 1
 """The greatest id that SQLite can look for; people can ask for any."""
@@ -49,103 +69,6 @@ create table if not exists account (
     user_id integer primary key autoincrement, item_id text not null unique, name text not null);
 create table if not exists counter (name text primary key, value integer not null) without rowid;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """A page as it stands: its ids, its newest revision, its first author."""
-
-    page_id: int
-    item_id: str
-    title: Title
-    latest: int
-    time: int
-    size: int
-    redirect: bool
-    deleted: bool
-    acl: str | None
-    author: str
-
-
-@dataclass(frozen=True, slots=True)
-class RevisionRow:
-    """One revision: `parent_id` 0 means the first; `time` in seconds since 1970; `size` in bytes."""
-
-    rev_id: int
-    uuid: str
-    backend: str
-    page_id: int
-    parent_id: int
-    time: int
-    user_name: str
-    summary: str
-    size: int
-    sha1: str
-    bot: bool
-    minor: bool
-    action: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a save tells the catalogue about the new revision."""
-
-    uuid: str
-    backend: str
-    item_id: str
-    title: Title
-    time: int
-    user_name: str
-    summary: str
-    size: int
-    sha1: str
-    bot: bool
-    minor: bool
-    action: str
-    deleted: bool
-    redirect: bool
-    acl: str | None
-    categories: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which revisions to look for; None or empty asks nothing. Pages that were deleted do not count.
-
-    `since` and `until` in seconds since 1970, `start` and `end` revision ids, low and high, all inclusive.
-    """
-
-    page_id: int | None = None
-    namespaces: tuple[int, ...] = ()
-    user: str | None = None
-    not_user: str | None = None
-    since: int | None = None
-    until: int | None = None
-    start: int | None = None
-    end: int | None = None
-    bot: bool | None = None
-    minor: bool | None = None
-    new: bool | None = None
-    newest: bool | None = None
-    redirect: bool | None = None
-
-    def where(self) -> tuple[str, list[Any]]:
-        """The condition in SQL, on `r` (revision) and `p` (page), and its values."""
-        parts, values = ["not p.deleted"], []
-        for condition, value in (
-            ("r.page_id = ?", self.page_id), ("r.user_name = ?", self.user), ("r.user_name <> ?", self.not_user),
-            ("r.time >= ?", self.since), ("r.time <= ?", self.until), ("r.rev_id >= ?", self.start),
-            ("r.rev_id <= ?", self.end), ("r.bot = ?", self.bot), ("r.minor = ?", self.minor),
-            ("(r.parent_id = 0) = ?", self.new), ("(r.rev_id = p.latest) = ?", self.newest),
-            ("p.redirect = ?", self.redirect),
-        ):  # fmt: skip
-            if value is not None:
-                parts.append(condition)
-                values.append(value)
-        if self.namespaces:
-            parts.append(f"p.namespace in ({', '.join('?' * len(self.namespaces))})")
-            values += self.namespaces
-        return " and ".join(parts), values
 
 
 class Catalogue:
@@ -255,7 +178,7 @@ class Catalogue:
             " order by rev_id limit 1) where page_id = ?",
             (row["page_id"],),
         )
-        return _revision(left)
+        return revision_row(left)
 
     def next_number(self, name: str) -> int:
         """The next number of a sequence, beginning with 1; a number is never given twice."""
@@ -307,17 +230,17 @@ class Catalogue:
         row = self._one(
             "select * from page where namespace = ? and name = ? and not deleted", title.namespace, title.name
         )
-        return row and _page(row)
+        return row and page_row(row)
 
     def page_by_id(self, page_id: int) -> PageRow | None:
         """The page of that id, deleted ones too."""
         row = self._one("select * from page where page_id = ?", min(page_id, _GREATEST))
-        return row and _page(row)
+        return row and page_row(row)
 
     def page_by_item(self, item_id: str) -> PageRow | None:
         """The page of that Moin item, deleted ones too."""
         row = self._one("select * from page where item_id = ?", item_id)
-        return row and _page(row)
+        return row and page_row(row)
 
     def pages(
         self, namespace: int, *, start: str = "", end: str | None = None, prefix: str = "",
@@ -349,7 +272,7 @@ class Catalogue:
                 arguments.append(value)
         order = "desc" if descending else "asc"
         sql = f"select * from page where {' and '.join(where)} order by name {order}"  # noqa: S608
-        return (_page(row) for row in self._db.execute(sql, arguments))
+        return (page_row(row) for row in self._db.execute(sql, arguments))
 
     def members(
         self, category: str, *, namespaces: Iterable[int] = (), after: int = 0, limit: int = 500
@@ -367,7 +290,7 @@ class Catalogue:
             "select p.* from category c join page p using (page_id) where c.name = ? and p.page_id > ?"  # noqa: S608
             f" and not p.deleted{within} order by p.page_id"
         )
-        return (_page(row) for row in self._db.execute(sql, (category, after, *spaces)))
+        return (page_row(row) for row in self._db.execute(sql, (category, after, *spaces)))
 
     def categories(self, page_id: int) -> list[str]:
         """The categories of a page, by name."""
@@ -377,12 +300,12 @@ class Catalogue:
     def revision(self, rev_id: int) -> RevisionRow | None:
         """The revision of that id."""
         row = self._one("select * from revision where rev_id = ?", min(rev_id, _GREATEST))
-        return row and _revision(row)
+        return row and revision_row(row)
 
     def revision_by_uuid(self, uuid: str) -> RevisionRow | None:
         """The revision of that Moin id."""
         row = self._one("select * from revision where uuid = ?", uuid)
-        return row and _revision(row)
+        return row and revision_row(row)
 
     def revisions(
         self, page_id: int, *, newest_first: bool = True, start: int | None = None, end: int | None = None,
@@ -407,7 +330,7 @@ class Catalogue:
         sql = (
             f"select r.* from revision r join page p using (page_id) where {where} order by r.rev_id {order}"  # noqa: S608
         )
-        return (_revision(row) for row in self._db.execute(sql, values))
+        return (revision_row(row) for row in self._db.execute(sql, values))
 
     def _revisions(
         self, where: str, values: Sequence[Any], newest_first: bool, start: int | None, end: int | None,
@@ -419,7 +342,7 @@ class Catalogue:
             f" order by rev_id {'desc' if newest_first else 'asc'} limit ?"
         )
         bounds = (low if low is not None else 0, high if high is not None else 2**62)
-        return [_revision(row) for row in self._db.execute(sql, (*values, *bounds, limit))]
+        return [revision_row(row) for row in self._db.execute(sql, (*values, *bounds, limit))]
 
     def counts(self) -> Mapping[str, int]:
         """How many pages and revisions there are, for siteinfo's statistics."""
@@ -453,16 +376,3 @@ class Catalogue:
         row_id = self._db.execute(sql, values).lastrowid
         assert row_id is not None
         return row_id
-
-
-def _page(row: sqlite3.Row) -> PageRow:
-    return PageRow(
-        row["page_id"], row["item_id"], Title(row["namespace"], row["name"]), row["latest"], row["time"],
-        row["size"], bool(row["redirect"]), bool(row["deleted"]), row["acl"], row["author"],
-    )  # fmt: skip
-
-
-def _revision(row: sqlite3.Row) -> RevisionRow:
-    values = dict(row)
-    values["bot"], values["minor"] = bool(values["bot"]), bool(values["minor"])
-    return RevisionRow(**values)

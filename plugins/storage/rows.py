@@ -1,0 +1,128 @@
+"""What the catalogue keeps and is asked for, as values: pages, revisions, what a save tells, what a list selects."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from ..titles import Title
+
+PAGE_ID, REV_ID = "pageid", "revisionid"
+"""Keys of the integer ids in a revision's metadata; names ending in `_id` are text fields of Moin's index."""
+BOT, MINOR, AUTHOR = "bot_edit", "minor_edit", "author_name"
+"""Further keys of ours in a revision's metadata: flags, and the author's name at the time of saving."""
+ACCOUNT_ID = "accountid"
+"""Key of the account's integer id in its profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A page as it stands: its ids, its newest revision, its first author."""
+
+    page_id: int
+    item_id: str
+    title: Title
+    latest: int
+    time: int
+    size: int
+    redirect: bool
+    deleted: bool
+    acl: str | None
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """One revision: `parent_id` 0 means the first; `time` in seconds since 1970; `size` in bytes."""
+
+    rev_id: int
+    uuid: str
+    backend: str
+    page_id: int
+    parent_id: int
+    time: int
+    user_name: str
+    summary: str
+    size: int
+    sha1: str
+    bot: bool
+    minor: bool
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a save tells the catalogue about the new revision."""
+
+    uuid: str
+    backend: str
+    item_id: str
+    title: Title
+    time: int
+    user_name: str
+    summary: str
+    size: int
+    sha1: str
+    bot: bool
+    minor: bool
+    action: str
+    deleted: bool
+    redirect: bool
+    acl: str | None
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which revisions to look for; None or empty asks nothing. Pages that were deleted do not count.
+
+    `since` and `until` in seconds since 1970, `start` and `end` revision ids, low and high, all inclusive.
+    """
+
+    page_id: int | None = None
+    namespaces: tuple[int, ...] = ()
+    user: str | None = None
+    not_user: str | None = None
+    since: int | None = None
+    until: int | None = None
+    start: int | None = None
+    end: int | None = None
+    bot: bool | None = None
+    minor: bool | None = None
+    new: bool | None = None
+    newest: bool | None = None
+    redirect: bool | None = None
+
+    def where(self) -> tuple[str, list[Any]]:
+        """The condition in SQL, on `r` (revision) and `p` (page), and its values."""
+        parts, values = ["not p.deleted"], []
+        for condition, value in (
+            ("r.page_id = ?", self.page_id), ("r.user_name = ?", self.user), ("r.user_name <> ?", self.not_user),
+            ("r.time >= ?", self.since), ("r.time <= ?", self.until), ("r.rev_id >= ?", self.start),
+            ("r.rev_id <= ?", self.end), ("r.bot = ?", self.bot), ("r.minor = ?", self.minor),
+            ("(r.parent_id = 0) = ?", self.new), ("(r.rev_id = p.latest) = ?", self.newest),
+            ("p.redirect = ?", self.redirect),
+        ):  # fmt: skip
+            if value is not None:
+                parts.append(condition)
+                values.append(value)
+        if self.namespaces:
+            parts.append(f"p.namespace in ({', '.join('?' * len(self.namespaces))})")
+            values += self.namespaces
+        return " and ".join(parts), values
+
+
+def page_row(row: sqlite3.Row) -> PageRow:
+    """A row of the table `page`."""
+    return PageRow(
+        row["page_id"], row["item_id"], Title(row["namespace"], row["name"]), row["latest"], row["time"],
+        row["size"], bool(row["redirect"]), bool(row["deleted"]), row["acl"], row["author"],
+    )  # fmt: skip
+
+
+def revision_row(row: sqlite3.Row) -> RevisionRow:
+    """A row of the table `revision`."""
+    values = dict(row)
+    values["bot"], values["minor"] = bool(values["bot"]), bool(values["minor"])
+    return RevisionRow(**values)
