@@ -104,7 +104,9 @@ _CALL = re.compile(r"\{\{\s*[Ff]enster\s*\|([^{}]*)\}\}")
 def _instant(name: str, value: str, timezone: ZoneInfo) -> datetime:
     try:
         local = datetime.fromisoformat(value)
-    except ValueError:
+        local.astimezone(UTC)
+        local.replace(tzinfo=UTC).astimezone(timezone)
+    except (ValueError, OverflowError):
         raise WindowError(f"{PAGE}: {name}={value!r} is no time; write it as 2026-11-30 18:00:00") from None
     if local.tzinfo is None:
         local = local.replace(tzinfo=timezone)

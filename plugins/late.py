@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from familienkonferenz.page_templates.escape import escape, escape_line
 
-from .accounts import SYSTEM, Actor, acting, current_actor
+from .accounts import SYSTEM, acting, current_actor
 from .gate import PRIVATE_PAGE, Role
 from .phase import current_phase
 from .services import services
 from .storage.save import MAX_BYTES, read, save
 from .titles import MAIN, Title
 from .window import Phase
+
+_PART = 40_000
+"""Characters of one piece; escaped, each takes at most ten bytes."""
 
 
 def keep(target: str, text: str, *, summary: str = "") -> bool:
@@ -24,17 +27,27 @@ def keep(target: str, text: str, *, summary: str = "") -> bool:
     if writer.role is not Role.PARTICIPANT or current_phase(here) is not Phase.AFTER or not text.strip():
         return False
     now = here.clock().astimezone(here.conference.timezone)
-    entry = _entry(f"{now:%d.%m.%Y, %H:%M:%S Uhr}", writer, target, text, summary)
+    when = f"{now:%d.%m.%Y, %H:%M:%S Uhr}"
+    parts = _parts(text)
     with here.lock.held(), acting(SYSTEM):
-        title, current = _page_with_room(len(entry.encode("utf-8")))
-        save(title, f"{current}\n\n{entry}".strip(), summary=f"Nachzügler von {writer.name}")
+        for number, part in enumerate(parts, 1):
+            which = f" (Teil {number} von {len(parts)})" if len(parts) > 1 else ""
+            entry = _entry(f"{when}: {escape_line(writer.name)}{which}", target, part, summary)
+            title, current = _page_with_room(len(entry.encode("utf-8")))
+            save(title, f"{current}\n\n{entry}".strip(), summary=f"Nachzügler von {writer.name}")
     return True
 
 
-def _entry(when: str, writer: Actor, target: str, text: str, summary: str) -> str:
+def _parts(text: str) -> list[str]:
+    """The text in pieces that fit on a page when they are escaped; no more of it than a page could hold."""
+    text = text[:MAX_BYTES]
+    return [text[at : at + _PART] for at in range(0, len(text), _PART)]
+
+
+def _entry(heading: str, target: str, text: str, summary: str) -> str:
     note = f"\n: Zusammenfassung: {escape_line(summary)}" if summary else ""
     return (
-        f"== {when}: {escape_line(writer.name)} ==\n"
+        f"== {heading} ==\n"
         f": Seite: {escape_line(target)}{note}\n\n"
         f'<div class="fk-nachzuegler">\n{escape(text)}\n</div>'
     )
@@ -49,6 +62,4 @@ def _page_with_room(size: int) -> tuple[Title, str]:
         text = read(page.latest) if page else ""
         if len(text.encode("utf-8")) + size + 2 <= MAX_BYTES:
             return title, text
-        if not text:  # One text as long as a page: keep its beginning rather than nothing.
-            return title, ""
         number += 1

@@ -23,7 +23,7 @@ from ..gate import Change, Role, may_change, opens_for
 from ..phase import current_phase
 from ..services import services
 from ..storage.catalogue import PageRow
-from ..storage.save import contribute, read, save
+from ..storage.save import base_of, contribute, read, save
 from ..titles import MAIN, Title
 from ..window import Phase
 
@@ -91,7 +91,7 @@ def write() -> str | Response | tuple[str, int]:
         form.topic.data = topic
     if form.validate_on_submit():
         return _contribute(form, None, "Beitrag schreiben")
-    return _show(form, "Beitrag schreiben")
+    return _show(form, "Beitrag schreiben"), _status(form)
 
 
 def reply(number: int) -> str | Response | tuple[str, int]:
@@ -100,7 +100,8 @@ def reply(number: int) -> str | Response | tuple[str, int]:
     form = ReplyForm()
     if form.validate_on_submit():
         return _contribute(form, number, f"Auf Beitrag {number} antworten", parent)
-    return _show(form, f"Auf Beitrag {number} antworten", reply_to=number, parent=_typed(parent))
+    page = _show(form, f"Auf Beitrag {number} antworten", reply_to=number, parent=_typed(parent))
+    return page, _status(form)
 
 
 def correct(number: int) -> str | Response | tuple[str, int]:
@@ -118,23 +119,29 @@ def correct(number: int) -> str | Response | tuple[str, int]:
             form.title.data, form.text.data = typed.title, typed.text
             form.kind.data, form.topic.data, form.place.data = typed.kind, typed.topic, typed.place
             form.base.data = str(page.latest)
-        return _show(form, heading, refusal=_refusal(actor, page), number=number)
+        return _show(form, heading, refusal=_refusal(actor, page), number=number), _status(form)
     corrected = (
         replace(typed, title=form.title.data or "", text=_text(form)) if typed.reply_to else _from(form, None)
     )
     text = compose(corrected) + (f"\n\n{tail}" if tail else "")
-    base = int(form.base.data) if str(form.base.data).isdecimal() else page.latest
+    base = page.latest if (started := base_of(form.base.data)) is None else started
     try:
         save(page.title, text, summary="Beitrag berichtigt", base=base)
-    except EditConflict:
-        return _show(form, heading, number=number, refusal=(
-            "Der Beitrag wurde inzwischen geändert. Ihr Text steht unten. "
-            "Öffnen Sie den Beitrag in einem neuen Fenster und übernehmen Sie Ihre Änderung."
+    except EditConflict as conflict:
+        form.base.data = str(conflict.current_id)
+        return _show(form, heading, number=number, given_back=True, refusal=(
+            "Der Beitrag wurde inzwischen geändert. Öffnen Sie ihn in einem neuen Fenster und vergleichen Sie; "
+            "wenn Sie noch einmal absenden, gilt Ihre Fassung."
         )), 409  # fmt: skip
     except (WindowClosed, PermissionDenied, TextTooLarge) as refusal:
         return _refused(form, heading, refusal, page.title.full, number=number)
     flash("Ihre Änderung ist gespeichert.", "info")
     return redirect(url_for("frontend.show_item", item_name=page.title.item_name))
+
+
+def _status(form: ContributionForm) -> int:
+    """200 for a form to be filled in, 400 for one that was sent and lacks something."""
+    return 400 if form.is_submitted() else 200
 
 
 def _contribute(

@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField, SubmitField, TextAreaField
 from wtforms.validators import Length
 
+from familienkonferenz.page_templates.contribution import split
+
 from .. import late
 from ..accounts import current_actor
 from ..errors import EditConflict, PermissionDenied, TextTooLarge, WindowClosed
 from ..gate import Role, contribution_number, may_read
 from ..services import services
-from ..storage.save import Saved, read, save
+from ..storage.save import Saved, base_of, read, save
 from ..titles import Title
 from .difference import changes
 from .show import title_of
@@ -42,18 +44,19 @@ def edit_page(item_name: str) -> str | Response | tuple[str, int]:
             abort(400)
         return _save(title, form) if form.validate() else (_form(title, form), 400)
     number = contribution_number(title)
-    if number and current_actor().role is Role.PARTICIPANT:
-        return redirect(url_for("forms.edit_contribution", number=number))
     page = services().catalogue.page(title)
-    form.text.data = read(page.latest) if page else ""
+    text = read(page.latest) if page else ""
+    if number and current_actor().role is Role.PARTICIPANT and split(text):
+        return redirect(url_for("forms.edit_contribution", number=number))
+    form.text.data = text
     form.base.data = str(page.latest if page else 0)
     return _form(title, form)
 
 
 def _save(title: Title, form: EditForm) -> str | Response | tuple[str, int]:
-    base = form.base.data if str(form.base.data).isdecimal() else "0"
+    base = base_of(form.base.data) or 0
     try:
-        saved = save(title, form.text.data or "", summary=form.summary.data or "", base=int(base))
+        saved = save(title, form.text.data or "", summary=form.summary.data or "", base=base)
     except EditConflict as conflict:
         form.base.data = str(conflict.current_id)
         diff = changes(conflict.current_text, conflict.text)

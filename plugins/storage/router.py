@@ -33,7 +33,7 @@ from moin.storage.middleware import routing
 
 from ..accounts import Actor, current_actor, current_change
 from ..errors import InvalidTitle, PageExists, PermissionDenied, WindowClosed
-from ..gate import Change, Role, contribution_number, may_change, opens_for
+from ..gate import Change, Kind, Role, contribution_number, kind_of, may_change, opens_for
 from ..phase import current_phase
 from ..services import Services
 from ..titles import Title
@@ -123,6 +123,14 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
             there = self._services.catalogue.page(title)
             if there is not None and there.item_id != meta[ITEMID] and title.name in (meta.get(NAME) or []):
                 raise PageExists(f"Die Seite „{title.full}“ gibt es schon.")
+        if (
+            page
+            and kind_of(page.title) is Kind.PRIVATE
+            and any(kind_of(t) is not Kind.PRIVATE for t in titles)
+        ):
+            raise PermissionDenied(
+                f"Die Seite „{page.title.full}“ bleibt unter Verschluss und behält ihren Namen."
+            )
         if not overwrite and meta.get(ACL) != (page.acl if page else None):
             require(self._services, actor, page.title if page else titles[0], Change.PROTECT, page)
 

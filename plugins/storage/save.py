@@ -81,6 +81,11 @@ def normalise(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
 
 
+def base_of(value: str | None) -> int | None:
+    """The revision id that a form says it started from; None if it says none that could be."""
+    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 16 else None
+
+
 def save(
     title: Title, text: str, *, summary: str = "", base: int | None = None, create_only: bool = False,
     no_create: bool = False, bot: bool = False, minor: bool = False,

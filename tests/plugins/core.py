@@ -93,11 +93,14 @@ class Browser:
         """Send a form with its token."""
         return self.client.post(path, data={"csrf_token": self.token(), **sent})
 
+    def fill(self, path: str, **typed: Any) -> dict[str, Any]:
+        """Open the form at an address and change what is named: what it would send."""
+        filled = fields(self.html(path)) | typed
+        return filled | {"csrf_token": filled.get("csrf_token") or self.token()}
+
     def submit(self, path: str, **typed: Any) -> TestResponse:
-        """Open the form at an address, change what is named, send all of it to where it belongs."""
-        sent = fields(self.html(path)) | typed
-        sent.setdefault("csrf_token", "")
-        return self.client.post(path, data=sent | {"csrf_token": sent["csrf_token"] or self.token()})
+        """Open the form at an address, change what is named, and send it."""
+        return self.client.post(path, data=self.fill(path, **typed))
 
     def api(self, **parameters: Any) -> dict[str, Any]:
         """Ask the Action API by POST, with a token if it is an edit."""
