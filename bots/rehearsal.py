@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from familienkonferenz.bots.errors import WikiError
 from familienkonferenz.bots.visitor import Draft, Visitor
 from familienkonferenz.config import Conference
+from familienkonferenz.config.language import say
 from familienkonferenz.config.sample import Contribution, Sample, TalkSection, WikiEdit
 
 
@@ -73,7 +74,11 @@ class Rehearsal:
         number = self._send(contribution)
         if number is None:
             raise WikiError(
-                f"der Beitrag „{contribution.key}“ der Probe wird nicht angenommen", "Ist das Fenster offen?"
+                say(
+                    f"refuses the sample's contribution „{contribution.key}“",
+                    f"nimmt den Beitrag „{contribution.key}“ der Probe nicht an",
+                ),
+                say("see with: konferenz status", "nachsehen mit: konferenz status"),
             )
         self.numbers[contribution.key] = number
 
@@ -89,9 +94,8 @@ class Rehearsal:
     def _edit(self, edit: WikiEdit) -> None:
         if self._store(edit, self._open(edit)) == edit.refused:
             page = self.conference.topic(edit.topic).page
-            raise WikiError(
-                "die Probe erwartet hier eine andere Antwort auf die Änderung", edit.comment, page=page
-            )
+            problem = say("the sample expects another answer", "die Probe erwartet eine andere Antwort")
+            raise WikiError(f"{problem}: {edit.comment}", page=f"Thema/{page}")
 
     def _open(self, edit: WikiEdit) -> Draft:
         page = f"Thema/{self.conference.topic(edit.topic).page}"

@@ -12,10 +12,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from familienkonferenz.bots import decisions, sections, status
+from familienkonferenz.bots import decisions, naming, sections, status
 from familienkonferenz.bots.coding import Coded, Coder, code
 from familienkonferenz.bots.contributions import Contribution
-from familienkonferenz.bots.errors import EditConflict, PageError, PageExists
+from familienkonferenz.bots.errors import BotsHalted, EditConflict, PageError, PageExists
 from familienkonferenz.bots.evaluation import Evaluation, evaluate
 from familienkonferenz.bots.harvest import harvest
 from familienkonferenz.bots.revisions import Revision, by_page
@@ -24,9 +24,10 @@ from familienkonferenz.bots.summaries import pages
 from familienkonferenz.bots.summary import Summary
 from familienkonferenz.bots.wiki import HALT_PAGE, Page, Wiki
 from familienkonferenz.config import Conference
+from familienkonferenz.config.language import say
 from familienkonferenz.page_templates.pages import PageSource
 from familienkonferenz.page_templates.window import PAGE as WINDOW_PAGE
-from familienkonferenz.page_templates.window import Window, write
+from familienkonferenz.page_templates.window import Window, WindowError, write
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
 """Shows a bar for work of a known length: `with progress("…", 12) as step: step(1)`."""
@@ -58,36 +59,42 @@ class Run:
     progress: Progress
     dry_run: bool = False
     outcome: Outcome = field(default_factory=Outcome)
+    _judged: dict[str, int] = field(default_factory=dict)
+    """Contribution page → the revision that was judged."""
 
     # --- the window ---------------------------------------------------------------------------------------
 
     def window(self) -> Window:
         """The window as the wiki has it. Raises `PageError`."""
         page = self.wiki.get(WINDOW_PAGE)
+        if not page.rev_id:
+            raise PageError(
+                WINDOW_PAGE,
+                say("there is no such page", "die Seite gibt es nicht"),
+                say("make the pages with: konferenz init", "Seiten anlegen mit: konferenz init"),
+            )
         try:
             return Window.parse(page.text, self.conference.timezone)
-        except ValueError as error:
-            raise PageError(WINDOW_PAGE, str(error).partition(": ")[2], "") from None
+        except WindowError as error:
+            raise _unreadable(error) from None
 
     def set_window(self, begin: datetime, end: datetime) -> None:
-        """Write the window. Raises `PageError` when it ends before it begins."""
+        """Write the window; what people wrote around it stays. Raises `PageError` when it ends before it begins."""
         page = self.wiki.get(WINDOW_PAGE)
-        try:
-            text = write(page.text, begin, end, self.conference.timezone)
-        except ValueError as error:
-            raise PageError(WINDOW_PAGE, str(error).partition(": ")[2], "") from None
         zone = self.conference.timezone
-        self._put(
-            page,
-            text,
-            f"Fenster: {begin.astimezone(zone):%d.%m.%Y %H:%M:%S} bis {end.astimezone(zone):%d.%m.%Y %H:%M:%S}",
-        )
+        try:
+            text = write(page.text, begin, end, zone)
+        except WindowError as error:
+            raise _unreadable(error) from None
+        shown = [f"{instant.astimezone(zone):%d.%m.%Y %H:%M:%S}" for instant in (begin, end)]
+        self._put(page, text, f"Fenster: {shown[0]} bis {shown[1]}")
 
     # --- the pages to begin with --------------------------------------------------------------------------
 
     def prepare(self, sources: Sequence[PageSource]) -> None:
         """Create the pages that are missing; templates that nobody else changed are brought up to date."""
-        with self.progress("Seiten anlegen", len(sources)) as step:
+        with self.progress(say("making pages", "Seiten anlegen"), len(sources)) as step:
+            self._refuse_without_stop_page()
             # The stop page first: without it no bot may write.
             ordered = sorted(sources, key=lambda source: source.title != HALT_PAGE)
             by_title = {source.title: source.text for source in ordered}
@@ -101,6 +108,19 @@ class Run:
                     self.outcome.unchanged += 1
                 step(1)
 
+    def _refuse_without_stop_page(self) -> None:
+        """Whoever deleted the stop page of a conference stopped the bots; they do not make it again."""
+        window, halt = self.wiki.get_many([WINDOW_PAGE, HALT_PAGE])
+        if window.rev_id and not halt.rev_id:
+            raise BotsHalted(
+                say(
+                    "the page is gone, so the bots are halted",
+                    "die Seite ist weg, also sind die Bots angehalten",
+                ),
+                say("make it by hand, with {{Halt|nein}}", "von Hand anlegen, mit {{Halt|nein}}"),
+                page=HALT_PAGE,
+            )
+
     # --- reading ------------------------------------------------------------------------------------------
 
     def harvest(self) -> dict[str, Contribution]:
@@ -109,7 +129,7 @@ class Run:
         newest = self.wiki.newest_revision()
         existing = self._harvested()
         titles = sorted(existing if cursor == 0 else existing & self._changed(cursor))
-        with self.progress("Seiten lesen", len(titles)) as step:
+        with self.progress(say("reading pages", "Seiten lesen"), len(titles)) as step:
             revisions = list(self._exported(titles, step))
         conference = self.conference
         gone = {one.page for one in known.values()} - existing
@@ -124,10 +144,12 @@ class Run:
         """What the bots say of each contribution, after people's decisions on the contributions' pages."""
         every = list(contributions)
         titles = sorted({one.page for one in every if one.source == "beitrag"})
-        with self.progress("Entscheidungen lesen", len(titles)) as step:
-            decided = {
-                history[-1].title: self._decided(history) for history in by_page(self._exported(titles, step))
-            }
+        decided: dict[str, tuple[decisions.Decision, ...]] = {}
+        with self.progress(say("reading decisions", "Entscheidungen lesen"), len(titles)) as step:
+            for history in by_page(self._exported(titles, step)):
+                page = history[-1]
+                self._judged[page.title] = page.rev_id
+                decided[page.title] = self._decided(history)
         return [code(one, self.coder, decided.get(one.page, ())) for one in every]
 
     def evaluate(self, coded: Sequence[Coded]) -> Evaluation:
@@ -175,14 +197,15 @@ class Run:
         current = history[-1]
         by_bot = next((one.text for one in reversed(history) if one.user == self.wiki.account), "")
         decided = decisions.read(current.title, current.text, by_bot)
-        self.outcome.problems += [str(problem) for problem in decided.problems]
-        return decided.decisions
+        known = naming.known(current.title, decided.decisions, self.conference)
+        self.outcome.problems += [str(problem) for problem in (*decided.problems, *known.problems)]
+        return known.decisions
 
     def _write(self, summaries: Sequence[Summary], parts: Collection[status.Part] = status.PARTS) -> None:
         by_title: dict[str, list[Summary]] = {}
         for summary in summaries:
             by_title.setdefault(summary.title, []).append(summary)
-        with self.progress("Seiten schreiben", len(by_title)) as step:
+        with self.progress(say("writing pages", "Seiten schreiben"), len(by_title)) as step:
             for page in self.wiki.get_many(by_title):
                 self._write_page(page, by_title[page.title], parts)
                 step(1)
@@ -190,6 +213,7 @@ class Run:
     def _write_page(self, page: Page, summaries: Sequence[Summary], parts: Collection[status.Part]) -> None:
         for attempt in range(_TRIES):
             try:
+                self._refuse_unread(page, summaries)
                 text = page.text
                 for summary in summaries:
                     text = _filled(page, text, summary, parts)
@@ -204,13 +228,28 @@ class Run:
                     raise
                 page = self.wiki.get(page.title)
 
+    def _refuse_unread(self, page: Page, summaries: Sequence[Summary]) -> None:
+        """A contribution's page that changed since it was judged may hold a decision that nobody followed."""
+        judged = self._judged.get(page.title, page.rev_id)
+        if judged != page.rev_id and any(summary.section == decisions.SECTION for summary in summaries):
+            raise PageError(
+                page.title,
+                say("changed while the bots judged it", "wurde geändert, während die Bots urteilten"),
+                say("run it again", "noch einmal laufen lassen"),
+            )
+
     def _put(self, page: Page, text: str, summary: str) -> None:
-        if text.rstrip() == page.text.rstrip() and page.rev_id:
+        changed = not page.rev_id or text.rstrip() != page.text.rstrip()
+        if changed and (self.dry_run or self.wiki.put(page, text, summary)):
+            self.outcome.written.append(page.title)
+        else:
             self.outcome.unchanged += 1
-            return
-        if not self.dry_run:
-            self.wiki.put(page, text, summary)
-        self.outcome.written.append(page.title)
+
+
+def _unreadable(error: WindowError) -> PageError:
+    """The window's page cannot be read: the page once, then what is wrong and what to do."""
+    problem, _, remedy = str(error).partition(": ")[2].partition("; ")
+    return PageError(WINDOW_PAGE, problem, remedy)
 
 
 def _filled(page: Page, text: str, summary: Summary, parts: Collection[status.Part]) -> str:

@@ -1,25 +1,33 @@
 """The archive's edge: fetch every public page as a visitor sees it, write the static files.
 
-Pages that a visitor cannot read are not in it, because it reads as a visitor. The old archive stays until the
-new one is whole.
+Pages that a visitor cannot read are not in it, because it reads as a visitor. With them come the revisions that
+they quote, their pictures and the wiki's own look. The old archive stays until the new one is whole.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
 from lxml import html
 
-from familienkonferenz.bots.archive import LIVE_ONLY, Rendered, build
+from familienkonferenz.bots.archive import LIVE_ONLY, File, Rendered, build
+from familienkonferenz.bots.archive_paths import OWN
 from familienkonferenz.bots.errors import StateError, WikiError
+from familienkonferenz.bots.refusals import unanswered
 from familienkonferenz.bots.wiki import Wiki
 from familienkonferenz.config import Conference
+from familienkonferenz.config.language import reason, say
+from familienkonferenz.page_templates.window import Window
 
 if TYPE_CHECKING:
     from familienkonferenz.bots.run import Progress
@@ -29,78 +37,210 @@ _NAMESPACES = (0, 1, 14)
 _CONTENT = ("//main", "//*[@id='content']", "//body")
 """Where the text of a page is: in our theme, in MediaWiki's, anywhere."""
 _OURS_LIVE_ONLY = LIVE_ONLY | {"werkzeuge", "meldung"}
+_PERMALINK = re.compile(r"/\+rev/[0-9]+")
+_OWN_PERMALINK = "//*[contains(concat(' ', @class, ' '), ' stand ')]//a[starts-with(@href, '/+rev/')]"
+"""A page's link to itself as it stands: in the archive nothing changes, so it is the page."""
+_AT_ONCE = 3
+"""Pages fetched at the same time: few, for people are reading."""
 _TIMEOUT = (5, 60)
 
 
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """A page, its own permalink ("" if it names none), and what it shows and wears from elsewhere."""
+
+    page: Rendered
+    asked: str
+    permalink: str
+    pictures: frozenset[str]
+    styles: tuple[str, ...]
+
+
+@dataclass
+class _Collection:
+    """All that was fetched, by address; each page once."""
+
+    pages: dict[str, Rendered] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    pictures: set[str] = field(default_factory=set)
+    styles: dict[str, None] = field(default_factory=dict)
+
+    def add(self, fetched: _Fetched | None) -> None:
+        """Keep a page, unless a visitor may not read it."""
+        if fetched is None:
+            return
+        path = fetched.page.path
+        self.pages.setdefault(path, fetched.page)
+        for other in (fetched.asked, fetched.permalink):
+            if other and other != path:
+                self.redirects[other] = path
+        self.pictures |= fetched.pictures
+        self.styles |= dict.fromkeys(fetched.styles)
+
+    def quoted(self) -> list[str]:
+        """Addresses of the exact revisions that the pages quote and that are not there yet."""
+        found = {address for page in self.pages.values() for address in _PERMALINK.findall(page.html)}
+        return sorted(found - self.redirects.keys() - self.pages.keys())
+
+
 def archive(
-    wiki: Wiki, conference: Conference, folder: Path, progress: Progress, *, dry_run: bool = False
+    wiki: Wiki,
+    conference: Conference,
+    window: Window,
+    folder: Path,
+    progress: Progress,
+    *,
+    dry_run: bool = False,
 ) -> int:
     """Write the archive to `folder` and return how many files it has. Raises `WikiError`, `StateError`."""
-    visitor = requests.Session()
-    titles = [title for namespace in _NAMESPACES for title in wiki.titles("", namespace)]
-    pages: dict[str, Rendered] = {}
-    with progress("Seiten archivieren", len(titles)) as step:
-        for title in titles:
-            _add(pages, _fetched(visitor, title, wiki.address(title)))
-            step(1)
-    cited = sorted(_permalinks(pages.values()))
-    with progress("Fassungen archivieren", len(cited)) as step:
-        for path in cited:
-            _add(pages, _fetched(visitor, "", urljoin(wiki.root, path)))
-            step(1)
+    visitor = _Visitor(wiki.root)
+    titles = [title for space in _NAMESPACES for title in wiki.titles("", space)]
+    found = _Collection()
+    with progress(say("archiving pages", "Seiten archivieren"), len(titles)) as step:
+        for fetched in visitor.pages(((title, wiki.address(title)) for title in titles), step):
+            found.add(fetched)
+    quoted = [("", urljoin(wiki.root, path)) for path in found.quoted()]
+    with progress(say("archiving quotations", "Zitate archivieren"), len(quoted)) as step:
+        for fetched in visitor.pages(quoted, step):
+            found.add(fetched)
+    linked = {address for page in found.pages.values() for address in _PERMALINK.findall(page.html)}
+    files = build(
+        found.pages.values(),
+        {urlsplit(address).path: content for address, content in visitor.files(found.pictures)},
+        conference.title,
+        days(window, conference),
+        origins=(wiki.root,),
+        redirects={
+            old: new for old, new in found.redirects.items() if not _PERMALINK.fullmatch(old) or old in linked
+        },
+        live_only=_OURS_LIVE_ONLY,
+        look="\n".join(content.decode("utf-8", "replace") for _, content in visitor.files(found.styles)),
+    )
+    return sum(1 for _ in files) if dry_run else _written(files, folder)
+
+
+def days(window: Window, conference: Conference) -> str:
+    """From the first day to the last: `02.11.2026 bis 29.11.2026`, as the end itself no longer belongs to it."""
     zone = conference.timezone
-    note = f"{conference.begin.astimezone(zone):%d.%m.%Y} bis {conference.end.astimezone(zone):%d.%m.%Y}"
-    files = build(pages.values(), {}, conference.title, note, origins=(wiki.root,), live_only=_OURS_LIVE_ONLY)
-    if dry_run:
-        return sum(1 for _ in files)
-    new = folder.with_name(folder.name + ".new")
+    instants = (window.begin, window.end - timedelta(microseconds=1))
+    first, last = (f"{instant.astimezone(zone):%d.%m.%Y}" for instant in instants)
+    return first if first == last else f"{first} bis {last}"
+
+
+def _written(files: Iterable[File], folder: Path) -> int:
+    """Write the files beside `folder`, then put them in its place; how many there are."""
+    folder = folder.resolve()
+    new, old = (folder.with_name(f"{folder.name}.{word}") for word in ("new", "old"))
+    count = 0
     try:
+        _refuse_other(folder)
         shutil.rmtree(new, ignore_errors=True)
-        count = 0
         for file in files:
             target = new / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.content)
             count += 1
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+        if folder.exists():
+            folder.replace(old)
         new.replace(folder)
+        shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        raise StateError(
-            str(error.filename or folder), str(error.strerror), "Platz und Rechte prüfen"
-        ) from None
+        remedy = say("check space and rights", "Platz und Rechte prüfen")
+        raise StateError(str(error.filename or folder), reason(error), remedy) from None
     return count
 
 
-def _add(pages: dict[str, Rendered], page: Rendered | None) -> None:
-    """Each address once: a redirect page leads where another title already is."""
-    if page is not None:
-        pages.setdefault(page.path, page)
+def _refuse_other(folder: Path) -> None:
+    """An archive takes the place of an older one, never of somebody's other files."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / OWN).is_dir():
+        raise StateError(
+            str(folder),
+            say("holds something else than an archive", "enthält etwas anderes als ein Archiv"),
+            say("name an empty or new folder", "einen leeren oder neuen Ordner nennen"),
+        )
 
 
-def _fetched(visitor: requests.Session, title: str, address: str) -> Rendered | None:
-    """The page as a visitor gets it; None when he may not, or when it leads to another page."""
-    try:
-        response = visitor.get(address, timeout=_TIMEOUT)
-    except requests.RequestException:
-        raise WikiError(
-            f"{address} does not answer", "is it running? start it with: konferenz serve"
-        ) from None
-    if response.status_code in (401, 403, 404):
-        return None
-    if not response.ok:
-        raise WikiError(f"{address} answers {response.status_code}", "noch einmal laufen lassen", page=title)
-    tree: Any = html.fromstring(response.content, parser=html.HTMLParser(encoding="utf-8"))
-    content = next(found[0] for xpath in _CONTENT if (found := tree.xpath(xpath)))
-    inner = (content.text or "") + "".join(
-        html.tostring(child, encoding="unicode") for child in content.iterchildren()
-    )
-    heading = " ".join(content.xpath("string(.//h1)").split())
-    return Rendered(title or heading, unquote(urlsplit(response.url).path), inner)
+class _Visitor:
+    """Anybody at a browser, without an account; with a connection of its own for each thread."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._own = local()
+
+    def pages(
+        self, addresses: Iterable[tuple[str, str]], step: Callable[[int], object]
+    ) -> Iterator[_Fetched | None]:
+        """The pages at these addresses, given with their titles, in their order; None for a private one."""
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            for fetched in threads.map(self._page, addresses):
+                step(1)
+                yield fetched
+
+    def files(self, addresses: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Files of the wiki itself, as address and content; what is missing or lies elsewhere is left out."""
+        host = urlsplit(self._root).netloc
+        for address in addresses:
+            if urlsplit(address).netloc == host and (response := self._get(address)) is not None:
+                yield address, response.content
+
+    def _page(self, titled: tuple[str, str]) -> _Fetched | None:
+        title, address = titled
+        response = self._get(address)
+        if response is None:
+            return None
+        tree: Any = html.fromstring(response.content, parser=html.HTMLParser(encoding="utf-8"))
+        content = next(found[0] for xpath in _CONTENT if (found := tree.xpath(xpath)))
+        own = content.xpath(_OWN_PERMALINK)
+        permalink = str(own[0].get("href")) if own else ""
+        for link in own:
+            _remove(link)
+        asked, path = _path(address), _path(response.url)
+        if asked != path or not title:  # a redirect led to another page
+            title = " ".join(content.xpath("string(.//h1)").split()) or path.replace("_", " ").strip("/")
+        return _Fetched(
+            Rendered(title, path, _inner(content)),
+            asked,
+            permalink,
+            frozenset(urljoin(response.url, src) for src in content.xpath(".//img/@src")),
+            tuple(urljoin(response.url, href) for href in tree.xpath("//link[@rel='stylesheet']/@href")),
+        )
+
+    def _get(self, address: str) -> requests.Response | None:
+        """The answer; None when a visitor may not read it. Raises `WikiError`."""
+        try:
+            response: requests.Response = self._session().get(address, timeout=_TIMEOUT)
+        except requests.RequestException as error:
+            raise unanswered(address, error) from None
+        if response.status_code in (401, 403, 404):
+            return None
+        if not response.ok:
+            problem = say(f"answers {response.status_code}", f"antwortet {response.status_code}")
+            again = say("run it again", "noch einmal laufen lassen")
+            raise WikiError(problem, again, page=unquote(address))
+        return response
+
+    def _session(self) -> requests.Session:
+        if not hasattr(self._own, "session"):
+            self._own.session = requests.Session()
+        session: requests.Session = self._own.session
+        return session
 
 
-def _permalinks(pages: Iterable[Rendered]) -> Iterator[str]:
-    """Addresses of the exact revisions that the pages quote."""
-    found: set[str] = set()
-    for page in pages:
-        found.update(re.findall(r'href="(/\+rev/[0-9]+)"', page.html))
-    yield from found
+def _path(address: str) -> str:
+    return unquote(urlsplit(address).path)
+
+
+def _inner(content: Any) -> str:
+    children = "".join(html.tostring(child, encoding="unicode") for child in content.iterchildren())
+    return (content.text or "") + children
+
+
+def _remove(link: Any) -> None:
+    """Take a link away, and the dot before it."""
+    before, parent = link.getprevious(), link.getparent()
+    if before is not None:
+        before.tail = (before.tail or "").rstrip(" ·\n")
+    elif parent is not None:
+        parent.text = (parent.text or "").rstrip(" ·\n")
+    link.drop_tree()

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from familienkonferenz.bots import journal
 from familienkonferenz.bots.contributions import Contribution
-from familienkonferenz.bots.errors import StateError
+from familienkonferenz.bots.errors import JournalError, StateError
+from familienkonferenz.config.language import reason, say
 
 
 class State:
@@ -29,8 +30,17 @@ class State:
                 return journal.loads(lines)
         except FileNotFoundError:
             return {}, 0
+        except JournalError as error:
+            line = say("line", "Zeile")
+            raise StateError(f"{self._file}, {line} {error.line}", error.problem, error.remedy) from None
+        except UnicodeDecodeError:
+            raise StateError(
+                str(self._file),
+                say("this is no text", "das ist kein Text"),
+                say("delete it and harvest again", "löschen und neu ernten"),
+            ) from None
         except OSError as error:
-            raise StateError(str(self._file), str(error.strerror), "Rechte prüfen") from None
+            raise _unusable(self._file, error) from None
 
     def save(self, contributions: Iterable[Contribution], cursor: int) -> None:
         """Replace the journal in one step: a reader sees the old one or the new one. Raises `StateError`."""
@@ -44,4 +54,10 @@ class State:
                 os.fsync(file.fileno())
             new.replace(self._file)
         except OSError as error:
-            raise StateError(str(self._file), str(error.strerror), "Platz und Rechte prüfen") from None
+            raise _unusable(self._file, error) from None
+
+
+def _unusable(path: Path, error: OSError) -> StateError:
+    return StateError(
+        str(path), reason(error), say("check --home, space and rights", "--home, Platz und Rechte prüfen")
+    )

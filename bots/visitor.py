@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import requests
 from lxml import html
 
 from familienkonferenz.bots.errors import WikiError
+from familienkonferenz.bots.refusals import unanswered
+from familienkonferenz.config.language import say
 
 _TIMEOUT = (5, 60)
 
@@ -43,7 +45,10 @@ class Visitor:
     def sign_in(self, password: str) -> None:
         """Sign in. Raises `WikiError`."""
         if not self._send("/+anmelden", {"name": self.name, "password": password}).is_redirect:
-            raise WikiError(f"{self.name} kann sich nicht anmelden", "Name und Passwort prüfen")
+            raise WikiError(
+                say(f"{self.name} cannot sign in", f"{self.name} kann sich nicht anmelden"),
+                say("check name and password", "Name und Passwort prüfen"),
+            )
 
     def contribute(
         self, title: str, text: str, kind: str = "", topic: str = "", place: str = ""
@@ -63,7 +68,11 @@ class Visitor:
         address = f"/+modify/{quote(page)}"
         form = self._found(address, "//form[.//textarea[@name='text']]")
         if not form:
-            raise WikiError("lässt sich nicht bearbeiten", "Ist das Fenster offen?", page=page)
+            raise WikiError(
+                say("cannot be edited", "lässt sich nicht bearbeiten"),
+                say("see with: konferenz status", "nachsehen mit: konferenz status"),
+                page=page,
+            )
         text = form[0].xpath(".//textarea[@name='text']")[0].text or ""
         value = {field.get("name"): field.get("value") for field in form[0].xpath(".//input[@type='hidden']")}
         # A browser drops one line feed after <textarea>, and sends CRLF.
@@ -72,27 +81,34 @@ class Visitor:
     def store(self, draft: Draft, text: str, summary: str = "") -> bool:
         """Send an edit form; False if the wiki reports a conflict or refuses."""
         fields = {"text": text, "summary": summary, "base": draft.base, "csrf_token": draft.token}
-        address = f"{self._url}/+modify/{quote(draft.page)}"
-        return self._session.post(address, data=fields, allow_redirects=False, timeout=_TIMEOUT).is_redirect
+        return self._request("POST", f"/+modify/{quote(draft.page)}", fields).is_redirect
 
     def read(self, path: str) -> requests.Response:
-        """Fetch an address of the wiki, following redirects."""
-        return self._session.get(self._url + path, timeout=_TIMEOUT)
-
-    def _get(self, path: str) -> requests.Response:
-        response = self.read(path)
-        response.raise_for_status()
-        return response
+        """Fetch an address of the wiki, following redirects. Raises `WikiError` when it does not answer."""
+        return self._request("GET", path)
 
     def _found(self, path: str, xpath: str) -> Any:
         """What `xpath` finds on the page at `path`: a list of elements or of attributes' values."""
-        return html.fromstring(self._get(path).text).xpath(xpath)
+        response = self.read(path)
+        if not response.ok:
+            raise _answered(path, response.status_code)
+        return html.fromstring(response.text).xpath(xpath)
 
     def _send(self, path: str, fields: dict[str, str]) -> requests.Response:
         """Load the page at `path` for the session's token, then send the form; it may be closed by now."""
         token = self._found(path, "//input[@name='csrf_token']/@value")
-        data = {**fields, "csrf_token": token[0] if token else ""}
-        return self._session.post(self._url + path, data=data, allow_redirects=False, timeout=_TIMEOUT)
+        return self._request("POST", path, {**fields, "csrf_token": token[0] if token else ""})
+
+    def _request(self, method: str, path: str, fields: dict[str, str] | None = None) -> requests.Response:
+        try:
+            response = self._session.request(
+                method, self._url + path, data=fields, allow_redirects=method == "GET", timeout=_TIMEOUT
+            )
+        except requests.RequestException as error:
+            raise unanswered(self._url + path, error) from None
+        if response.status_code >= 500:
+            raise _answered(path, response.status_code)
+        return response
 
     @staticmethod
     def _number(response: requests.Response) -> int | None:
@@ -101,3 +117,8 @@ class Visitor:
         target = urlsplit(response.headers["Location"])
         number = target.fragment.removeprefix("beitrag-") or target.path.rpartition("/")[2]
         return int(number) if number.isdecimal() else None
+
+
+def _answered(path: str, status: int) -> WikiError:
+    """The wiki has no such page for this person, or is broken."""
+    return WikiError(say(f"{unquote(path)} answers {status}", f"{unquote(path)} antwortet {status}"))

@@ -25,16 +25,10 @@ from urllib.parse import quote, urljoin, urlsplit
 import requests
 
 from familienkonferenz.bots import export
-from familienkonferenz.bots.errors import (
-    BotsHalted,
-    EditConflict,
-    EditRefused,
-    LoginRefused,
-    PageExists,
-    PageMissing,
-    WikiError,
-)
+from familienkonferenz.bots.errors import BotsHalted, EditRefused, WikiError
+from familienkonferenz.bots.refusals import login_refused, no_login, no_wiki, refused, unanswered
 from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.config.language import reason, say
 
 HALT_PAGE = "Konferenz/Halt"
 _GO_ON = re.compile(r"\{\{\s*[Hh]alt\s*\|\s*nein\s*\}\}")
@@ -58,13 +52,17 @@ class Login:
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except OSError as error:
-            raise LoginRefused(
-                f"{path}: {error.strerror}", "make one with: konferenz account bot-password NAME PURPOSE"
-            ) from None
-        account, at, purpose = lines[0].rpartition("@") if len(lines) >= 2 else ("", "", "")
-        if not at:
-            raise LoginRefused(f"{path}: no login", "write NAME@PURPOSE and the password on two lines")
-        return cls(account, purpose, lines[1])
+            raise no_login(str(path), reason(error)) from None
+        except UnicodeDecodeError:
+            lines = []
+        account, _, purpose = lines[0].strip().rpartition("@") if len(lines) > 1 else ("", "", "")
+        if not (account and purpose and lines[1].strip()):
+            wanted = say(
+                "must hold NAME@PURPOSE and the bot password on two lines",
+                "muss NAME@ZWECK und das Bot-Passwort in zwei Zeilen enthalten",
+            )
+            raise no_login(str(path), wanted)
+        return cls(account, purpose, lines[1].strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +105,28 @@ class Wiki:
         """Log in at the wiki whose root, or `api.php`, is at `url`. Raises `WikiError`, `LoginRefused`."""
         api = find_api(url)
         pywikibot = _import_pywikibot()
-        from pywikibot.exceptions import Error
+        from pywikibot.exceptions import Error, ServerError
         from pywikibot.family import AutoFamily, Family
         from pywikibot.login import BotPassword, ClientLoginManager
 
-        name = "konferenz"
-        Family._families[name] = AutoFamily(name, api)
-        pywikibot.config.family, pywikibot.config.mylang = name, name
-        pywikibot.config.usernames[name]["*"] = login.account
+        code, name = "konferenz", f"{login.account}@{login.purpose}"
+        Family._families[code] = AutoFamily(code, api)
+        pywikibot.config.family, pywikibot.config.mylang = code, code
+        pywikibot.config.usernames[code]["*"] = login.account
         try:
-            site = pywikibot.Site(name, Family._families[name], login.account)
+            site = pywikibot.Site(code, Family._families[code], login.account)
             manager = ClientLoginManager(password=login.password, site=site, user=login.account)
             manager.login_name = BotPassword(login.purpose, login.password).login_name(login.account)
             with _quiet():
                 done = manager.login(retry=False)
             if not done:
-                raise LoginRefused(
-                    f"the wiki refuses {login.account}@{login.purpose}",
-                    "check name and password; make a new one with: konferenz account bot-password",
-                )
+                raise login_refused(name)
             del site.userinfo
             site.login(cookie_only=True)
+        except (ServerError, requests.RequestException) as error:
+            raise unanswered(api, error) from None
         except Error as error:
-            raise LoginRefused(str(error) or type(error).__name__, "check name and password") from None
+            raise login_refused(name, str(error)) from None
         return cls(pywikibot, site, api, login.account)
 
     # --- reading ------------------------------------------------------------------------------------------
@@ -141,7 +138,7 @@ class Wiki:
     def get_many(self, titles: Iterable[str]) -> Iterator[Page]:
         """Pages as they stand now, in the order asked for, in batches."""
         pages = [self._page(title) for title in titles]
-        with self._errors("reading"):
+        with self._errors(""):
             for page in self._site.preloadpages(pages, groupsize=50, quiet=True):
                 if page.exists():
                     newest = page.latest_revision
@@ -151,13 +148,13 @@ class Wiki:
 
     def newest_revision(self) -> int:
         """The id of the wiki's newest revision; 0 for an empty wiki."""
-        with self._errors("reading the recent changes"):
+        with self._errors(""):
             newest = next(iter(self._site.recentchanges(total=1, changetype="edit|new")), None)
         return int(newest["revid"]) if newest else 0
 
     def changes(self, since: int) -> Iterator[Change]:
         """Changes with a revision id above `since`, the newest first."""
-        with self._errors("reading the recent changes"):
+        with self._errors(""):
             for entry in self._site.recentchanges(changetype="edit|new"):
                 if entry["revid"] <= since:
                     return
@@ -167,7 +164,7 @@ class Wiki:
 
     def titles(self, prefix: str, namespace: int = 0) -> Iterator[str]:
         """Full titles of the pages whose name begins with `prefix`."""
-        with self._errors("listing pages"):
+        with self._errors(""):
             for page in self._site.allpages(prefix=prefix, namespace=namespace):
                 yield page.title()
 
@@ -188,7 +185,7 @@ class Wiki:
                     response.raw.decode_content = True
                     yield from export.read(cast(BinaryIO, response.raw))
             except requests.RequestException as error:
-                raise _unanswered(index, error) from None
+                raise unanswered(index, error) from None
 
     @property
     def root(self) -> str:
@@ -217,18 +214,23 @@ class Wiki:
             return 0
         if page.title != HALT_PAGE and self.halted():
             raise BotsHalted(
-                "die Bots sind angehalten", "auf der Seite {{Halt|nein}} eintragen", page=HALT_PAGE
+                say("the bots are halted", "die Bots sind angehalten"),
+                say("write {{Halt|nein}} on the page", "auf der Seite {{Halt|nein}} eintragen"),
+                page=HALT_PAGE,
             )
-        target = self._page(page.title)
-        target.text = text
         guard = {"nocreate": True, "baserevid": page.rev_id} if page.rev_id else {"createonly": True}
         with self._errors(page.title), _quiet():
-            target.save(
-                summary=summary, minor=False, bot=True, quiet=True, force=True,
-                apply_cosmetic_changes=False, basetimestamp=None, **guard,
-            )  # fmt: skip
+            # Not `Page.save`: that reads page and templates again before each save.
+            answer = self._site.simple_request(
+                action="edit", title=page.title, text=text, summary=summary, bot=True,
+                token=self._site.tokens["csrf"], **guard,
+            ).submit()["edit"]  # fmt: skip
+        if answer.get("result") != "Success":
+            raise EditRefused(str(answer.get("info") or answer), "", page=page.title)
+        if "newrevid" not in answer:
+            return 0
         self.written += 1
-        return int(target.latest_revision_id)
+        return int(answer["newrevid"])
 
     # --- within -------------------------------------------------------------------------------------------
 
@@ -249,27 +251,10 @@ class Wiki:
 
         try:
             yield
-        except pwb.EditConflictError as error:
-            kinds: list[tuple[type[Exception], type[WikiError], str]] = [
-                (pwb.PageCreatedConflictError, PageExists, "die Seite gibt es schon"),
-                (pwb.PageDeletedConflictError, PageMissing, "die Seite wurde inzwischen gelöscht"),
-            ]
-            for theirs, ours, problem in kinds:
-                if isinstance(error, theirs):
-                    raise ours(problem, "noch einmal laufen lassen", page=where) from None
-            raise EditConflict(
-                "jemand hat inzwischen gespeichert", "noch einmal laufen lassen", page=where
-            ) from None
-        except pwb.NoPageError:
-            raise PageMissing("die Seite gibt es nicht", "mit konferenz init anlegen", page=where) from None
-        except pwb.LockedPageError as error:
-            raise EditRefused(_reason(error), "das Bot-Konto braucht die Rolle bot", page=where) from None
-        except pwb.PageSaveRelatedError as error:
-            raise EditRefused(_reason(error), "", page=where) from None
         except pwb.APIError as error:
-            raise WikiError(error.info, "", page=where, code=error.code) from None
+            raise refused(error.code, error.info, where) from None
         except (pwb.ServerError, pwb.ApiTimeoutError, requests.RequestException) as error:
-            raise _unanswered(self._api, error) from None
+            raise unanswered(self._api, error) from None
         except pwb.Error as error:
             raise WikiError(str(error) or type(error).__name__, "", page=where) from None
 
@@ -277,33 +262,35 @@ class Wiki:
 def find_api(url: str) -> str:
     """The address of `api.php` for a wiki's root address; it must answer. Raises `WikiError`."""
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
-        raise WikiError(f"{url!r} is no address of a wiki", "write it as http://127.0.0.1:8080")
+        raise no_wiki(f"{url!r} is no address like http://…", f"{url!r} ist keine Adresse wie http://…")
     root = url.rstrip("/")
     candidates = [url] if url.endswith("/api.php") else [f"{root}/api.php", f"{root}/w/api.php"]
     problem: WikiError | None = None
     for candidate in candidates:
-        question = {"action": "query", "meta": "siteinfo", "format": "json"}
         try:
-            answer = requests.get(candidate, params=question, timeout=_TIMEOUT)
-            if answer.ok and "query" in answer.json():
-                return candidate
-            problem = problem or WikiError(
-                f"{candidate} answers {answer.status_code}, but is no API", "check --wiki"
-            )
-        except requests.JSONDecodeError:
-            problem = problem or WikiError(f"{candidate} is no API of a wiki", "check --wiki")
-        except requests.RequestException as error:
-            problem = problem or _unanswered(candidate, error)
-    raise problem or WikiError(f"{url} is no wiki", "check --wiki")
+            _ask_api(candidate)
+            return candidate
+        except WikiError as error:
+            problem = problem or error
+    raise problem or no_wiki(url, url)
 
 
-def _unanswered(address: str, error: Exception) -> WikiError:
-    reason = "times out" if "imed out" in str(error) else "does not answer"
-    return WikiError(f"{address} {reason}", "is it running? start it with: konferenz serve")
-
-
-def _reason(error: Exception) -> str:
-    return str(getattr(error, "info", "") or error)
+def _ask_api(address: str) -> None:
+    """See that MediaWiki's Action API is at `address`. Raises `WikiError` that says what is there instead."""
+    question = {"action": "query", "meta": "siteinfo", "format": "json"}
+    try:
+        answer = requests.get(address, params=question, timeout=_TIMEOUT)
+        if answer.ok and "general" in answer.json()["query"]:
+            return
+        status = f" ({answer.status_code})"
+    except (requests.JSONDecodeError, KeyError, TypeError):
+        status = ""
+    except requests.RequestException as error:
+        raise unanswered(address, error) from None
+    raise no_wiki(
+        f"{address} answers, but is no API of a wiki{status}",
+        f"{address} antwortet, ist aber keine Schnittstelle eines Wikis{status}",
+    )
 
 
 @contextlib.contextmanager

@@ -119,13 +119,11 @@ def create(name: str, password: str, role: Role = Role.PARTICIPANT) -> User:
     Names that look alike count as one: "lisa", "Lisa" and "Lisа" with a Cyrillic letter.
     """
     name = spelled(name)
-    _refuse_name(name, staff=role is not Role.PARTICIPANT)
-    _refuse_password(name, password)
+    refuse(name, password, role)
     hashed = current_app.cfg.cache.pwd_hasher.hash(password)  # slow on purpose, so not under the lock
     catalogue = services().catalogue
     with services().lock.held():
-        if any(skeleton(name) == skeleton(taken) for taken in catalogue.account_names()):
-            raise AccountError(f"Der Name „{name}“ ist schon vergeben. Bitte wählen Sie einen anderen.")
+        _refuse_taken(name)
         user = User(auth_method="new-user")
         user.profile[NAME] = [name]
         user.profile[ROLE] = role.value
@@ -134,6 +132,14 @@ def create(name: str, password: str, role: Role = Role.PARTICIPANT) -> User:
             user.profile[ACCOUNT_ID] = catalogue.user_id(user.itemid, name)
             user.save()
     return user
+
+
+def refuse(name: str, password: str, role: Role = Role.PARTICIPANT) -> None:
+    """Raise `AccountError` if `create` would; make nothing."""
+    name = spelled(name)
+    _refuse_name(name, staff=role is not Role.PARTICIPANT)
+    _refuse_password(name, password)
+    _refuse_taken(name)
 
 
 def spelled(name: str) -> str:
@@ -226,6 +232,11 @@ def _refuse_name(name: str, *, staff: bool) -> None:
         raise AccountError(
             f"Der Name „{name}“ klingt nach der Stadt oder der Moderation. Bitte einen anderen."
         )
+
+
+def _refuse_taken(name: str) -> None:
+    if any(skeleton(name) == skeleton(taken) for taken in services().catalogue.account_names()):
+        raise AccountError(f"Der Name „{name}“ ist schon vergeben. Bitte wählen Sie einen anderen.")
 
 
 def _refuse_password(name: str, password: str) -> None:

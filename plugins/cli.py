@@ -1,32 +1,52 @@
 """The commands that run beside the wiki: `serve` and `account`.
 
 They are the plugins' part of the command `konferenz`, which finds them by the entry points of the group
-`familienkonferenz.commands`; bots and plugins never import each other.
+`familienkonferenz.commands`; bots and plugins never import each other. Errors are one line, exit code 2.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import secrets
-from collections.abc import Iterator
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, TextIO, TypeVar
 
 import click
 
 from familienkonferenz.config import ConfigError, load
 from familienkonferenz.config.home import default_home
+from familienkonferenz.config.language import reason, say
+from familienkonferenz.config.rules import load_rules
+from familienkonferenz.page_templates.handbook import short
 
 BOT_NAME = "Konferenzbot"
 BOT_PURPOSE = "konferenz"
 BOT_FILE = "bot.password"
 """The bots' login, `Name@purpose` and the password on two lines, in a file only its owner reads."""
 
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Failure(click.ClickException):
+    """What cannot be done, on one line, with exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print it to stderr."""
+        click.echo(f"{say('Error', 'Fehler')}: {self.format_message()}", file=file or sys.stderr)
+
+
 _home = click.option(
     "--home",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=default_home,
     show_default="$KONFERENZ_HOME, or var/ of a checkout",
     help="Folder of the wiki's data.",
@@ -34,26 +54,46 @@ _home = click.option(
 _config = click.option(
     "--config",
     "config_folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Folder of the city's configuration.  [default: Hannover]",
 )
+_dry_run = click.option("--dry-run", is_flag=True, help="Check whether it can be done, do nothing.")
+_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 
-@click.command()
-@_home
-@_config
+def _options(function: _F) -> _F:
+    """What all these commands share."""
+    for option in (_json, _dry_run, _config, _home):
+        function = option(function)
+    return function
+
+
+@click.command(short_help=short("serve"))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", default=8080, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
 )
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64), help="Requests at once.")
-def serve(home: Path, config_folder: Path | None, host: str, port: int, threads: int) -> None:
-    """Serve the wiki.
+@_options
+def serve(
+    host: str, port: int, threads: int, home: Path, config_folder: Path | None, dry_run: bool, as_json: bool
+) -> None:
+    """Serve the wiki, and print its address once it listens.
 
-    Makes it at the first start, with an account for the bots whose password lies in the wiki's folder.
+    Makes it at the first start, with an account for the bots whose password lies in the wiki's folder. With
+    --dry-run configuration, folder and port are checked, and nothing is made or served.
 
     Example: konferenz serve --port 8080
     """
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    _refuse_taken(host, port)
+    result = {"address": address, "home": str(home), "new": not _is_wiki(home), "dry_run": dry_run}
+    if dry_run:
+        _check_folder(home)
+        with _errors(home):
+            load_rules(load(config_folder), config_folder)
+        _tell(as_json, result, say(f"{address} can be served from {home}", f"{address} geht, aus {home}"))
+        return
     import waitress
 
     with _app(home, config_folder) as app:
@@ -62,147 +102,238 @@ def serve(home: Path, config_folder: Path | None, host: str, port: int, threads:
     try:
         server = waitress.create_server(app, host=host, port=port, threads=threads, ident=None)
     except OSError as error:
-        raise _Refusal(
-            f"{host}:{port}: {error.strerror}; choose another --port or end what runs there"
-        ) from None
-    click.echo(f"http://{host}:{port}/")
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        server.close()
+        raise _taken(host, port, error) from None
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that requests under way are answered
+    _tell(as_json, result, address)
+    server.run()
+    server.close()
 
 
-@click.group()
+@click.group(short_help=short("account"))
 def account() -> None:
     """Make accounts, give roles and passwords.
 
     Works on the wiki's folder, beside a running server or without one.
+
+    Example: konferenz account list
     """
 
 
 _name = click.argument("name")
-_role = click.option(
+_ROLES = click.Choice(["participant", "moderator", "bot"])
+
+
+@account.command(short_help=short("account create"))
+@_name
+@click.option(
     "--role",
-    type=click.Choice(["participant", "moderator", "bot"]),
+    type=_ROLES,
     default="participant",
     show_default=True,
     help="What the account is to the conference.",
 )
-
-
-@account.command()
-@_name
-@_role
 @click.option(
     "--password-file",
     type=click.File("r", encoding="utf-8"),
     help="Take the password from here ('-': standard input).",
 )
-@_home
-@_config
+@_options
 def create(
-    name: str, role: str, password_file: TextIO | None, home: Path, config_folder: Path | None
-) -> None:
+    name: str, role: str, password_file: TextIO | None, home: Path, config_folder: Path | None,
+    dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Make an account. Without --password-file a password is made up and printed, once.
 
     Example: konferenz account create "Frau Schmidt" --role moderator
     """
-    with _app(home, config_folder):
+    with _existing_wiki(home, config_folder):
         from . import accounts
         from .gate import Role
 
-        password = password_file.readline().rstrip("\n") if password_file else secrets.token_urlsafe(12)
-        user = accounts.create(name, password, Role(role))
-        click.echo(f"{user.name0} ({role})" + ("" if password_file else f": {password}"))
+        made_up = "" if password_file else secrets.token_urlsafe(12)
+        password = password_file.readline().rstrip("\n") if password_file else made_up
+        if dry_run:
+            accounts.refuse(name, password, Role(role))
+        else:
+            name = accounts.create(name, password, Role(role)).name0
+        shown = {} if dry_run or not made_up else {"password": made_up}
+        line = f"{name} ({role})" + "".join(f": {word}" for word in shown.values())
+        line += say(": can be made", ": lässt sich anlegen") if dry_run else ""
+        _tell(as_json, {"name": name, "role": role, **shown, "dry_run": dry_run}, line)
 
 
-@account.command("role")
+@account.command("role", short_help=short("account role"))
 @_name
-@click.argument("role", type=click.Choice(["participant", "moderator", "bot"]))
-@_home
-@_config
-def set_role(name: str, role: str, home: Path, config_folder: Path | None) -> None:
+@click.argument("role", type=_ROLES)
+@_options
+def set_role(
+    name: str, role: str, home: Path, config_folder: Path | None, dry_run: bool, as_json: bool
+) -> None:
     """Give an account another role.
 
     Example: konferenz account role "Frau Schmidt" moderator
     """
-    with _app(home, config_folder):
-        from . import accounts
+    with _account(name, home, config_folder) as accounts:
         from .gate import Role
 
-        accounts.set_role(name, Role(role))
+        if not dry_run:
+            accounts.set_role(name, Role(role))
+        _tell(as_json, {"name": name, "role": role, "dry_run": dry_run}, f"{name} ({role})")
 
 
-@account.command()
+@account.command(short_help=short("account password"))
 @_name
-@_home
-@_config
-def password(name: str, home: Path, config_folder: Path | None) -> None:
+@_options
+def password(name: str, home: Path, config_folder: Path | None, dry_run: bool, as_json: bool) -> None:
     """Set a new password, made up and printed once.
 
     Example: konferenz account password "Frau Schmidt"
     """
-    with _app(home, config_folder):
-        from . import accounts
+    with _account(name, home, config_folder) as accounts:
+        new = {} if dry_run else {"password": secrets.token_urlsafe(12)}
+        if new:
+            accounts.set_password(name, new["password"])
+        _tell(as_json, {"name": name, **new, "dry_run": dry_run}, new.get("password", name))
 
-        new = secrets.token_urlsafe(12)
-        accounts.set_password(name, new)
-        click.echo(new)
 
-
-@account.command("bot-password")
+@account.command("bot-password", short_help=short("account bot-password"))
 @_name
 @click.argument("purpose")
 @click.option("--revoke", is_flag=True, help="Make it invalid instead.")
-@_home
-@_config
-def bot_password(name: str, purpose: str, revoke: bool, home: Path, config_folder: Path | None) -> None:
+@_options
+def bot_password(
+    name: str, purpose: str, revoke: bool, home: Path, config_folder: Path | None, dry_run: bool, as_json: bool
+) -> None:  # fmt: skip
     """Make a password with which a program logs in at the API as NAME@PURPOSE; printed once.
 
     Example: konferenz account bot-password Konferenzbot harvest
     """
-    with _app(home, config_folder):
-        from . import accounts
-
-        if revoke:
+    login = f"{name}@{purpose}"
+    with _account(name, home, config_folder) as accounts:
+        new: dict[str, str] = {}
+        if revoke and not dry_run:
             accounts.revoke_bot_password(name, purpose)
-        else:
-            click.echo(accounts.give_bot_password(name, purpose))
+        elif not dry_run:
+            new["password"] = accounts.give_bot_password(name, purpose)
+        _tell(
+            as_json,
+            {"login": login, **new, "revoked": revoke, "dry_run": dry_run},
+            new.get("password", login),
+        )
 
 
-@account.command("list")
+@account.command("list", short_help=short("account list"))
 @_home
 @_config
-def list_accounts(home: Path, config_folder: Path | None) -> None:
-    """List the accounts with their roles."""
-    with _app(home, config_folder):
+@_json
+def list_accounts(home: Path, config_folder: Path | None, as_json: bool) -> None:
+    """List the accounts with their roles.
+
+    Example: konferenz account list --json
+    """
+    with _existing_wiki(home, config_folder):
         from . import accounts
         from .services import services
 
-        for name in services().catalogue.account_names():
-            click.echo(f"{accounts.role_of(name).value:12} {name}")
+        found = [(accounts.role_of(name).value, name) for name in services().catalogue.account_names()]
+        rows = "\n".join(f"{role:12} {name}" for role, name in found)
+        _tell(as_json, [{"name": name, "role": role} for role, name in found], rows)
 
 
-class _Refusal(click.ClickException):
-    """What cannot be done, as one line."""
-
-    exit_code = 2
+def _tell(as_json: bool, data: object, line: str) -> None:
+    """The result on stdout: as JSON, or in words."""
+    click.echo(json.dumps(data, ensure_ascii=False) if as_json else line)
 
 
 @contextmanager
-def _app(home: Path, config_folder: Path | None) -> Iterator[object]:
-    """The application, inside a request as Moin needs it; the library's errors as one line and exit code 2."""
-    logging.getLogger("moin").setLevel(logging.ERROR)
-    from .app import create_app
+def _errors(home: Path) -> Iterator[None]:
+    """The library's errors as one line and exit code 2."""
     from .errors import WikiError
 
     try:
-        app = create_app(home, load(config_folder))
+        yield
+    except (ConfigError, WikiError) as error:
+        raise Failure(str(error)) from None
+    except OSError as error:
+        raise Failure(f"{error.filename or home}: {reason(error)}") from None
+
+
+@contextmanager
+def _app(home: Path, config_folder: Path | None) -> Iterator[Any]:
+    """The application, inside a request as Moin needs it; the library's errors as one line and exit code 2."""
+    logging.getLogger("moin").setLevel(logging.ERROR)
+    with _errors(home):
+        conference = load(config_folder)
+        from .app import create_app
+
+        app = create_app(home, conference)
         with app.test_request_context("/"):
             app.preprocess_request()
             yield app
-    except (ConfigError, WikiError) as error:
-        raise _Refusal(str(error)) from None
+
+
+@contextmanager
+def _existing_wiki(home: Path, config_folder: Path | None) -> Iterator[None]:
+    """The application of a wiki that is there: a mistyped folder does not become a new one."""
+    if not _is_wiki(home):
+        raise Failure(
+            say(
+                f"{home}: there is no wiki in this folder; check --home, or make one with: konferenz serve",
+                f"{home}: in diesem Ordner liegt kein Wiki; --home prüfen oder anlegen mit: konferenz serve",
+            )
+        )
+    with _app(home, config_folder):
+        yield
+
+
+@contextmanager
+def _account(name: str, home: Path, config_folder: Path | None) -> Iterator[Any]:
+    """The module `accounts`, inside a wiki that has an account of that name."""
+    with _existing_wiki(home, config_folder):
+        from . import accounts
+
+        if accounts.find(name) is None:
+            raise Failure(
+                say(
+                    f"there is no account „{name}“; see: konferenz account list",
+                    f"das Konto „{name}“ gibt es nicht; siehe: konferenz account list",
+                )
+            )
+        yield accounts
+
+
+def _is_wiki(home: Path) -> bool:
+    return (home / "data").is_dir()
+
+
+def _check_folder(home: Path) -> None:
+    """See that the wiki's folder is one, or can be made."""
+    there = next(folder for folder in (home.absolute(), *home.absolute().parents) if folder.exists())
+    if not there.is_dir():
+        raise Failure(f"{there}: {reason(NotADirectoryError())}")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise Failure(f"{there}: {reason(PermissionError())}")
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """See that nobody else listens there, before anything is made."""
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, proto) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise _taken(host, port, error) from None
+
+
+def _taken(host: str, port: int, error: OSError) -> Failure:
+    return Failure(
+        say(
+            f"{host}:{port}: {error.strerror}; choose another --port or --host, or end what runs there",
+            f"{host}:{port}: hier lässt sich nicht lauschen ({error.strerror}); "
+            "anderen --port oder --host wählen oder beenden, was dort läuft",
+        )
+    )
 
 
 def _ensure_bot(home: Path) -> None:

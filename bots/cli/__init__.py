@@ -1,0 +1,20 @@
+"""The command `konferenz`: what moderators do from the command line. Nothing else in the bots knows click.
+
+Each command opens the wiki, calls one method of `Run`, and turns the library's errors into one line and exit
+code 2 (1: something was done, but problems are left). Data goes to stdout, the rest to stderr. `serve` and
+`account` belong to the plugins and are found by their entry points.
+
+    group      the command itself, and the order of its commands
+    session    what all commands on a wiki share: options, errors, results
+    pages      init
+    window     open, close, status
+    judgement  harvest, tag, route, evaluate, publish
+    cycle      archive, and cycle: all of it
+    sample     the sample conference inside of cycle
+    demo       a wiki to look at
+"""
+
+from familienkonferenz.bots.cli import cycle, demo, judgement, pages, window
+from familienkonferenz.bots.cli.group import main
+
+__all__ = ["cycle", "demo", "judgement", "main", "pages", "window"]

@@ -1,0 +1,79 @@
+"""`konferenz demo`: a wiki on which the sample conference has been held, to look at."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from familienkonferenz.bots.cli.group import main
+from familienkonferenz.bots.cli.sample import SAMPLE_FILE
+from familienkonferenz.bots.cli.session import BOT_FILE, config_option, errors_in_one_line, home_option
+from familienkonferenz.config.language import say
+from familienkonferenz.config.sample import load_sample
+from familienkonferenz.page_templates.handbook import short
+
+_KONFERENZ = (sys.executable, "-m", "familienkonferenz.bots.cli")
+
+
+@main.command(short_help=short("demo"))
+@home_option
+@config_option
+@click.option(
+    "--port", default=8080, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
+)
+def demo(home: Path, config_folder: Path | None, port: int) -> None:
+    """Serve a wiki on which the sample conference has been held.
+
+    The first time it is played through the whole cycle, which takes some minutes; then it is only served.
+
+    Example: konferenz demo --home probe --port 8081
+    """
+    with errors_in_one_line():
+        load_sample(config_folder)
+    options = ["--home", str(home), *(["--config", str(config_folder)] if config_folder else [])]
+    server = subprocess.Popen(
+        [*_KONFERENZ, "serve", "--port", str(port), *options], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stdout is not None
+        url = server.stdout.readline().strip().rstrip("/")  # it listens once it has said where
+        if not url:
+            raise click.exceptions.Exit(server.wait())
+        if not (home / "archiv").is_dir():
+            for step in (["init"], ["cycle", "--sample"]):
+                subprocess.run([*_KONFERENZ, *step, "--wiki", url, *options], check=True)
+        _tell_addresses(url, home, config_folder)
+        server.wait()
+    except KeyboardInterrupt:
+        pass
+    except subprocess.CalledProcessError as error:
+        raise click.exceptions.Exit(error.returncode) from None
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _tell_addresses(url: str, home: Path, config_folder: Path | None) -> None:
+    """Where to look, and with which accounts."""
+    accounts = load_sample(config_folder).accounts
+    moderators = [account.name for account in accounts if account.group == "moderator"]
+    participants = [account.name for account in accounts if account.group == "participant"]
+    try:
+        password = (home / SAMPLE_FILE).read_text(encoding="utf-8").strip()
+    except OSError:
+        password = "?"  # noqa: S105  (the file is gone: konferenz account password makes a new one)
+    rows = [
+        ("front page", "Startseite", f"{url}/"),
+        ("evaluation", "Auswertung", f"{url}/Auswertung"),
+        ("archive", "Archiv", str((home / "archiv" / "index.html").resolve())),
+        ("moderator", "Moderation", f"{moderators[0]} / {password}" if moderators else "–"),
+        ("participants", "Teilnehmende", f"{', '.join(participants[:3])} … / {password}"),
+        ("bots", "Bots", str((home / BOT_FILE).resolve())),
+    ]
+    click.echo()
+    for english, german, value in rows:
+        click.echo(f"{say(english, german):14} {value}")
+    click.echo(say("End with Ctrl-C.", "Mit Strg-C beenden."))

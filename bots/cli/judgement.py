@@ -1,0 +1,185 @@
+"""`konferenz harvest`, `tag`, `route`, `evaluate`, `publish`: what the bots make of what families wrote."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from familienkonferenz.bots.cli.group import main
+from familienkonferenz.bots.cli.session import Failure, Session, command
+from familienkonferenz.bots.coding import Coded
+from familienkonferenz.bots.evaluation import Evaluation
+from familienkonferenz.bots.run import Run
+from familienkonferenz.config.language import say
+from familienkonferenz.page_templates.handbook import short
+
+_SOURCES = ("beitrag", "diskussion", "themenwiki")
+_FATES = ("zitiert", "zusammengeführt", "weitergeleitet", "bei der Moderation", "nicht aufgegriffen")
+
+
+@main.command(short_help=short("harvest"))
+@command
+def harvest(session: Session) -> None:
+    """Read everything that changed since the last time into contributions.
+
+    From contribution pages, discussions and edits of topic wikis. Writes only the bots' own journal.
+
+    Example: konferenz harvest
+    """
+    run = session.run()
+    before = run.state.load()[0]
+    contributions = run.harvest()
+    new = len(contributions.keys() - before.keys())
+    sources = {name: sum(one.source == name for one in contributions.values()) for name in _SOURCES}
+    session.tell(
+        f"{len(contributions)} contributions, {new} new: {sources['beitrag']} pages, "
+        f"{sources['diskussion']} comments, {sources['themenwiki']} edits of topic wikis",
+        f"{len(contributions)} Beiträge, {new} neu: {sources['beitrag']} Seiten, "
+        f"{sources['diskussion']} Kommentare, {sources['themenwiki']} Änderungen an Themenwikis",
+    )
+    session.give(
+        {
+            "contributions": len(contributions),
+            "new": new,
+            "sources": sources,
+            "problems": run.outcome.problems,
+            "dry_run": session.dry_run,
+        }
+    )
+    session.end(run.outcome)
+
+
+@main.command(short_help=short("tag"))
+@command
+def tag(session: Session) -> None:
+    """Tag the contributions' pages with Stadtteile and Stadtbezirke.
+
+    From the text, the place field and landmarks. People's decisions win.
+
+    Example: konferenz tag --dry-run
+    """
+    run = session.run()
+    coded = judged(run)
+    run.write_status(run.evaluate(coded), {"places"})
+    for one in coded if session.dry_run else ():
+        if one.districts:
+            traces = ", ".join(_trace(one, district) for district in one.districts)
+            session.tell(*[f"{one.contribution.id:14} {traces}"] * 2)
+    tagged = sum(bool(one.districts) for one in coded)
+    session.tell(
+        f"{tagged} of {len(coded)} contributions belong to a Stadtteil",
+        f"{tagged} von {len(coded)} Beiträgen gehören zu einem Stadtteil",
+    )
+    session.finish(run.outcome, tags={one.contribution.id: list(one.districts) for one in coded})
+
+
+@main.command(short_help=short("route"))
+@command
+def route(session: Session) -> None:
+    """Find who takes each matter up: on the spot, a Fachbereich, or outside.
+
+    Writes the next step of its way on each contribution's page, with the rule and the words behind it.
+
+    Example: konferenz route --dry-run
+    """
+    run = session.run()
+    coded = judged(run)
+    run.write_status(run.evaluate(coded), {"places", "way"})
+    for one in coded if session.dry_run else ():
+        session.tell(*[f"{one.contribution.id:14} {_way(one)}"] * 2)
+    triage = [one.contribution.id for one in coded if one.route.triage]
+    routed = sum(bool(one.route.steps) for one in coded)
+    session.tell(
+        f"{routed} routed, {len(triage)} for people to decide",
+        f"{routed} mit einem Weg, {len(triage)} zur Entscheidung bei der Moderation",
+    )
+    routes = {one.contribution.id: [asdict(step) for step in one.route.steps] for one in coded}
+    session.finish(run.outcome, routes=routes, triage=triage)
+
+
+@main.command(short_help=short("evaluate"))
+@command
+def evaluate(session: Session) -> None:
+    """Evaluate: topics, kinds, Stadtteile, the planning aims; and prove that nothing was dropped.
+
+    Writes the pages Auswertung and Auswertung/Nachweis.
+
+    Example: konferenz evaluate
+    """
+    run = session.run()
+    evaluation = run.evaluate(judged(run))
+    run.write_overview(evaluation)
+    tell_evaluation(session, evaluation)
+    session.finish(run.outcome, **figures(evaluation))
+
+
+@main.command(short_help=short("publish"))
+@command
+def publish(session: Session) -> None:
+    """Write all summaries: evaluation, requests to bodies, Stadtteile, and the status of each contribution.
+
+    Example: konferenz publish --dry-run
+    """
+    run = session.run()
+    evaluation = run.evaluate(judged(run))
+    run.publish(evaluation)
+    tell_evaluation(session, evaluation)
+    session.finish(run.outcome, **figures(evaluation))
+
+
+def judged(run: Run) -> list[Coded]:
+    """Everything harvested, judged. Says what to do when nothing was harvested."""
+    contributions, cursor = run.state.load()
+    if not cursor:
+        raise Failure(
+            say(
+                "nothing has been harvested yet; run first: konferenz harvest",
+                "noch ist nichts geerntet; zuerst: konferenz harvest",
+            )
+        )
+    return run.judge(contributions.values())
+
+
+def figures(evaluation: Evaluation) -> dict[str, Any]:
+    """The evaluation in numbers, for JSON."""
+    totals = evaluation.totals
+    return {
+        "contributions": len(totals.contributions),
+        "replies": len(totals.replies),
+        "authors": len(totals.authors),
+        "fates": {kind: sum(kind in fate.kinds for fate in evaluation.fates) for kind in _FATES},
+        "remainder": len(evaluation.remainder),
+    }
+
+
+def tell_evaluation(session: Session, evaluation: Evaluation) -> None:
+    """The evaluation in numbers, in words."""
+    found = figures(evaluation)
+    written = (found["contributions"], found["replies"], found["authors"])
+    fates = tuple(found["fates"].values())
+    session.tell(
+        "{} contributions and {} replies by {} people".format(*written),
+        "{} Beiträge und {} Antworten von {} Menschen".format(*written),
+    )
+    session.tell(
+        "cited {}, merged {}, routed {}, with the moderators {}, not taken up {}".format(*fates)
+        + f"; remainder {found['remainder']}",
+        "zitiert {}, zusammengeführt {}, weitergeleitet {}, bei der Moderation {}, nicht aufgegriffen {}".format(
+            *fates
+        )
+        + f"; Rest {found['remainder']}",
+    )
+
+
+def _trace(one: Coded, district: str) -> str:
+    """A Stadtteil with the words that it was found by, and the rule."""
+    tag = next(tag for tag in one.tags if tag.district == district)
+    return f"{district} ({f'„{tag.words}“, ' if tag.words else ''}{tag.rule})"
+
+
+def _way(one: Coded) -> str:
+    steps = (
+        f"{step.body} ({step.rule}{f': {step.evidence}' if step.evidence else ''})"
+        for step in one.route.steps
+    )
+    return " → ".join(steps) or say("triage", "Moderation")

@@ -1,0 +1,32 @@
+"""The language in which the command line speaks: German in a German locale, English otherwise.
+
+The pages of the wiki and what is said about their text are German everywhere: so are the people who read them.
+"""
+
+from __future__ import annotations
+
+import os
+
+
+def speaks_german() -> bool:
+    """Whether the locale of the environment is German; the order is that of POSIX."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((value for name in names if (value := os.environ.get(name))), "").startswith("de")
+
+
+def say(english: str, german: str) -> str:
+    """The sentence in the language of the locale."""
+    return german if speaks_german() else english
+
+
+def reason(error: OSError) -> str:
+    """Why a file cannot be used, in the language of the locale."""
+    known = {
+        FileNotFoundError: ("there is no such file", "die Datei gibt es nicht"),
+        PermissionError: ("access is denied", "der Zugriff ist verwehrt"),
+        IsADirectoryError: ("this is a folder", "das ist ein Ordner"),
+        NotADirectoryError: ("this is no folder", "das ist kein Ordner"),
+        FileExistsError: ("this is a file, no folder", "das ist eine Datei, kein Ordner"),
+    }
+    english, german = known.get(type(error), (error.strerror or str(error),) * 2)
+    return say(english, german)
