@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from familienkonferenz.page_templates.window import Phase
+
 from .titles import MAIN, TALK, Title
-from .window import Phase
 
 
 class Role(StrEnum):

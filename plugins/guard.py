@@ -116,9 +116,8 @@ def _show_denied(error: Exception) -> tuple[str, int]:
 
 
 def _typed() -> str:
-    """The longest text that was sent with the form, to be given back."""
-    values = [value for key, value in request.form.items() if key not in ("csrf_token", "password")]
-    return max(values, key=len, default="")
+    """The text that was sent with the form, to be given back; nothing else of it, passwords least of all."""
+    return request.form.get("text", "")
 
 
 def _page(title: str, text: str, typed: str = "") -> str:

@@ -7,6 +7,7 @@ bots can read. Nothing typed is lost; whether it still counts is for people to d
 from __future__ import annotations
 
 from familienkonferenz.page_templates.escape import escape, escape_line
+from familienkonferenz.page_templates.window import Phase
 
 from .accounts import SYSTEM, acting, current_actor
 from .gate import PRIVATE_PAGE, Role
@@ -14,7 +15,6 @@ from .phase import current_phase
 from .services import services
 from .storage.save import MAX_BYTES, read, save
 from .titles import MAIN, Title
-from .window import Phase
 
 _PART = 40_000
 """Characters of one piece; escaped, each takes at most ten bytes."""

@@ -10,9 +10,10 @@ import logging
 
 from moin import current_app
 
+from familienkonferenz.page_templates.window import PAGE, Phase, Window, WindowError
+
 from .services import Services
 from .titles import MAIN, Title
-from .window import PAGE, Phase, Window, WindowError
 
 _log = logging.getLogger(__name__)
 _TITLE = Title(MAIN, PAGE)

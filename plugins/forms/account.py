@@ -5,7 +5,7 @@ No mail address is asked for. Signing out is a form, not a link.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_wtf import FlaskForm
@@ -18,6 +18,9 @@ from wtforms.validators import DataRequired, EqualTo
 
 from .. import accounts
 from ..session import SessionAuth, sign_in, sign_out
+
+_STRAY = re.compile(r"[\x00-\x20\\\x7f]")
+"""What browsers drop from addresses, or read as a slash: `/\\host` and `/<tab>/host` lead elsewhere."""
 
 _MUST = "Bitte füllen Sie dieses Feld aus."
 
@@ -91,7 +94,8 @@ def show_sign_in() -> str | Response | tuple[str, int]:
     """Sign in, and go back to where one came from."""
     form = SignInForm()
     if form.validate_on_submit():
-        user = User(name=form.name.data.strip(), password=form.password.data, auth_method=SessionAuth.name)
+        name = accounts.spelled(form.name.data)  # as it was registered: "lisa" is "Lisa"
+        user = User(name=name, password=form.password.data, auth_method=SessionAuth.name)
         if user.valid:
             sign_in(user)
             return redirect(_local(form.next.data))
@@ -152,8 +156,7 @@ def show_account() -> str | Response | tuple[str, int]:
 
 def _local(target: str | None) -> str:
     """An address of this wiki to go on to; anything else leads to the Startseite."""
-    parts = urlsplit(target or "")
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc:
+    if target and target.startswith("/") and not target.startswith("//") and not _STRAY.search(target):
         return target
     return url_for("frontend.show_root")
 

@@ -15,6 +15,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, SubmitFie
 from wtforms.validators import DataRequired, Length, Optional
 
 from familienkonferenz.page_templates.contribution import ContributionText, compose, split
+from familienkonferenz.page_templates.window import Phase
 
 from .. import late
 from ..accounts import Actor, current_actor
@@ -25,7 +26,6 @@ from ..services import services
 from ..storage.catalogue import PageRow
 from ..storage.save import base_of, contribute, read, save
 from ..titles import MAIN, Title
-from ..window import Phase
 
 MAX_TEXT = 20_000
 """Characters of a contribution's text."""

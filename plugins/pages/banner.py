@@ -7,12 +7,13 @@ from typing import Any
 
 from moin import flaskg
 
+from familienkonferenz.page_templates.window import Phase, Window
+
 from ..accounts import current_actor
 from ..gate import STAFF, Change, Role, may_change
 from ..phase import current_phase, current_window
 from ..services import services
 from ..titles import MAIN, Title
-from ..window import Phase, Window
 from . import menu
 from .moments import closing, duration, opening
 

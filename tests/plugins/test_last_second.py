@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from familienkonferenz.page_templates.window import PAGE, Phase, Window, WindowError
 from familienkonferenz.plugins.phase import current_phase, current_window
-from familienkonferenz.plugins.window import PAGE, Phase, Window, WindowError
 
 from .core import LISA, SOMMER, TOPIC, VISITOR, WINDOW, Wiki, core_template, opened, wiki, wikis
 
