@@ -61,8 +61,8 @@ def cycle(session: Session, sample: bool, yes: bool, folder: Path | None) -> Non
     run.publish(evaluation)
     tell_evaluation(session, evaluation)
     data = figures(evaluation)
-    if families:
-        data["comparison"] = sample_conference.compare(session, families, coded, evaluation)
+    if held := families or sample_conference.recognised(session, coded):
+        data["comparison"] = sample_conference.compare(session, held, coded, evaluation)
     data["archive"] = _archive(session, run, folder)
     session.finish(run.outcome, **data, revisions=run.wiki.written)
 

@@ -24,8 +24,9 @@ from familienkonferenz.bots.errors import StateError
 from familienkonferenz.bots.evaluation import Evaluation
 from familienkonferenz.bots.rehearsal import Rehearsal
 from familienkonferenz.bots.run import Run
+from familienkonferenz.config import ConfigError
 from familienkonferenz.config.language import reason, say
-from familienkonferenz.config.sample import Sample
+from familienkonferenz.config.sample import Sample, load_sample
 
 SAMPLE_FILE = "sample.password"
 """The password of all the sample's accounts, in the wiki's folder."""
@@ -66,6 +67,16 @@ def play(session: Session, run: Run, sample: Sample) -> None:
         f"Probe: {len(families.numbers)} Beiträge und Antworten geschrieben, "
         f"{refused} verspätete Texte abgewiesen und aufbewahrt",
     )
+
+
+def recognised(session: Session, coded: Sequence[Coded]) -> Sample | None:
+    """The city's sample, if that is what was held on this wiki: every labelled contribution is there."""
+    try:
+        sample = load_sample(session.config_folder)
+    except ConfigError:  # a city need not have a sample; `--sample` says what is wrong with one
+        return None
+    labelled = {one.key for one in (*sample.contributions, *sample.replies) if one.expected}
+    return sample if labelled <= comparison.matched(coded, sample).keys() else None
 
 
 def compare(
