@@ -39,6 +39,7 @@ from ..services import Services
 from ..titles import Title
 from . import highest
 from .catalogue import AUTHOR, BOT, MINOR, PAGE_ID, REV_ID, Entry, PageRow
+from .own_words import changes_only_words
 
 CONTENT_TYPE = "text/x-mediawiki;charset=utf-8"
 """The only content type of a page."""
@@ -70,6 +71,7 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
             known = catalogue.revision_by_uuid(meta[REVID]) if meta.get(REVID) else None
             actor = current_actor()
             self._check(meta, page, actor, overwrite=known is not None)
+            self._check_words(page, actor, data)
             if known is not None:
                 result = super().store(meta, data)
                 return result
@@ -101,6 +103,21 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
                     with text:
                         catalogue.restate(newest.page_id, entry_of(meta, text))
                 super().remove(backend_name, revid, destroy_data)
+
+    def _check_words(self, page: PageRow | None, actor: Actor, data: BinaryIO) -> None:
+        """Let participants change nothing on their contribution's page but what they typed."""
+        if page is None or actor.role is not Role.PARTICIPANT or kind_of(page.title) is not Kind.CONTRIBUTION:
+            return
+        row = self._services.catalogue.revision(page.latest)
+        assert row is not None
+        _, there = self.retrieve(row.backend, row.uuid)
+        with there:
+            current = _text(there)
+        if not changes_only_words(current, _text(data)):
+            raise PermissionDenied(
+                f"Auf der Seite „{page.title.full}“ können Sie nur ändern, was Sie selbst getippt haben. "
+                "Alles andere ist Sache der Moderation."
+            )
 
     def _check(self, meta: Meta, page: PageRow | None, actor: Actor, *, overwrite: bool) -> None:
         if str(meta.get(CONTENTTYPE, "")).replace(" ", "") != CONTENT_TYPE:
@@ -172,6 +189,14 @@ def require(services: Services, actor: Actor, title: Title, change: Change, page
     if actor.role is Role.ANONYMOUS:
         raise PermissionDenied("Zum Schreiben melden Sie sich bitte an.")
     raise PermissionDenied(f"Die Seite „{title.full}“ kann nur die Moderation so ändern.")
+
+
+def _text(data: BinaryIO) -> str:
+    """The text of a revision; it is read from its beginning again afterwards."""
+    data.seek(0)
+    content = data.read().decode("utf-8", "replace")
+    data.seek(0)
+    return content.replace("\r\n", "\n").rstrip()
 
 
 def _is_profile(meta: Meta) -> bool:

@@ -239,7 +239,9 @@ WAYS: dict[str, Way] = {
     "API: append to a discussion": _api(title=TALK, appendtext="\n\nNeu {n}."),
     "API: edit a page of the frame": _api(title="Startseite"),
     "API: edit the late texts": _api(title="Konferenz/Nachzügler"),
-    "API: edit one's own contribution": _own(lambda title: _api(title=title)),
+    "API: edit one's own contribution": _own(
+        lambda title: _api(title=title, text=contribution("Ampel", "Noch anders: NNN").replace("NNN", "{n}"))
+    ),
     "API: edit somebody else's": _api(title="Beitrag/2"),
     "API: create a page": _api(title="Ganz neue Seite {n}", createonly="1"),
     "API: create deep, no parents": _api(title="Thema/Eins/Zwei/Drei {n}"),
