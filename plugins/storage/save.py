@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from merge3 import Merge3
 from moin import current_app, flaskg
 from moin.constants.contenttypes import CONTENTTYPE_NONEXISTENT
 from moin.constants.itemtypes import ITEMTYPE_DEFAULT
@@ -33,6 +32,7 @@ from ..services import services
 from ..titles import MAIN, Title
 from ..wikitext import categories, expand
 from .catalogue import BOT, MINOR, PageRow
+from .merge import merge
 from .router import CONTENT_TYPE, CONTRIBUTION_NUMBER, require
 
 MAX_BYTES = 500_000
@@ -152,11 +152,10 @@ def _merge(title: Title, page: PageRow, current: str, text: str, base: int) -> s
     )
     if row is None or row.page_id != page.page_id:
         raise conflict
-    ours, base_lines, theirs = (part.split("\n") for part in (text, read(base), current))
-    merge = Merge3(base_lines, ours, theirs)
-    if any(group[0] == "conflict" for group in merge.merge_groups()):
+    merged = merge(read(base), text, current)
+    if merged is None:
         raise conflict
-    return normalise("\n".join(merge.merge_lines()))
+    return normalise(merged)
 
 
 def _store(title: Title, text: str, summary: str, page: PageRow | None, *, bot: bool, minor: bool) -> Saved:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import cycle, islice
+from time import process_time
+
 import pytest
 
+from familienkonferenz.plugins.storage.merge import merge
 from familienkonferenz.plugins.storage.own_words import changes_only_words
 
-from .core import LISA, SOMMER, Wiki, contribution, core_template, wiki, wikis
+from .core import LISA, MEHMET, SOMMER, TOPIC, Wiki, contribution, core_template, wiki, wikis
 
 __all__ = ["core_template", "wiki", "wikis"]
 
@@ -83,3 +87,37 @@ def test_other_words_are_only_words() -> None:
         assert changes_only_words(
             f"{TYPED}\n\n{DECISION}", f"{contribution(title, text, place='')}\n\n{DECISION}"
         )
+
+
+def test_texts_of_repeated_lines_are_merged_in_time_or_not_at_all() -> None:
+    """40,000 lines of which each repeats four hundred times: minutes for difflib, with the write lock held."""
+    base = list(islice(cycle(map(str, range(100))), 40_000))
+    other = [str(n * 7 % 100) for n in range(40_000)]
+    begun = process_time()
+    assert merge("\n".join(base), "\n".join(other), "\n".join([*base[:7], "x", *base[8:]])) is None
+    assert process_time() - begun < 5
+
+
+def test_of_a_long_text_only_what_differs_is_compared() -> None:
+    """Two people at different places of a discussion of 20,000 lines do not get in each other's way."""
+    lines = [f"Zeile {n % 3000}" for n in range(20_000)]
+    ours, theirs = lines.copy(), lines.copy()
+    ours[10_000], theirs[10_100] = "Lisa", "Mehmet"
+    both = ours.copy()
+    both[10_100] = "Mehmet"
+    assert merge(*("\n".join(text) for text in (lines, ours, theirs))) == "\n".join(both)
+
+
+def test_a_merge_that_takes_too_long_is_a_conflict_and_the_text_is_given_back(wiki: Wiki) -> None:
+    """The writer sees the own text again, and nothing of the page is lost."""
+    lines = [str(n % 100) for n in range(8_000)]
+    base = wiki.write_as(LISA, TOPIC, "\n".join(lines))
+    theirs = "\n".join(["Lisa", *lines, "Lisa"])
+    wiki.write_as(LISA, TOPIC, theirs)
+    sent = "\n".join(str(n * 7 % 100) for n in range(8_000))
+    begun = process_time()
+    answer = wiki.of(MEHMET).post(f"/+modify/{TOPIC}", text=sent, base=str(base), summary="")
+    assert process_time() - begun < 10
+    assert answer.status_code == 409
+    assert sent in answer.get_data(as_text=True).replace("\r\n", "\n")
+    assert wiki.text(TOPIC) == theirs
