@@ -18,7 +18,7 @@ DEPTH = 4
 Fill = Callable[[Element, list[Line]], None]
 """Writes the lines of a cell into its element."""
 
-_START = re.compile(r"[ \t]*:*[ \t]*\{\|")
+_START = re.compile(r"[ \t]*(?::+[ \t]*)?\{\|")
 
 
 @dataclass(slots=True)
