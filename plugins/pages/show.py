@@ -82,7 +82,7 @@ def show_item(item_name: str, rev: str = "current") -> str | Response | tuple[st
     page = services().catalogue.page(title)
     if page is None or not may_read(current_actor().role, title):
         return _missing(title)
-    if page.redirect and "redirect" not in request.args:
+    if page.redirect and not {"redirect", "von"} & set(request.args):  # once: two may point at each other
         target = redirect_target(read(page.latest))
         if target is not None and services().catalogue.page(target):
             return redirect(url_for("frontend.show_item", item_name=target.item_name, von=title.full))

@@ -13,7 +13,7 @@ from familienkonferenz.plugins.titles import Title
 from familienkonferenz.plugins.wikitext import expand
 from familienkonferenz.plugins.wikitext.blocks import render
 
-from .core import LISA, MEHMET, SOMMER, TOPIC, Wiki, contribution, core_template, wiki, wikis
+from .core import LISA, MEHMET, SOMMER, TOPIC, VISITOR, Wiki, contribution, core_template, wiki, wikis
 
 __all__ = ["core_template", "wiki", "wikis"]
 
@@ -133,3 +133,13 @@ def test_a_line_of_blanks_is_read_in_time() -> None:
     begun = process_time()
     render(text, title)
     assert process_time() - begun < 3
+
+
+def test_redirects_lead_on_once(wiki: Wiki) -> None:
+    """Two topics that redirect to each other are two pages to read, not a browser's error."""
+    other = "Thema/Wohnen und Wohnumfeld"
+    wiki.write(other, f"#WEITERLEITUNG [[{TOPIC}]]")
+    wiki.write_as(LISA, TOPIC, f"#WEITERLEITUNG [[{other}]]")
+    answer = wiki.of(VISITOR).get(f"/{TOPIC}", follow_redirects=True)
+    assert answer.status_code == 200
+    assert len(answer.history) == 1
