@@ -15,6 +15,7 @@ from moin.themes import render_template
 from werkzeug.exceptions import HTTPException
 
 from .errors import PermissionDenied, WikiError
+from .pages.show import title_of
 
 OPEN = frozenset(
     (
@@ -75,6 +76,9 @@ def _only_open_doors() -> None:
         return
     if request.endpoint not in OPEN and request.blueprint not in OUR_BLUEPRINTS:
         abort(404)
+    # Moin also finds items by `@itemid/…` and `@revid/…`; here pages have titles, and what is none is not found.
+    if (name := (request.view_args or {}).get("item_name")) is not None:
+        title_of(name)
 
 
 def _headers(response: Response) -> Response:

@@ -143,3 +143,14 @@ def test_redirects_lead_on_once(wiki: Wiki) -> None:
     answer = wiki.of(VISITOR).get(f"/{TOPIC}", follow_redirects=True)
     assert answer.status_code == 200
     assert len(answer.history) == 1
+
+
+@pytest.mark.parametrize("view", ["rename", "delete", "destroy", "revert", "modify", "history", "show"])
+@pytest.mark.parametrize("who", [VISITOR, LISA, SOMMER])
+def test_pages_are_found_by_their_titles_alone(wiki: Wiki, view: str, who: str) -> None:
+    """Moin's addresses of items and revisions by id lead nowhere: not to private pages, not to an error."""
+    page = wiki.page("Konferenz/Nachzügler")
+    assert page
+    uuid = wiki.services.catalogue.revision(page.latest).uuid  # type: ignore[union-attr]
+    for name in (f"@itemid/{page.item_id}", f"@revid/{uuid}", f"Diskussion/@itemid/{page.item_id}"):
+        assert wiki.of(who).get(f"/+{view}/{name}").status_code == 404, name
