@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import string
 import unicodedata
@@ -37,6 +38,8 @@ GROUPS = {"Moderatoren": Role.MODERATOR, "Bots": Role.BOT}
 _RESERVED = frozenset(
     ("anonymous", "all", "known", "trusted", "default", "system", "konferenzwiki", "moderation", "moderator")
 )
+_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
+"""Looks like a visitor's IP address, as MediaWiki shows it."""
 _MIN_PASSWORD = 10
 
 
@@ -226,7 +229,11 @@ def _refuse_name(name: str, *, staff: bool) -> None:
         raise AccountError(
             f"Der Name „{name}“ geht nicht. Erlaubt sind Buchstaben, Ziffern, einzelne Leerzeichen und ' . - _"
         )
-    if skeleton(name) in {skeleton(word) for word in _RESERVED} or not skeleton(name):
+    if (
+        skeleton(name) in {skeleton(word) for word in _RESERVED}
+        or not skeleton(name)
+        or _ADDRESS.fullmatch(name)
+    ):
         raise AccountError(f"Der Name „{name}“ ist vorbehalten. Bitte wählen Sie einen anderen.")
     if not staff and any(word in skeleton(name) for word in ("moderat", "konferenzbot", "stadthann")):
         raise AccountError(

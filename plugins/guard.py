@@ -12,7 +12,7 @@ from markupsafe import escape
 from moin import flaskg
 from moin.storage.middleware.exceptions import AccessDenied
 from moin.themes import render_template
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from .errors import PermissionDenied, WikiError
 from .pages.show import title_of
@@ -126,7 +126,8 @@ def _typed() -> str:
 
 def _page(title: str, text: str, typed: str = "") -> str:
     """The error page in the frame; without it where Moin has not set it up: early errors, static addresses."""
-    if getattr(flaskg, "storage", None) is None or getattr(flaskg, "no_variable_injection", False):
+    foreign_host = isinstance(request.routing_exception, SecurityError)
+    if foreign_host or getattr(flaskg, "storage", None) is None or hasattr(flaskg, "no_variable_injection"):
         return _PLAIN.format(title=escape(title), text=escape(text))
     if request.view_args is None:  # no route matched, or not by this method; Moin's variables ask for them
         request.view_args = {}

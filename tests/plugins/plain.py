@@ -6,8 +6,8 @@ from collections import Counter
 
 from lxml import html
 
-HARMLESS = frozenset(("br", "p"))
-"""Elements that typed line breaks may make."""
+HARMLESS = frozenset(("br", "p", "del", "ins"))
+"""Elements that typed line breaks may make, and those that mark a difference."""
 
 
 def skeleton(page: str) -> Counter[tuple[str, tuple[str, ...]]]:
