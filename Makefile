@@ -38,7 +38,7 @@ check: install-test
 	$(BIN)/pytest tests/house
 
 bench: install-test
-	$(BIN)/pytest tests/bench -m bench
+	$(BIN)/python tests/bench/measure.py
 
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
