@@ -84,7 +84,16 @@ def test_make_targets_of_the_readme_exist() -> None:
 
 def test_the_top_level_is_what_the_design_says() -> None:
     """Four rooms, tests, setup.cfg and documents; beside them only what tools need."""
-    ours = {*ROOMS, "tests", "setup.cfg", "README.md", "ARCHITECTURE.md", "QUALITY.md", "LICENSE"}
+    ours = {
+        *ROOMS,
+        "tests",
+        "setup.cfg",
+        "README.md",
+        "ARCHITECTURE.md",
+        "QUALITY.md",
+        "BENCHMARKS.md",
+        "LICENSE",
+    }
     tools = {"pyproject.toml", "ruff.toml", "Makefile", ".ci", ".gitignore"}
     assert {name.partition("/")[0] for name in files()} <= ours | tools
 

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from configparser import ConfigParser
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -106,7 +106,13 @@ class Module:
 @lru_cache
 def modules(*rooms: str) -> tuple[Module, ...]:
     """The modules of the given rooms, of all four if none is named."""
-    return tuple(Module(name) for name in room_files(*rooms) if name.endswith(".py"))
+    return tuple(_module(name) for name in room_files(*rooms) if name.endswith(".py"))
+
+
+@cache
+def _module(path: str) -> Module:
+    """One object a file, so that each is parsed once."""
+    return Module(path)
 
 
 @lru_cache
