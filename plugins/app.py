@@ -101,6 +101,8 @@ def create_app(
         part.install(app)
     # After all routes are known, as Moin wants it.
     app.link_analyzer = WikiLinkAnalyzer(app)
+    # Else the first requests load the themes all at once, and some find none.
+    app.theme_manager.refresh()
     # Moin collects garbage at every save; what lives as long as the application need not be looked at.
     gc.collect()
     gc.freeze()
