@@ -86,8 +86,10 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
     places = _table("places", values, problems)
     routing = _table("routing", values, problems)
     kinds = dict(top.rows("kind", partial(_named, known=conference.kinds)))
-    words = dict(top.rows("word", partial(_named, known=())))
-    ways = top.rows("way", partial(_way, groups=tuple(words), ids=[body.id for body in conference.bodies]))
+    words = dict(top.rows("word", partial(_named, known=()), needed=False))
+    ways = top.rows(
+        "way", partial(_way, groups=tuple(words), ids=[body.id for body in conference.bodies]), needed=False
+    )
     rules = Rules(
         ordinary=places.texts("ordinary"),
         faint_names=places.texts("faint", ()),

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from familienkonferenz.config import load
+from familienkonferenz.config.rules import load_rules
+from familienkonferenz.page_templates.pages import pages
 
 KLEINSTADT = Path(__file__).parent / "kleinstadt"
 
@@ -34,3 +36,21 @@ def test_its_window_crosses_the_change_of_clocks() -> None:
     city = load(KLEINSTADT)
     assert city.begin.astimezone(UTC) == datetime(2027, 10, 18, 6, 0, tzinfo=UTC)
     assert city.end.astimezone(UTC) - city.begin.astimezone(UTC) == timedelta(days=14, hours=11)
+
+
+def test_a_few_rules_are_enough_for_the_bots() -> None:
+    """One kind has cues and no way is special; bodies are found by their keywords and places all the same."""
+    rules = load_rules(load(KLEINSTADT), KLEINSTADT)
+    assert (rules.ordinary, rules.citywide[0], rules.triage_below) == (("Altstadt",), "Niederwalde", 6)
+    assert (tuple(rules.kinds), rules.words, rules.ways) == (("Wunsch",), {}, ())
+
+
+def test_every_page_follows_from_its_files() -> None:
+    """Its pages are its own: its districts and topics, and nothing of Hannover's."""
+    sources = {source.title: source.text for source in pages(load(KLEINSTADT))}
+    assert {
+        "Stadtteil/Klein Walde",
+        "Stadtbezirk/Kernstadt",
+        "Thema/Alles, was Familien bewegt",
+    } <= sources.keys()
+    assert [title for title, text in sources.items() if "Hannover" in title + text] == []
