@@ -94,6 +94,7 @@ def create_app(
     """
     home = home.resolve()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    home.chmod(home.stat().st_mode & ~0o007)  # one that was there: hashes and late texts lie in it
     protection.install()
     wikitext.register(save.fetch)
     app = ConferenceApp(home, conference or load(), clock, settings)

@@ -34,6 +34,9 @@ _TRAIL = re.compile(r"[a-zäöüß]+")
 _ADDRESS = re.compile(rf"(?:https?://|mailto:)(?:(?!'')[^\s\"{URL_END}])+", re.IGNORECASE)
 _NOWIKI = re.compile(r"</?nowiki\s*/?>", re.IGNORECASE)
 
+_MOST_REPEATED = 100_000
+"""Characters of footnotes that are said again by their name; `<ref name=a />` is short, what it says may not be."""
+
 
 class Reader:
     """Reads the text of one page. Afterwards it knows what the page belongs to and where it leads, in order."""
@@ -44,7 +47,8 @@ class Reader:
         self.links: dict[Title, None] = {}
         self.files: dict[Title, None] = {}
         self._has_toc = False
-        self._notes: dict[str, list[Token]] = {}
+        self._notes: dict[str, tuple[list[Token], int]] = {}
+        self._repeated = 0
 
     def read(self, text: str) -> list[Token]:
         """The tokens of an expanded text."""
@@ -151,11 +155,13 @@ class Reader:
         return [unshield(str(node))]
 
     def _note(self, name: str, text: list[Token], written: str) -> list[Token]:
-        """A footnote; one that only names another says the same."""
-        if not text:
-            text = deepcopy(self._notes.get(name, []))
-        elif name:
-            self._notes.setdefault(name, deepcopy(text))
+        """A footnote; one that only names another says the same, as long as a page does not grow huge by it."""
+        if not text and name in self._notes:
+            known, size = self._notes[name]
+            self._repeated += size
+            text = deepcopy(known) if self._repeated <= _MOST_REPEATED else []
+        elif text and name:
+            self._notes.setdefault(name, (deepcopy(text), len(written)))
         if not text:
             return [written]
         body, _ = children([_on_one_line(text)])

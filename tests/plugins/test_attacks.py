@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from itertools import cycle, islice
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -13,7 +15,20 @@ from familienkonferenz.plugins.titles import Title
 from familienkonferenz.plugins.wikitext import expand
 from familienkonferenz.plugins.wikitext.blocks import render
 
-from .core import LISA, MEHMET, SOMMER, TOPIC, VISITOR, Wiki, contribution, core_template, wiki, wikis
+from .core import (
+    LISA,
+    MEHMET,
+    SOMMER,
+    TOPIC,
+    VISITOR,
+    Clock,
+    Wiki,
+    contribution,
+    core_template,
+    opened,
+    wiki,
+    wikis,
+)
 
 __all__ = ["core_template", "wiki", "wikis"]
 
@@ -133,6 +148,25 @@ def test_a_line_of_blanks_is_read_in_time() -> None:
     begun = process_time()
     render(text, title)
     assert process_time() - begun < 3
+
+
+def test_footnotes_said_again_do_not_make_a_page_huge() -> None:
+    """One long footnote named ten thousand times is 160 kB to send and was a gigabyte to show."""
+    title = Title.parse(TOPIC)
+    long = f"<ref name=a>{'Lange Fußnote. ' * 1000}</ref>" + "<ref name=a />" * 10_000
+    shown = "".join(render(long, title).page.itertext())
+    assert 2 <= shown.count("Lange Fußnote. " * 1000) <= 10
+    short = "<ref name=a>Quelle</ref>" + "<ref name=a />" * 50
+    assert "".join(render(short, title).page.itertext()).count("Quelle") == 51
+
+
+def test_a_folder_that_was_there_is_closed_to_others(tmp_path: Path, wiki: Wiki) -> None:
+    """Texts and hashes of passwords lie in the wiki's folder; whoever made it may have left it open."""
+    home = tmp_path / "offen"
+    shutil.copytree(wiki.home, home)
+    home.chmod(0o755)
+    opened(home, Clock()).close()
+    assert home.stat().st_mode & 0o777 == 0o750
 
 
 def test_redirects_lead_on_once(wiki: Wiki) -> None:
