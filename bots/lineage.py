@@ -143,7 +143,7 @@ def _take_similar(
         return
     open_lines = [i for i, line in enumerate(found) if line is None and new[i].strip()]
     words = [_words(line.text) for line in old]
-    few = len(open_lines) * sum(len(each) for each in words) <= _WORK
+    few = len(open_lines) * sum(len(each) + 1 for each in words) <= _WORK
     used: set[int] = set()
     for count, i in enumerate(open_lines):
         near = range(len(old)) if few else range(max(0, count - _NEAR), min(len(old), count + _NEAR + 1))
