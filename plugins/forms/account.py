@@ -103,7 +103,7 @@ def show_sign_in() -> str | Response | tuple[str, int]:
         return _show("anmelden.html", "Anmelden", form), 403
     if not form.is_submitted():
         form.next.data = request.args.get("weiter", "")
-    return _show("anmelden.html", "Anmelden", form)
+    return _show("anmelden.html", "Anmelden", form), _status(form)
 
 
 def show_register() -> str | Response | tuple[str, int]:
@@ -121,7 +121,7 @@ def show_register() -> str | Response | tuple[str, int]:
         return redirect(_local(form.next.data))
     if not form.is_submitted():
         form.next.data = request.args.get("weiter", "")
-    return _show("registrieren.html", "Konto anlegen", form)
+    return _show("registrieren.html", "Konto anlegen", form), _status(form)
 
 
 def do_sign_out() -> Response:
@@ -151,7 +151,7 @@ def show_account() -> str | Response | tuple[str, int]:
             sign_in(User(uid=found.itemid, auth_method=SessionAuth.name))
         flash("Ihr Passwort ist geändert. In anderen Browsern sind Sie jetzt abgemeldet.", "info")
         return redirect(url_for("forms.account"))
-    return _show("konto.html", "Mein Konto", form)
+    return _show("konto.html", "Mein Konto", form), _status(form)
 
 
 def _local(target: str | None) -> str:
@@ -159,6 +159,11 @@ def _local(target: str | None) -> str:
     if target and target.startswith("/") and not target.startswith("//") and not _STRAY.search(target):
         return target
     return url_for("frontend.show_root")
+
+
+def _status(form: FlaskForm) -> int:
+    """200 for a form to be filled in, 400 for one that was sent and lacks something."""
+    return 400 if form.is_submitted() else 200
 
 
 def _show(template: str, heading: str, form: FlaskForm) -> str:

@@ -28,7 +28,7 @@ from ..storage.save import base_of, contribute, read, save
 from ..titles import MAIN, Title
 
 MAX_TEXT = 20_000
-"""Characters of a contribution's text."""
+"""Characters of a contribution's text; the message at the field says it in words."""
 
 
 class ContributionForm(FlaskForm):  # type: ignore[misc]
@@ -47,8 +47,9 @@ class ContributionForm(FlaskForm):  # type: ignore[misc]
         description="Schreiben Sie einfach drauflos. Es erscheint so, wie Sie es eintippen.",
         validators=[
             DataRequired("Bitte schreiben Sie einen Text."),
-            Length(max=MAX_TEXT, message=f"Höchstens {MAX_TEXT} Zeichen."),
+            Length(max=MAX_TEXT, message="Höchstens 20.000 Zeichen."),
         ],
+        filters=[lambda text: text and text.replace("\r\n", "\n")],  # browsers send, and would count, both
     )
     kind = RadioField("Was ist es?", validators=[Optional()], validate_choice=True)
     topic = SelectField("Thema", validators=[Optional()])

@@ -219,7 +219,7 @@ def fields(html: str) -> dict[str, str]:
         if "name" in attributes and attributes.get("type") != "submit":
             found[attributes["name"]] = unescape(attributes.get("value", ""))
     for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL):
-        found[name] = unescape(text.removeprefix("\r\n").removeprefix("\n")).replace("\r\n", "\n")
+        found[name] = unescape(re.sub(r"^\r?\n", "", text)).replace("\r\n", "\n")
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
         chosen = re.search(r'<option selected value="([^"]*)"', options)
         found[name] = unescape(chosen[1]) if chosen else ""
