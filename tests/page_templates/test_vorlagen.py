@@ -116,10 +116,10 @@ def test_the_window_is_shown_as_it_is_stored(shown):
 
 def test_the_link_to_the_form_can_name_the_topic(shown):
     """From a topic's page the form opens with the topic already chosen."""
-    assert "[[/+beitrag?thema=Jung und Alt|Beitrag schreiben]]" in shown(
+    assert "[[Spezial:Beitrag schreiben/Jung und Alt|Beitrag schreiben]]" in shown(
         "{{Beitrag schreiben|thema=Jung und Alt}}"
     )
-    assert "[[/+beitrag|Los]]" in shown("{{Beitrag schreiben|Los}}")
+    assert "[[Spezial:Beitrag schreiben|Los]]" in shown("{{Beitrag schreiben|Los}}")
 
 
 def test_a_quotation_leads_back_to_its_contribution(shown):
