@@ -11,7 +11,13 @@ import pytest
 from moin import flaskg
 
 from familienkonferenz.plugins import accounts
-from familienkonferenz.plugins.errors import EditConflict, PageExists, PageMissing, TextTooLarge, WikiError
+from familienkonferenz.plugins.errors import (
+    EditConflict,
+    PageExists,
+    PageMissing,
+    TextTooLarge,
+    WikiError,
+)
 from familienkonferenz.plugins.storage.save import MAX_BYTES, save
 from familienkonferenz.plugins.titles import Title
 
