@@ -22,11 +22,11 @@ class Known:
     problems: tuple[PageError, ...]
 
 
-def known(page: str, decisions: Sequence[Decision], conference: Conference) -> Known:
-    """The decisions on `page`, bodies by their ids and Stadtteile by their page names.
+def known(page: str, text: str, decisions: Sequence[Decision], conference: Conference) -> Known:
+    """The decisions on `page`, whose text is `text`: bodies by their ids, Stadtteile by their page names.
 
     A decision whose body does not exist counts for its Stadtteile alone; one that gives only Stadtteile that do not
-    exist gives none, so what the bots found stays.
+    exist gives none, so what the bots found stays. A name that stands on the page no more is nobody's mistake.
     """
     bodies = _index((name, body.id) for body in conference.bodies for name in (body.page, body.name, body.id))
     places = _index((name, one.page) for one in conference.districts for name in (one.name, one.page))
@@ -34,12 +34,14 @@ def known(page: str, decisions: Sequence[Decision], conference: Conference) -> K
     problems: list[PageError] = []
     for decision in decisions:
         wrong = [
-            name for name in (*(decision.districts or ()), *decision.refused) if name.casefold() not in places
+            name
+            for name in (*(decision.districts or ()), *decision.refused)
+            if name.casefold() not in places and name in text
         ]
         problems += [_no_place(page, name, conference) for name in wrong]
         districts = _found(decision.districts or (), places)
         body = bodies.get(decision.body.casefold(), "")
-        if decision.body and not body:
+        if decision.body and not body and decision.body in text:
             problems.append(_no_body(page, decision.body, conference))
         kept.append(
             replace(

@@ -197,7 +197,7 @@ class Run:
         current = history[-1]
         by_bot = next((one.text for one in reversed(history) if one.user == self.wiki.account), "")
         decided = decisions.read(current.title, current.text, by_bot)
-        known = naming.known(current.title, decided.decisions, self.conference)
+        known = naming.known(current.title, current.text, decided.decisions, self.conference)
         self.outcome.problems += [str(problem) for problem in (*decided.problems, *known.problems)]
         return known.decisions
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,10 +27,10 @@ from familienkonferenz.bots import export
 from familienkonferenz.bots.errors import BotsHalted, EditRefused, WikiError
 from familienkonferenz.bots.refusals import login_refused, no_login, no_wiki, refused, unanswered
 from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.wikitext import calls
 from familienkonferenz.config.language import reason, say
 
 HALT_PAGE = "Konferenz/Halt"
-_GO_ON = re.compile(r"\{\{\s*[Hh]alt\s*\|\s*nein\s*\}\}")
 _BATCH = 200
 """Pages in one request for an export."""
 _TIMEOUT = (5, 120)
@@ -200,7 +199,8 @@ class Wiki:
 
     def halted(self) -> bool:
         """Whether `Konferenz/Halt` stops the bots: anything but a clear no does."""
-        return not _GO_ON.search(self.get(HALT_PAGE).text)
+        said = calls(self.get(HALT_PAGE).text, "Halt")
+        return not said or any(call.params.get("1", "").strip() != "nein" for call in said)
 
     # --- writing ------------------------------------------------------------------------------------------
 

@@ -189,7 +189,7 @@ Write = Callable[[ServedWiki, str, str], None]
 
 @pytest.fixture(scope="module")
 def moderate() -> Write:
-    """Add lines to a page in the edit form, or write it anew, as the moderator does."""
+    """Write a page anew in its edit form, as the moderator does."""
     signed_in: dict[str, Visitor] = {}
 
     def write(wiki: ServedWiki, page: str, text: str) -> None:

@@ -5,18 +5,24 @@ The tests of this module follow one another on one wiki, as the days of a confer
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+import requests
 from lxml import html
 
 from familienkonferenz.bots.visitor import Visitor
 from familienkonferenz.config import load
 from familienkonferenz.config.sample import Sample, load_sample
 
-from .conftest import ServedWiki
+from .conftest import ServedWiki, free_port
 
 pytestmark = [pytest.mark.wiki, pytest.mark.xdist_group("e2e-sample")]
 
@@ -122,8 +128,6 @@ def test_the_archive_is_complete_public_and_inert(
 
 def _leads_somewhere(page: Path, address: str) -> bool:
     """Whether a link of an archived page leads to a file, a place on the page, or away."""
-    from urllib.parse import unquote
-
     if re.match(r"https?://|mailto:|#", address):
         return "127.0.0.1" not in address
     return (page.parent / unquote(address.partition("#")[0])).is_file()
@@ -223,3 +227,26 @@ def test_late_texts_lie_with_the_moderators(
     kept = moderator.read("/Konferenz/Nachzügler").text
     assert "Laterne" in kept
     assert served_wiki.visitor().read("/Konferenz/Nachzügler").status_code in (403, 404)
+
+
+def test_the_demonstration_serves_what_is_there(served_wiki: ServedWiki, held: dict[str, Any]) -> None:
+    """A second `konferenz demo` plays nothing again: it tells addresses and accounts, and ends with Ctrl-C."""
+    newest = served_wiki.newest()
+    port = free_port()
+    command = [sys.executable, "-m", "familienkonferenz.bots.cli", "demo", "--port", str(port)]
+    demo = subprocess.Popen(
+        [*command, "--home", str(served_wiki.home)], stdout=subprocess.PIPE, text=True, encoding="utf-8",
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    try:
+        assert demo.stdout
+        told = "".join(iter(demo.stdout.readline, "End with Ctrl-C.\n"))
+        for shown in (f"http://127.0.0.1:{port}/Auswertung", "archiv/index.html", "Meike Moderation / "):
+            assert shown in told
+        assert requests.get(f"http://127.0.0.1:{port}/", timeout=30).url.endswith("/Startseite")
+        assert served_wiki.newest() == newest
+    finally:
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(30) == 0
+    with pytest.raises(requests.ConnectionError):
+        requests.get(f"http://127.0.0.1:{port}/", timeout=30)
