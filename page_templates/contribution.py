@@ -22,7 +22,7 @@ from .escape import escape, escape_line, unescape
 
 _PAGE = re.compile(
     r"\{\{Beitrag\n\|titel=(?P<title>[^\n]*)\n\|art=(?P<kind>[^\n]*)\n\|thema=(?P<topic>[^\n]*)\n"
-    r"\|ort=(?P<place>[^\n]*)\n\|antwort_auf=(?P<reply_to>[0-9]*)\n\}\}(?:\n|\Z)"
+    r"\|ort=(?P<place>[^\n]*)\n\|antwort_auf=(?P<reply_to>[0-9]{0,9})\n\}\}(?:\n|\Z)"
 )
 _TAIL = re.compile(r"^(?=\{\{|<!-- konferenz:bot |\[\[(?:Kategorie|Category):)", re.MULTILINE)
 

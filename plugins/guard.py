@@ -84,7 +84,7 @@ def _only_open_doors() -> None:
 def _headers(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("Content-Security-Policy", app_policy())
+    response.headers["Content-Security-Policy"] = app_policy()
     return response
 
 

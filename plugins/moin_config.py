@@ -107,10 +107,8 @@ def moin_config(
             ROLE: Role.PARTICIPANT.value,
             BOT_PASSWORDS: {},
         },
-        "content_security_policy": (
-            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
-            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-        ),
+        # The guard sets one for all answers.
+        "content_security_policy": "",
         "content_security_policy_report_only": "",
     }
     return type("Config", (DefaultConfig,), settings | dict(further or {}))

@@ -10,6 +10,8 @@ from moin.auth import BaseAuth, ContinueLogin
 from moin.storage.middleware.protecting import ProtectingMiddleware
 from moin.user import User
 
+from .accounts import SESSION_METHOD
+
 
 class SessionAuth(BaseAuth):  # type: ignore[misc]
     """Moin's name for "signed in by password"; the passwords themselves are checked in our own views.
@@ -17,7 +19,7 @@ class SessionAuth(BaseAuth):  # type: ignore[misc]
     Moin's `MoinAuth` signs in whoever sends the right fields with any request, by GET too.
     """
 
-    name = "moin"
+    name = SESSION_METHOD
 
     def login(self, user_obj: Any, **kw: Any) -> ContinueLogin:
         """Change nothing."""

@@ -94,9 +94,8 @@ def show_sign_in() -> str | Response | tuple[str, int]:
     """Sign in, and go back to where one came from."""
     form = SignInForm()
     if form.validate_on_submit():
-        name = accounts.spelled(form.name.data)  # as it was registered: "lisa" is "Lisa"
-        user = User(name=name, password=form.password.data, auth_method=SessionAuth.name)
-        if user.valid:
+        user = accounts.authenticate(form.name.data, form.password.data)
+        if user is not None:
             sign_in(user)
             return redirect(_local(form.next.data))
         form.password.errors = ["Name oder Passwort stimmen nicht."]
@@ -138,7 +137,7 @@ def show_account() -> str | Response | tuple[str, int]:
     form = PasswordForm()
     if form.validate_on_submit():
         name = flaskg.user.name0
-        if not User(name=name, password=form.old.data, auth_method=SessionAuth.name).valid:
+        if accounts.authenticate(name, form.old.data) is None:
             form.old.errors = ["Das bisherige Passwort stimmt nicht."]
             return _show("konto.html", "Mein Konto", form), 403
         try:
