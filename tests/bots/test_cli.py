@@ -80,7 +80,7 @@ def test_every_command_on_a_wiki_takes_the_same_options(name: str) -> None:
     assert {"--wiki", "--config", "--home", "--login", "--dry-run", "--json"} <= options(COMMANDS[name])
 
 
-@pytest.mark.parametrize("name", set(COMMANDS) - set(ON_A_WIKI) - {"demo", "account list"})
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {*ON_A_WIKI, "demo", "account list"}))
 def test_commands_beside_the_wiki_can_be_tried_too(name: str) -> None:
     """`serve` and those that change accounts have a dry run and JSON."""
     assert {"--config", "--home", "--dry-run", "--json"} <= options(COMMANDS[name])

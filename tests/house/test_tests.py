@@ -51,3 +51,27 @@ def test_no_test_uses_mocks() -> None:
         if {"mock", "pytest_mock"} & m.foreign or "unittest.mock" in m.imports
     ]
     assert not wrong
+
+
+def test_cases_have_an_order() -> None:
+    """Cases come from no set: its order differs between the processes that share the tests."""
+    wrong = [
+        f"{m.path}:{node.lineno}"
+        for m in modules("tests")
+        for node in ast.walk(m.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.parametrize"
+        for cases in node.args[1:2]
+        for inner in _outermost(cases)
+        if isinstance(inner, ast.Set | ast.SetComp)
+        or (isinstance(inner, ast.Call) and ast.unparse(inner.func) in ("set", "frozenset"))
+    ]
+    assert not wrong
+
+
+def _outermost(cases: ast.expr) -> Iterator[ast.expr]:
+    """The expression, and both sides of a difference, an intersection or a union."""
+    if isinstance(cases, ast.BinOp):
+        yield from _outermost(cases.left)
+        yield from _outermost(cases.right)
+    else:
+        yield cases
