@@ -22,7 +22,7 @@ from familienkonferenz.bots.revisions import Revision, by_page
 from familienkonferenz.bots.state import State
 from familienkonferenz.bots.summaries import pages
 from familienkonferenz.bots.summary import Summary
-from familienkonferenz.bots.wiki import HALT_PAGE, Page, Wiki
+from familienkonferenz.bots.wiki import HALT_PAGE, Change, Page, Wiki
 from familienkonferenz.config import Conference
 from familienkonferenz.config.language import say
 from familienkonferenz.page_templates.pages import PageSource
@@ -156,6 +156,10 @@ class Run:
         """The evaluation of what was judged."""
         return evaluate(coded, self.conference)
 
+    def news(self, cursor: int) -> Iterator[Change]:
+        """What others than the bots have changed since the cursor, the newest first."""
+        return (change for change in self.wiki.changes(cursor) if change.user != self.wiki.account)
+
     # --- writing ------------------------------------------------------------------------------------------
 
     def write_status(self, evaluation: Evaluation, parts: Collection[status.Part]) -> None:
@@ -182,8 +186,8 @@ class Run:
         return {title for prefix, namespace in parts for title in self.wiki.titles(prefix, namespace)}
 
     def _changed(self, cursor: int) -> set[str]:
-        """Titles of pages with revisions behind the cursor."""
-        return {change.title for change in self.wiki.changes(cursor)}
+        """Titles of pages with revisions behind the cursor that are not the bots' own."""
+        return {change.title for change in self.news(cursor)}
 
     def _exported(self, titles: Sequence[str], step: Callable[[int], object]) -> Iterator[Revision]:
         seen: set[int] = set()

@@ -21,7 +21,7 @@ import requests
 from lxml import html
 
 from familienkonferenz.bots.archive import LIVE_ONLY, File, Rendered, build
-from familienkonferenz.bots.archive_paths import OWN
+from familienkonferenz.bots.archive_paths import OWN, key
 from familienkonferenz.bots.errors import StateError, WikiError
 from familienkonferenz.bots.refusals import unanswered
 from familienkonferenz.bots.wiki import Wiki
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _NAMESPACES = (0, 1, 14)
 """Articles, discussions and categories; templates are no reading."""
+_LISTS = ("+beitraege",)
+"""Pages that are made when they are asked for, and have no title; a MediaWiki has none there."""
 _CONTENT = ("//main", "//*[@id='content']", "//body")
 """Where the text of a page is: in our theme, in MediaWiki's, anywhere."""
 _OURS_LIVE_ONLY = LIVE_ONLY | {"werkzeuge", "meldung"}
@@ -71,9 +73,10 @@ class _Collection:
             return
         path = fetched.page.path
         self.pages.setdefault(path, fetched.page)
-        for other in (fetched.asked, fetched.permalink):
-            if other and other != path:
-                self.redirects[other] = path
+        if key(fetched.asked.replace(":", "/")) != key(path.replace(":", "/")):  # not just spelled otherwise
+            self.redirects[fetched.asked] = path
+        if fetched.permalink:
+            self.redirects[fetched.permalink] = path
         self.pictures |= fetched.pictures
         self.styles |= dict.fromkeys(fetched.styles)
 
@@ -95,9 +98,11 @@ def archive(
     """Write the archive to `folder` and return how many files it has. Raises `WikiError`, `StateError`."""
     visitor = _Visitor(wiki.root)
     titles = [title for space in _NAMESPACES for title in wiki.titles("", space)]
+    addresses = [(title, wiki.address(title)) for title in titles]
+    addresses += [("", urljoin(wiki.root, path)) for path in _LISTS]
     found = _Collection()
-    with progress(say("archiving pages", "Seiten archivieren"), len(titles)) as step:
-        for fetched in visitor.pages(((title, wiki.address(title)) for title in titles), step):
+    with progress(say("archiving pages", "Seiten archivieren"), len(addresses)) as step:
+        for fetched in visitor.pages(addresses, step):
             found.add(fetched)
     quoted = [("", urljoin(wiki.root, path)) for path in found.quoted()]
     with progress(say("archiving quotations", "Zitate archivieren"), len(quoted)) as step:

@@ -191,6 +191,12 @@ class Wiki:
         """The root address of the wiki."""
         return urljoin(self._api, ".")
 
+    @property
+    def is_mediawiki(self) -> bool:
+        """Whether this is a MediaWiki itself: our wiki answers like one, has forms of its own, and runs no PHP."""
+        with self._errors(""):
+            return bool(self._site.siteinfo["phpversion"])
+
     def address(self, title: str) -> str:
         """The address at which people read a page."""
         with self._errors(title):

@@ -18,5 +18,5 @@ def init(session: Session) -> None:
     Example: konferenz init --dry-run
     """
     run = session.run()
-    run.prepare(tuple(pages(session.conference)))
+    run.prepare(tuple(pages(session.conference, mediawiki=run.wiki.is_mediawiki)))
     session.finish(run.outcome)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import secrets
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
@@ -115,5 +115,5 @@ def _make_moderator(session: Session, name: str, password_file: Path) -> None:
     if not isinstance(accounts, click.Group):
         raise Failure(say("there is no command account here", "hier gibt es den Befehl account nicht"))
     arguments = ["create", name, "--role", "moderator", "--home", str(session.home)]
-    with contextlib.redirect_stdout(sys.stderr):
+    with contextlib.redirect_stdout(io.StringIO()):
         accounts.main([*arguments, "--password-file", str(password_file)], standalone_mode=False)

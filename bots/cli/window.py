@@ -102,7 +102,7 @@ def status(session: Session) -> None:
     window = run.window()
     phase = window.phase(now())
     contributions, cursor = run.state.load()
-    behind = sum(1 for _ in run.wiki.changes(cursor)) if cursor else run.wiki.newest_revision()
+    behind = sum(1 for _ in run.news(cursor))
     halted = run.wiki.halted()
     english, german = _PHASES[phase]
     shown = _shown(window, session.conference)
@@ -110,11 +110,11 @@ def status(session: Session) -> None:
         f"phase:         {english}\n"
         f"window:        {shown}\n"
         f"bots:          {'halted by Konferenz/Halt' if halted else 'may work'}\n"
-        f"contributions: {len(contributions)} harvested, {behind} revisions since",
+        f"contributions: {len(contributions)} harvested, {behind} changes by people since",
         f"Phase:    {german}\n"
         f"Fenster:  {shown}\n"
         f"Bots:     {'angehalten durch Konferenz/Halt' if halted else 'dürfen arbeiten'}\n"
-        f"Beiträge: {len(contributions)} geerntet, {behind} Versionen seitdem",
+        f"Beiträge: {len(contributions)} geerntet, {behind} Änderungen von Menschen seitdem",
     )
     session.give(
         {

@@ -62,6 +62,7 @@ def site() -> Iterator[Site]:
         "/Auswertung": page("Auswertung", '<a href="/+rev/5">alte Fassung</a> <a href="/+rev/7">jetzige</a>', 9),
         "/Konferenz/Nachzügler": page("Nachzügler", "<p>geheim</p>", 8),
         "/+rev/5": page("Beitrag 1", "<p>Baenke.</p>"),
+        "/+beitraege": page("Alle Beiträge", '<a href="/Beitrag/1">Bänke! 🎉</a>'),
         "/stil.css": "h1 { color: green }",
         "/bild.png": PICTURE,
     }, private={"/Konferenz/Nachzügler"}, moved={"/Alt": "/Beitrag/1"})  # fmt: skip
@@ -137,6 +138,12 @@ def test_pictures_and_the_look_are_in_it(site, tmp_path):
     assert (tmp_path / "archiv" / "_archiv" / "dateien" / "bild.png").read_bytes() == PICTURE
     assert 'src="../_archiv/dateien/bild.png"' in text(tmp_path / "archiv", "Startseite")
     assert "h1 { color: green }" in (tmp_path / "archiv" / "_archiv" / "stil.css").read_text(encoding="utf-8")
+
+
+def test_the_list_of_contributions_is_in_it(site, tmp_path):
+    """It has no title that the API could list, but pages lead there."""
+    made(site, tmp_path / "archiv")
+    assert 'href="../Beitrag/1/index.html"' in text(tmp_path / "archiv", "+beitraege")
 
 
 def test_a_renamed_page_leads_to_its_new_place(site, tmp_path):

@@ -64,13 +64,16 @@ def routes(wiki: ServedWiki) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def test_nothing_is_left_over(held: dict[str, Any], sample: Sample) -> None:
+def test_nothing_is_left_over(served_wiki: ServedWiki, held: dict[str, Any], sample: Sample) -> None:
     """Every text of the sample is on the wiki, and each contribution has a fate."""
     assert held["remainder"] == 0
     assert held["comparison"]["missing"] == []
     pages = len(sample.contributions) + len(sample.replies)
     assert held["contributions"] + held["replies"] > pages >= 70, "talk and topic wikis come on top"
     assert held["problems"] == []
+    assert "Spezial:Beitrag schreiben" in served_wiki.text("Vorlage:Beitrag schreiben"), (
+        "the form of this wiki"
+    )
 
 
 def test_most_places_and_bodies_are_what_a_moderator_says(held: dict[str, Any]) -> None:
@@ -89,6 +92,7 @@ def test_a_second_cycle_writes_nothing(served_wiki: ServedWiki, held: dict[str, 
     assert again["written"] == []
     assert again["remainder"] == 0
     assert served_wiki.newest() == newest
+    assert served_wiki.json("status")["changes_since"] == 0, "what bots write is no news to them"
 
 
 def test_the_root_is_the_front_page_and_the_evaluation_is_there(
