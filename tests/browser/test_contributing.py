@@ -142,7 +142,7 @@ def test_too_long_a_text_is_told_and_not_cut(wiki: Any, visit: Visit) -> None:
     text = "Wir wünschen uns mehr Bänke. " * 700
     fill(page, "Sehr lang", text)
     send(page)
-    assert "Höchstens 20000 Zeichen." in page.get_by_role("alert").inner_text()
+    assert "Höchstens 20.000 Zeichen." in page.get_by_role("alert").inner_text()
     assert page.get_by_label("Ihr Text").input_value() == text
 
 
