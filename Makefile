@@ -24,10 +24,10 @@ $(VENV)/installed-test: setup.cfg pyproject.toml
 	touch $(VENV)/installed $@
 
 test: check
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not long"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
 
 test-all: check
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: install-test
 	$(BIN)/ruff check .
