@@ -1,7 +1,7 @@
 """The whole product on 127.0.0.1: a wiki served by `konferenz serve`, and `konferenz` beside it.
 
-Nothing is replaced: other processes, real HTTP, the clock of the machine. Each module has a wiki of its own and a
-group of its own, so that one worker serves it.
+Nothing is replaced: other processes, real HTTP, the clock of the machine. Each module has a wiki of its own, so its
+tests belong on one worker (`--dist loadfile`).
 """
 
 from __future__ import annotations

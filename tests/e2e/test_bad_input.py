@@ -17,7 +17,7 @@ import pytest
 
 from .conftest import MODERATOR, Said, ServedWiki, Write, free_port, konferenz
 
-pytestmark = [pytest.mark.wiki, pytest.mark.xdist_group("e2e-town")]
+pytestmark = pytest.mark.wiki
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from familienkonferenz.config.sample import Sample, load_sample
 
 from .conftest import ServedWiki, free_port
 
-pytestmark = [pytest.mark.wiki, pytest.mark.xdist_group("e2e-sample")]
+pytestmark = pytest.mark.wiki
 
 WRITING = ("init", "open", "close", "harvest", "tag", "route", "evaluate", "publish", "archive", "cycle")
 """The commands that write something somewhere."""

@@ -22,7 +22,6 @@ PEOPLE, AT_ONCE = 20, 4
 
 pytestmark = [
     pytest.mark.wiki,
-    pytest.mark.xdist_group("e2e-texts"),
     pytest.mark.skipif(
         not TEXTS.is_file(), reason="the real texts lie beside the checkout, in ../shared/data"
     ),

@@ -17,7 +17,7 @@ import pytest
 
 from .conftest import MODERATOR, ServedWiki, Write
 
-pytestmark = [pytest.mark.wiki, pytest.mark.xdist_group("e2e-town")]
+pytestmark = pytest.mark.wiki
 
 _CLIENT = """
 import json, sys
