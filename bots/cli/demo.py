@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,7 @@ def demo(home: Path, config_folder: Path | None, port: int) -> None:
     server = subprocess.Popen(
         [*_KONFERENZ, "serve", "--port", str(port), *options], stdout=subprocess.PIPE, text=True
     )
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # else the wiki would go on alone
     try:
         assert server.stdout is not None
         url = server.stdout.readline().strip().rstrip("/")  # it listens once it has said where

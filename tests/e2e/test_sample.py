@@ -241,6 +241,8 @@ def test_the_demonstration_serves_what_is_there(served_wiki: ServedWiki, held: d
     demo = subprocess.Popen(
         [*command, "--home", str(served_wiki.home)], stdout=subprocess.PIPE, text=True, encoding="utf-8",
         env={**os.environ, "LC_ALL": "C.UTF-8"},
+        # A shell starts what runs in its background with Ctrl-C ignored, and all below it inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     try:
         assert demo.stdout
