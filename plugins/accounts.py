@@ -139,16 +139,14 @@ def create(name: str, password: str, role: Role = Role.PARTICIPANT) -> User:
     refuse(name, password, role)
     with _HASHING:  # slow on purpose, so not under the write lock
         hashed = current_app.cfg.cache.pwd_hasher.hash(password)
-    catalogue = services().catalogue
-    with services().lock.held():
+    with services().database.transaction():
         _refuse_taken(name)
         user = User(auth_method="new-user")
         user.profile[NAME] = [name]
         user.profile[ROLE] = role.value
         user.profile[ENC_PASSWORD] = hashed
-        with catalogue.transaction():
-            user.profile[ACCOUNT_ID] = catalogue.user_id(user.itemid, name)
-            user.save()
+        user.profile[ACCOUNT_ID] = services().ledger.account(user.itemid, name, skeleton(name))
+        user.save()
     return user
 
 
@@ -257,7 +255,7 @@ def _refuse_name(name: str, *, staff: bool) -> None:
 
 
 def _refuse_taken(name: str) -> None:
-    if any(skeleton(name) == skeleton(taken) for taken in services().catalogue.account_names()):
+    if services().catalogue.is_taken(skeleton(name)):
         raise AccountError(f"Der Name „{name}“ ist schon vergeben. Bitte wählen Sie einen anderen.")
 
 

@@ -8,7 +8,6 @@ is not used: it names the application class. Every internal of Moin that we repl
 from __future__ import annotations
 
 import gc
-import logging
 import os
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -25,10 +24,8 @@ from . import action_api, forms, guard, pages, wikitext
 from .moin_config import HERE, moin_config, secret_key
 from .services import Services
 from .storage import protection, save
-from .storage.rebuild import is_lost, rebuild
+from .storage.backend import SqliteBackend
 from .storage.router import GatedRouter
-
-_log = logging.getLogger(__name__)
 
 MAX_REQUEST_BYTES = 4_000_000
 """The longest request body; a page's text is limited to less."""
@@ -60,27 +57,19 @@ class ConferenceApp(MoinApp):  # type: ignore[misc]
         self.cache.init_app(self)
 
     def _init_backends(self, create_backend: bool) -> None:
-        """As Moin does it, with the gated router and the locked index."""
+        """As Moin does it, with the gated router, and store and index in the database."""
         self._services.attach(self)
-        create = create_backend or self.cfg.create_backend
-        self.router = GatedRouter(self.cfg.namespace_mapping, self.cfg.backend_mapping, self._services)
-        if create:
-            self.router.create()
-        self.router.open()
-        self.storage = protection.LockedIndexing(
+        database = self._services.database
+        backends = {name: SqliteBackend(database, name) for _, name in self.cfg.namespace_mapping}
+        self.router = GatedRouter(self.cfg.namespace_mapping, backends, self._services)
+        self.storage = protection.PageIndexing(
+            database,
             self.cfg.index_storage,
             self.router,
             wiki_name=self.cfg.interwikiname,
             acl_rights_contents=self.cfg.acl_rights_contents,
         )
-        if create:
-            self.storage.create()
         self.storage.open()
-        if is_lost(self._services, self.router):
-            _log.warning(
-                "the catalogue is missing, reading it back from the store: %s",
-                rebuild(self._services, self.router),
-            )
 
 
 def create_app(

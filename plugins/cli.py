@@ -26,6 +26,8 @@ from familienkonferenz.config.language import reason, say
 from familienkonferenz.config.rules import load_rules
 from familienkonferenz.page_templates.handbook import short
 
+from .storage.database import FILE
+
 BOT_NAME = "Konferenzbot"
 BOT_PURPOSE = "konferenz"
 BOT_FILE = "bot.password"
@@ -303,7 +305,7 @@ def _account(name: str, home: Path, config_folder: Path | None) -> Iterator[Any]
 
 
 def _is_wiki(home: Path) -> bool:
-    return (home / "data").is_dir()
+    return (home / FILE).is_file()
 
 
 def _check_folder(home: Path) -> None:

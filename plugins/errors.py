@@ -9,7 +9,8 @@
     ├── EditConflict            somebody saved meanwhile and the two texts overlap
     ├── PermissionDenied        the account may not do this
     │   └── WindowClosed        the conference is not open
-    └── TextTooLarge            over the limit for one page
+    ├── TextTooLarge            over the limit for one page
+    └── StoreUnavailable        nothing can be written now: no room, a failing disk
 
 Codes are those of MediaWiki's Action API, so that the API can pass them on as they are.
 """
@@ -72,3 +73,9 @@ class TextTooLarge(WikiError):
     """The text is over the limit for one page."""
 
     code = "contenttoobig"
+
+
+class StoreUnavailable(WikiError):
+    """Nothing can be written just now: there is no room, or the disk fails. Nothing was written, either."""
+
+    code = "readonly"

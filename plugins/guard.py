@@ -14,7 +14,7 @@ from moin.storage.middleware.exceptions import AccessDenied
 from moin.themes import render_template
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from .errors import PermissionDenied, WikiError
+from .errors import EditConflict, PageExists, PageMissing, PermissionDenied, StoreUnavailable, WikiError
 from .pages.show import title_of
 
 OPEN = frozenset(
@@ -48,6 +48,14 @@ _TEXTS = {
     413: ("Zu groß", "Der Text ist zu lang. Bitte kürzen Sie ihn oder teilen Sie ihn auf."),
     500: ("Da ist etwas schiefgegangen", "Der Fehler liegt bei uns. Bitte versuchen Sie es später noch einmal."),
 }  # fmt: skip
+
+_STATUS: dict[type[Exception], int] = {
+    EditConflict: 409,
+    PageExists: 409,
+    PageMissing: 404,
+    StoreUnavailable: 503,
+}
+"""The status of a refusal; 403 otherwise."""
 
 _PLAIN = (
     '<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{title}</title></head>'
@@ -116,7 +124,8 @@ def _show_csrf_error(error: CSRFError) -> tuple[str, int]:
 
 def _show_denied(error: Exception) -> tuple[str, int]:
     text = str(error) if isinstance(error, WikiError) else _TEXTS[403][1]
-    return _page(_TEXTS[403][0], text, _typed()), 403
+    status = _STATUS.get(type(error), 403)
+    return _page(_TEXTS[403][0], text, _typed()), status
 
 
 def _typed() -> str:

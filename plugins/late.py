@@ -29,7 +29,7 @@ def keep(target: str, text: str, *, summary: str = "") -> bool:
     now = here.clock().astimezone(here.conference.timezone)
     when = f"{now:%d.%m.%Y, %H:%M:%S Uhr}"
     parts = _parts(text)
-    with here.lock.held(), acting(SYSTEM):
+    with here.database.transaction(), acting(SYSTEM):
         for number, part in enumerate(parts, 1):
             which = f" (Teil {number} von {len(parts)})" if len(parts) > 1 else ""
             entry = _entry(f"{when}: {escape_line(writer.name)}{which}", target, part, summary)

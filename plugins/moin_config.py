@@ -56,25 +56,24 @@ def moin_config(
     home: Path, conference: Conference, further: Mapping[str, Any] | None = None
 ) -> type[DefaultConfig]:
     """A Moin configuration class for the instance in `home`; `further` settings win."""
-    data = home / "data"
-    uri = f"stores:fs:{data}/%(backend)s/%(kind)s"
     namespaces = {namespace.name: "default" for namespace in STORED} | {
         NAMESPACE_USERPROFILES: NAMESPACE_USERPROFILES
     }
     acls = {namespace.name: _ACL for namespace in STORED} | {NAMESPACE_USERPROFILES: _NOBODY}
-    mapping = create_mapping(uri, namespaces, {"default": uri, NAMESPACE_USERPROFILES: uri}, acls)
+    unused = "stores:memory:"  # the application puts its own backends in their place
+    backends = {"default": unused, NAMESPACE_USERPROFILES: unused}
+    mapping = create_mapping(unused, namespaces, backends, acls)
     settings: dict[str, Any] = {
         "wikiconfig_dir": str(home),
         "instance_dir": str(home),
-        "data_dir": str(data),
+        "data_dir": str(home),
         "wiki_local_dir": str(home / "local"),
-        "index_storage": IndexStorageConfig("FileStorage", (str(home / "index"),), {}),
+        "index_storage": IndexStorageConfig("FileStorage", (str(home / "unused"),), {}),
         "namespace_mapping": mapping[0],
         "backend_mapping": mapping[1],
         "acl_mapping": mapping[2],
         "acl_functions": "",
         "groups": lambda self: RoleGroups(),
-        "create_backend": not (home / "index").exists(),
         "sitename": conference.title,
         "interwikiname": f"Familienkonferenz-{conference.key}",
         "auth": [SessionAuth()],

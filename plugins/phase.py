@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import logging
 
-from moin import current_app
-
 from familienkonferenz.page_templates.window import PAGE, Phase, Window, WindowError
 
 from .services import Services
@@ -39,12 +37,10 @@ def current_phase(services: Services) -> Phase:
 
 
 def _read(services: Services, rev_id: int) -> Window | None:
-    row = services.catalogue.revision(rev_id)
-    if row is None:
+    content = services.catalogue.content(rev_id)
+    if content is None:
         return None
-    _, data = current_app.router.retrieve(row.backend, row.uuid)
-    with data:
-        text = data.read().decode("utf-8", "replace")
+    text = content.decode("utf-8", "replace")
     try:
         return Window.parse(text, services.conference.timezone)
     except WindowError as error:

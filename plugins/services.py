@@ -1,4 +1,4 @@
-"""What the wiki's parts share: the conference's configuration, the clock, the catalogue, the write lock.
+"""What the wiki's parts share: the conference's configuration, the clock, the database and its two readers.
 
 One object per application, at `app.extensions["familienkonferenz"]`; `services()` gives that of the request.
 """
@@ -15,7 +15,8 @@ from flask import Flask, current_app
 from familienkonferenz.config import Conference
 
 from .storage.catalogue import Catalogue
-from .storage.lock import WriteLock
+from .storage.database import Database
+from .storage.ledger import Ledger
 
 _KEY = "familienkonferenz"
 
@@ -31,14 +32,16 @@ class Services:
 
     home: Path
     conference: Conference
+    database: Database
     catalogue: Catalogue
-    lock: WriteLock
+    ledger: Ledger
     clock: Callable[[], datetime] = utc_now
 
     @classmethod
     def open(cls, home: Path, conference: Conference) -> Services:
-        """Open the catalogue and the lock in the instance's folder."""
-        return cls(home, conference, Catalogue(home / "catalogue.sqlite"), WriteLock(home / "write.lock"))
+        """Open the database in the instance's folder."""
+        database = Database(home)
+        return cls(home, conference, database, Catalogue(database), Ledger(database))
 
     def attach(self, app: Flask) -> None:
         """Make this object the application's."""

@@ -85,7 +85,7 @@ def new_call(sent: Mapping[str, str], in_address: frozenset[str], actor: Actor) 
         sent, in_address, high, here.clock(), registry.names,
         lambda line: warnings.setdefault("main", []).append(line),
     )  # fmt: skip
-    user_id = here.catalogue.user_id(actor.item_id, actor.name) if actor.item_id else 0
+    user_id = here.catalogue.user_id(actor.item_id) if actor.item_id else 0
     return Call(actor, user_id, Sight(actor), reader, warnings)
 
 

@@ -102,27 +102,21 @@ def show_revision(rev_id: int) -> str | Response:
 
 
 def show_contributions() -> str:
-    """All contributions, the newest first."""
-    pages = services().catalogue.members("Beitrag", limit=100_000)
-    roots = [page for page in reversed(pages) if not is_reply(page)]
+    """Contributions, the newest first, in parts: `ab` is the page id below which this part begins."""
+    given = request.args.get("ab", "")
+    before = int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else None
+    pages = services().catalogue.newest_members("Beitrag", before=before, limit=LISTED + 1)
+    older = pages[LISTED - 1].page_id if len(pages) > LISTED else None
+    total = services().catalogue.member_count("Beitrag") - services().catalogue.reply_count()
+    listed = _listed(pages[:LISTED])
     return str(
-        render_template(
-            "beitraege.html", title_name="Alle Beiträge", listed=_listed(roots[:LISTED]), total=len(roots)
-        )
-    )
-
-
-def is_reply(page: PageRow) -> bool:
-    """Whether the contribution answers another one."""
-    return any(
-        name.startswith("Antworten auf Beitrag ") for name in services().catalogue.categories(page.page_id)
+        render_template("beitraege.html", title_name="Alle Beiträge", listed=listed, older=older, total=total)
     )
 
 
 def newest(limit: int) -> list[Listed]:
     """The newest contributions that are no replies."""
-    pages = services().catalogue.members("Beitrag", limit=100_000)
-    return _listed([page for page in reversed(pages) if not is_reply(page)][:limit])
+    return _listed(services().catalogue.newest_members("Beitrag", limit=limit))
 
 
 def _shown(page: PageRow, rev_id: int) -> str:
@@ -144,7 +138,7 @@ def _shown(page: PageRow, rev_id: int) -> str:
             old=old,
             rev_id=rev_id,
             revised=from_seconds(_time_of(rev_id), services().conference.timezone),
-            created=from_seconds(_first_time(page), services().conference.timezone),
+            created=from_seconds(page.first_time, services().conference.timezone),
             may_edit=not old and may_change(actor.role, title, Change.EDIT, phase, own=own),
             number=number,
             replies=_replies(number) if number else [],
@@ -225,8 +219,8 @@ def _listed(pages: list[PageRow], level: int = 0) -> list[Listed]:
                 place=typed.place if typed else "",
                 text=typed.text if typed else "",
                 author=page.author,
-                when=from_seconds(_first_time(page), zone),
-                replies=len(services().catalogue.members(f"Antworten auf Beitrag {number}", limit=5_000)),
+                when=from_seconds(page.first_time, zone),
+                replies=services().catalogue.member_count(f"Antworten auf Beitrag {number}"),
                 level=level,
             )
         )
@@ -236,16 +230,16 @@ def _listed(pages: list[PageRow], level: int = 0) -> list[Listed]:
 def _of_topic(title: Title) -> list[Listed]:
     if title.namespace not in (MAIN, TALK) or not title.name.startswith("Thema/"):
         return []
-    pages = services().catalogue.members(f"Thema {title.name.removeprefix('Thema/')}", limit=5_000)
-    return _listed([page for page in reversed(pages) if not is_reply(page)][:LISTED])
+    return _listed(
+        services().catalogue.newest_members(f"Thema {title.name.removeprefix('Thema/')}", limit=LISTED)
+    )
 
 
 def _contributions_in(title: Title) -> list[Listed]:
     """The contributions in a category, the newest first."""
     if title.namespace != CATEGORY:
         return []
-    pages = services().catalogue.members(title.name, limit=5_000)
-    return _listed([page for page in reversed(pages) if contribution_number(page.title)][:LISTED])
+    return _listed(services().catalogue.newest_members(title.name, replies=True, limit=LISTED))
 
 
 def _members(title: Title) -> list[Title]:
@@ -261,8 +255,3 @@ def _members(title: Title) -> list[Title]:
 def _time_of(rev_id: int) -> int:
     row = services().catalogue.revision(rev_id)
     return row.time if row else 0
-
-
-def _first_time(page: PageRow) -> int:
-    first = services().catalogue.revisions(page.page_id, newest_first=False, limit=1)
-    return first[0].time if first else page.time

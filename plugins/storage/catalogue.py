@@ -1,21 +1,18 @@
-"""The catalogue: integer ids, names, categories and authors of all pages and revisions, in SQLite.
+"""The catalogue: pages and revisions with integer ids, categories, authors, as MediaWiki's clients know them.
 
-Moin names revisions by UUID and finds them through Whoosh; MediaWiki's clients want integer ids, in the order
-of saving, for ever. The ids are given here inside the write lock, and kept in the revision's own metadata
-(`PAGE_ID`, `REV_ID`), so the catalogue is derived: `rebuild` reads it back from Moin's store.
+Moin names revisions by UUID; MediaWiki's clients want integer ids, in the order of saving, for ever. Here they are
+looked up, at the cost of the rows asked for; `ledger` gives and enters them. The ids stand in each revision's own
+metadata too (`PAGE_ID`, `REV_ID`), so the catalogue is derived and `derive` can make it anew.
 """
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from ..titles import Title
+from .database import Database
 from .rows import (
     ACCOUNT_ID,
     AUTHOR,
@@ -48,182 +45,21 @@ __all__ = [
 _GREATEST = 2**63 - 1
 """The greatest id that SQLite can look for; people can ask for any."""
 
-_SCHEMA = """
-create table if not exists page (
-    page_id integer primary key autoincrement, item_id text not null unique,
-    namespace integer not null, name text not null, latest integer not null default 0,
-    time integer not null default 0, size integer not null default 0, redirect integer not null default 0,
-    deleted integer not null default 0, acl text, author text not null default '');
-create index if not exists page_name on page (namespace, name);
-create table if not exists revision (
-    rev_id integer primary key autoincrement, uuid text not null unique, backend text not null,
-    page_id integer not null, parent_id integer not null, time integer not null, user_name text not null,
-    summary text not null, size integer not null, sha1 text not null,
-    bot integer not null, minor integer not null, action text not null);
-create index if not exists revision_page on revision (page_id, rev_id);
-create index if not exists revision_user on revision (user_name, rev_id);
-create table if not exists category (
-    page_id integer not null, name text not null, primary key (name, page_id)) without rowid;
-create index if not exists category_page on category (page_id);
-create table if not exists account (
-    user_id integer primary key autoincrement, item_id text not null unique, name text not null);
-create table if not exists counter (name text primary key, value integer not null) without rowid;
-"""
-
 
 class Catalogue:
-    """The tables, one connection a thread. Writers hold the write lock; readers need none."""
+    """Look-ups. They take no lock and see the last commit; in a transaction, what it has written so far."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._local = threading.local()
-        self._db.executescript(_SCHEMA)
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     @property
-    def _db(self) -> sqlite3.Connection:
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
-            db = sqlite3.connect(self._path, timeout=30, isolation_level=None)
-            db.row_factory = sqlite3.Row
-            db.execute("pragma journal_mode = wal")
-            db.execute("pragma synchronous = normal")
-            self._local.db = db
-        return db
+    def _db(self) -> Any:
+        return self._database.connection
 
-    def close(self) -> None:
-        """Close this thread's connection."""
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is not None:
-            db.close()
-            del self._local.db
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing. Not re-entrant."""
-        self._db.execute("begin immediate")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("rollback")
-            raise
-        self._db.execute("commit")
-
-    # --- writing, inside the write lock -------------------------------------------------------------------
-
-    def add(self, entry: Entry, page_id: int | None = None, rev_id: int | None = None) -> tuple[int, int]:
-        """Enter a new revision and return (page id, revision id). Ids are given unless they are known."""
-        page = self._one("select page_id, latest from page where item_id = ?", entry.item_id)
-        if page is None:
-            page_id = self._insert(
-                "insert into page (page_id, item_id, namespace, name, author) values (?, ?, ?, ?, ?)",
-                page_id, entry.item_id, entry.title.namespace, entry.title.name, entry.user_name,
-            )  # fmt: skip
-            parent = 0
-        else:
-            page_id, parent = page["page_id"], page["latest"]
-        rev_id = self._insert(
-            "insert into revision values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rev_id, entry.uuid, entry.backend, page_id, parent, entry.time, entry.user_name, entry.summary,
-            entry.size, entry.sha1, entry.bot, entry.minor, entry.action,
-        )  # fmt: skip
-        assert page_id is not None
-        self._describe(page_id, rev_id, entry)
-        return page_id, rev_id
-
-    def restate(self, page_id: int, entry: Entry) -> None:
-        """Describe a page by its newest revision, after a newer one was destroyed."""
-        newest = self._one("select max(rev_id) as rev_id from revision where page_id = ?", page_id)
-        self._describe(page_id, newest["rev_id"], entry)
-
-    def _describe(self, page_id: int, rev_id: int, entry: Entry) -> None:
-        self._db.execute(
-            "update page set namespace = ?, name = ?, latest = ?, time = ?, size = ?, redirect = ?,"
-            " deleted = ?, acl = ? where page_id = ?",
-            (entry.title.namespace, entry.title.name, rev_id, entry.time, entry.size, entry.redirect,
-             entry.deleted, entry.acl, page_id),
-        )  # fmt: skip
-        self._db.execute("delete from category where page_id = ?", (page_id,))
-        if not entry.deleted:
-            self._db.executemany(
-                "insert or ignore into category values (?, ?)", [(page_id, name) for name in entry.categories]
-            )
-
-    def set_uuid(self, rev_id: int, uuid: str, backend: str) -> None:
-        """Note under which id, and in which backend, Moin stored the revision."""
-        self._db.execute(
-            "update revision set uuid = ?, backend = ? where rev_id = ?", (uuid, backend, rev_id)
-        )
-
-    def remove(self, uuid: str) -> RevisionRow | None:
-        """Forget a revision that was destroyed; the page goes with its last one. Ids are never used again.
-
-        Returns the revision that is the page's newest now: `restate` the page by it.
-        """
-        row = self._one("select rev_id, page_id, parent_id from revision where uuid = ?", uuid)
-        if row is None:
-            return None
-        self._db.execute("delete from revision where rev_id = ?", (row["rev_id"],))
-        self._db.execute(
-            "update revision set parent_id = ? where parent_id = ?", (row["parent_id"], row["rev_id"])
-        )
-        left = self._one(
-            "select * from revision where page_id = ? order by rev_id desc limit 1", row["page_id"]
-        )
-        if left is None:
-            self._db.execute("delete from category where page_id = ?", (row["page_id"],))
-            self._db.execute("delete from page where page_id = ?", (row["page_id"],))
-            return None
-        self._db.execute(
-            "update page set author = (select user_name from revision where page_id = page.page_id"
-            " order by rev_id limit 1) where page_id = ?",
-            (row["page_id"],),
-        )
-        return revision_row(left)
-
-    def next_number(self, name: str) -> int:
-        """The next number of a sequence, beginning with 1; a number is never given twice."""
-        row = self._one(
-            "insert into counter values (?, 1)"
-            " on conflict (name) do update set value = value + 1 returning value",
-            name,
-        )
-        return int(row["value"])
-
-    def raise_number(self, name: str, value: int) -> None:
-        """Make sure that the sequence goes on behind `value`."""
-        self._db.execute(
-            "insert into counter values (?, ?)"
-            " on conflict (name) do update set value = max(value, excluded.value)",
-            (name, value),
-        )
-
-    def highest(self) -> dict[str, int]:
-        """The highest number that each sequence has given, those of pages and revisions included."""
-        rows = self._db.execute(
-            "select name, seq as value from sqlite_sequence union all select name, value from counter"
-        )
-        return {row["name"]: row["value"] for row in rows}
-
-    def raise_highest(self, highest: Mapping[str, int]) -> None:
-        """Make sure that no sequence gives a number again that it has given."""
-        for name, value in highest.items():
-            if name not in ("page", "revision", "account"):
-                self.raise_number(name, value)
-            elif self._one("select 1 from sqlite_sequence where name = ?", name):
-                self._db.execute("update sqlite_sequence set seq = max(seq, ?) where name = ?", (value, name))
-            else:
-                self._db.execute("insert into sqlite_sequence (name, seq) values (?, ?)", (name, value))
-
-    def clear(self) -> None:
-        """Empty the tables, before a rebuild. Sequences stay."""
-        for table in ("page", "revision", "category", "account"):
-            self._db.execute(f"delete from {table}")  # noqa: S608  (a constant)
-
-    def account(self, user_id: int, item_id: str, name: str) -> None:
-        """Enter an account whose integer id is known."""
-        self._insert("insert into account (user_id, item_id, name) values (?, ?, ?)", user_id, item_id, name)
-
-    # --- reading ------------------------------------------------------------------------------------------
+    def stamp(self) -> int:
+        """A number that has grown whenever any page of the wiki has changed."""
+        row = self._one("select value from counter where name = 'change'")
+        return int(row["value"]) if row else 0
 
     def page(self, title: Title) -> PageRow | None:
         """The page of that name, if it exists and is not deleted."""
@@ -280,6 +116,25 @@ class Catalogue:
         """Pages in a category, by page id, those behind id `after`."""
         return list(islice(self.walk_members(category, namespaces=namespaces, after=after), limit))
 
+    def newest_members(
+        self, category: str, *, replies: bool = False, before: int | None = None, limit: int = 200
+    ) -> list[PageRow]:
+        """Pages in a category, the newest first, those with an id below `before`; replies only if asked for."""
+        rows = self._db.execute(
+            "select p.* from category c join page p using (page_id)"
+            " where c.name = ? and c.page_id < ? and (? or not p.answers) order by c.page_id desc limit ?",
+            (category, _GREATEST if before is None else before, replies, limit),
+        )
+        return [page_row(row) for row in rows]
+
+    def reply_count(self) -> int:
+        """How many contributions answer another one."""
+        return int(self._one("select count(*) from page where answers > 0")[0])
+
+    def member_count(self, category: str) -> int:
+        """How many pages a category has."""
+        return int(self._one("select count(*) from category where name = ?", category)[0])
+
     def walk_members(
         self, category: str, *, namespaces: Iterable[int] = (), after: int = 0
     ) -> Iterator[PageRow]:
@@ -302,10 +157,27 @@ class Catalogue:
         row = self._one("select * from revision where rev_id = ?", min(rev_id, _GREATEST))
         return row and revision_row(row)
 
+    def content(self, rev_id: int) -> bytes | None:
+        """What a revision says, as it is kept."""
+        row = self._one(
+            "select content from revision r join stored s on s.backend = r.backend and s.uuid = r.uuid"
+            " join data d on d.data_id = s.data_id where rev_id = ?",
+            min(rev_id, _GREATEST),
+        )
+        return row and bytes(row["content"])
+
     def revision_by_uuid(self, uuid: str) -> RevisionRow | None:
         """The revision of that Moin id."""
         row = self._one("select * from revision where uuid = ?", uuid)
         return row and revision_row(row)
+
+    def moin_number(self, revision: RevisionRow) -> int:
+        """The number that Moin's own views give a revision within its page."""
+        row = self._one(
+            "select json_extract(meta, '$.rev_number') as number from stored where backend = ? and uuid = ?",
+            revision.backend, revision.uuid,
+        )  # fmt: skip
+        return int(row["number"] or 0) if row else 0
 
     def revisions(
         self, page_id: int, *, newest_first: bool = True, start: int | None = None, end: int | None = None,
@@ -352,18 +224,19 @@ class Catalogue:
         )
         return dict(row)
 
-    def user_id(self, item_id: str, name: str) -> int:
-        """The integer id of an account, given when it is asked for first."""
+    def user_id(self, item_id: str) -> int:
+        """The integer id of an account, by its Moin id; 0 when there is none."""
         row = self._one("select user_id from account where item_id = ?", item_id)
-        if row is not None:
-            return int(row["user_id"])
-        self._db.execute("insert or ignore into account (item_id, name) values (?, ?)", (item_id, name))
-        return int(self._one("select user_id from account where item_id = ?", item_id)["user_id"])
+        return int(row["user_id"]) if row else 0
 
     def user_id_by_name(self, name: str) -> int:
         """The integer id of the account of that name; 0 when it was never asked for."""
         row = self._one("select user_id from account where name = ?", name)
         return int(row["user_id"]) if row else 0
+
+    def is_taken(self, skeleton: str) -> bool:
+        """Whether there is an account whose name looks like that."""
+        return self._one("select 1 from account where skeleton = ?", skeleton) is not None
 
     def account_names(self) -> list[str]:
         """The names of all accounts, in the order of their making."""
@@ -371,8 +244,3 @@ class Catalogue:
 
     def _one(self, sql: str, *values: Any) -> Any:
         return self._db.execute(sql, values).fetchone()
-
-    def _insert(self, sql: str, *values: Any) -> int:
-        row_id = self._db.execute(sql, values).lastrowid
-        assert row_id is not None
-        return row_id

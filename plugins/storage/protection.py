@@ -1,19 +1,20 @@
 """Moin's rights, with the gate: the clean refusal, and no link where there is no right.
 
-The second layer above `router`: views ask for rights before they show a form or a link. It also holds the
-write lock around a save, because Moin looks before it writes.
+The second layer above `router`: views ask for rights before they show a form or a link. What Moin writes in several
+steps becomes one transaction here, because it looks before it writes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import wraps
 from typing import Any
 
-from moin import items
+from moin import current_app, items
 from moin.constants.keys import ALL_REVS, CONTENT, CONTENTNGRAM, LATEST_REVS, NAMENGRAM, SUMMARYNGRAM
 from moin.constants.rights import ADMIN, CREATE, DESTROY, PUBREAD, READ
-from moin.storage.middleware import protecting
-from moin.storage.middleware.indexing import IndexingMiddleware
-from whoosh import fields
+from moin.storage.middleware import indexing, protecting
 
 from ..accounts import SYSTEM, current_actor, current_change
 from ..errors import InvalidTitle
@@ -22,6 +23,7 @@ from ..phase import current_phase
 from ..services import services
 from ..titles import STORED, Title
 from .catalogue import PageRow
+from .index import SqliteIndexing
 
 _NAMESPACES = frozenset(namespace.name for namespace in STORED)
 _CHANGES = {CREATE: Change.CREATE, DESTROY: Change.DESTROY, ADMIN: Change.PROTECT}
@@ -34,16 +36,6 @@ class GatedItem(protecting.ProtectedItem):  # type: ignore[misc]
         """Whether both Moin's ACLs and the gate allow it; the wiki itself has no ACL to pass."""
         by_acl = current_actor() is SYSTEM or super().allows(right, user_names)
         return bool(by_acl) and self._gate_allows(right)
-
-    def store_revision(self, *args: Any, **kw: Any) -> Any:
-        """Store under the write lock."""
-        with services().lock.held():
-            return super().store_revision(*args, **kw)
-
-    def destroy_revision(self, revid: str) -> None:
-        """Destroy under the write lock."""
-        with services().lock.held():
-            super().destroy_revision(revid)
 
     def _gate_allows(self, right: str) -> bool:
         here = services()
@@ -76,11 +68,8 @@ class GatedItem(protecting.ProtectedItem):  # type: ignore[misc]
         return catalogue.page(title), title
 
 
-class LockedIndexing(IndexingMiddleware):  # type: ignore[misc]
-    """Moin's index on Whoosh, with one writer at a time: without, parallel writers raise LockError.
-
-    What serves only Moin's search, which we do not offer, is not indexed: it made two thirds of a save.
-    """
+class PageIndexing(SqliteIndexing):
+    """Our index without what serves only Moin's search, which we do not offer, and with the catalogue's knowledge."""
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -88,7 +77,6 @@ class LockedIndexing(IndexingMiddleware):  # type: ignore[misc]
             self.schemas[LATEST_REVS].remove(field)
         for index in (LATEST_REVS, ALL_REVS):
             self.schemas[index].remove(CONTENT)
-            self.schemas[index].add(CONTENT, fields.STORED())
 
     def has_item(self, name: str) -> bool:
         """Whether a page exists, asked once for every link of a page: the catalogue knows."""
@@ -99,21 +87,36 @@ class LockedIndexing(IndexingMiddleware):  # type: ignore[misc]
             return bool(super().has_item(name))
         return services().catalogue.page(Title.from_item(namespace, rest)) is not None
 
-    def index_revision(self, *args: Any, **kw: Any) -> None:
-        """Index under the write lock."""
-        with services().lock.held():
-            super().index_revision(*args, **kw)
-
-    def remove_revision(self, *args: Any, **kw: Any) -> None:
-        """Remove under the write lock."""
-        with services().lock.held():
-            super().remove_revision(*args, **kw)
-
 
 def install() -> None:
-    """Make Moin use `GatedItem`, which it names once; and let pages be renamed that have no page above.
+    """Put our parts where Moin names its own.
 
-    A page may stand alone here, as on MediaWiki: `Beitrag/12` without `Beitrag`. Who may write decides the gate.
+    `GatedItem` asks the gate. What writes several times writes all or nothing: a revision and its index, a page and
+    those beneath it. Pages can be renamed that have no page above: a page may stand alone here, as on MediaWiki,
+    `Beitrag/12` without `Beitrag`. Who may write decides the gate.
     """
     protecting.ProtectedItem = GatedItem
     items._verify_parents = lambda *args, **kw: None
+    for cls, name in (
+        (indexing.Item, "store_revision"),
+        (indexing.Item, "destroy_revision"),
+        (indexing.Item, "destroy_all_revisions"),
+        (items.Item, "_rename"),
+        (items.Item, "destroy"),
+    ):
+        method = getattr(cls, name)
+        if not hasattr(method, "in_one_transaction"):
+            setattr(cls, name, _in_one_transaction(method))
+
+
+def _in_one_transaction(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The method, all or nothing, where the application has a database of ours."""
+
+    @wraps(method)
+    def write(*args: Any, **kw: Any) -> Any:
+        database = getattr(current_app.storage, "database", None)
+        with database.transaction() if database is not None else nullcontext():
+            return method(*args, **kw)
+
+    write.in_one_transaction = True  # type: ignore[attr-defined]
+    return write

@@ -2,12 +2,11 @@
 
 Moin's HTML views, its command line, our forms and the Action API all end in `store` and `remove` of the
 routing backend. So this is where the window holds, where integer ids are given, and where the catalogue learns
-of a revision. A refusal is an `AccessDenied` of Moin's, which its views answer with 403.
+of a revision. A refusal is a `WikiError` with what to tell people.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Any, BinaryIO
 
@@ -15,11 +14,15 @@ from moin.constants.contenttypes import CONTENTTYPE_USER
 from moin.constants.keys import (
     ACL,
     ACTION,
+    ACTION_RENAME,
     ACTION_SAVE,
+    ACTION_TRASH,
     ADDRESS,
     COMMENT,
     CONTENTTYPE,
     ITEMID,
+    ITEMLINKS,
+    ITEMTRANSCLUSIONS,
     MTIME,
     NAME,
     NAME_OLD,
@@ -32,14 +35,16 @@ from moin.constants.namespaces import NAMESPACE_USERPROFILES
 from moin.storage.middleware import routing
 
 from ..accounts import Actor, current_actor, current_change
-from ..errors import InvalidTitle, PageExists, PermissionDenied, WindowClosed
+from ..errors import EditConflict, InvalidTitle, PageExists, PermissionDenied, WindowClosed
 from ..gate import Change, Kind, Role, contribution_number, kind_of, may_change, opens_for
 from ..phase import current_phase
 from ..services import Services
 from ..titles import Title
-from . import highest
+from ..wikitext import Outline, outline
+from .backend import sha1
 from .catalogue import AUTHOR, BOT, MINOR, PAGE_ID, REV_ID, Entry, PageRow
 from .own_words import changes_only_words
+from .texts import fetch
 
 CONTENT_TYPE = "text/x-mediawiki;charset=utf-8"
 """The only content type of a page."""
@@ -59,50 +64,61 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
         super().__init__(namespaces, backends)
         self._services = services
 
-    def store(self, meta: Meta, data: BinaryIO) -> tuple[str, str]:
-        """Store a revision if the gate allows it. Raises `PermissionDenied`, `WindowClosed`, `PageExists`."""
+    def store(self, meta: Meta, data: BinaryIO, known: Outline | None = None) -> tuple[str, str]:
+        """Store a revision if the gate allows it. `known` is the text's outline, if the caller has read it already.
+
+        Raises `PermissionDenied`, `WindowClosed`, `PageExists`, `EditConflict`, `StoreUnavailable`.
+        """
         meta[ADDRESS] = ""  # where somebody wrote from is nobody's business; Moin asks for the key
-        catalogue = self._services.catalogue
-        if _is_profile(meta) and catalogue.page_by_item(meta[ITEMID]) is None:
-            result: tuple[str, str] = super().store(meta, data)
-            return result
-        with self._services.lock.held():
-            page = catalogue.page_by_item(meta[ITEMID])
-            known = catalogue.revision_by_uuid(meta[REVID]) if meta.get(REVID) else None
+        here = self._services
+        with here.database.transaction():
+            page = here.catalogue.page_by_item(meta[ITEMID])
+            if _is_profile(meta) and page is None:
+                result: tuple[str, str] = super().store(meta, data)
+                return result
+            there = here.catalogue.revision_by_uuid(meta[REVID]) if meta.get(REVID) else None
             actor = current_actor()
-            self._check(meta, page, actor, overwrite=known is not None)
+            self._check(meta, page, actor, overwrite=there is not None)
             self._check_words(page, actor, data)
-            if known is not None:
+            if there is not None:
                 result = super().store(meta, data)
                 return result
-            with catalogue.transaction():
-                meta[AUTHOR] = actor.name
-                if meta.get(ACTION) != ACTION_SAVE:  # then Moin copied the metadata of an older revision
-                    meta[BOT] = meta[MINOR] = False
-                entry = entry_of(meta, data)
-                meta[PAGE_ID], meta[REV_ID] = catalogue.add(entry)
-                if number := contribution_number(entry.title):
-                    catalogue.raise_number(CONTRIBUTION_NUMBER, number)
-                backend, uuid = super().store(meta, data)
-                catalogue.set_uuid(meta[REV_ID], uuid, backend)
-            return backend, uuid
+            _check_base(meta, page)
+            return self._store_new(meta, data, page, actor, known)
+
+    def _store_new(
+        self, meta: Meta, data: BinaryIO, page: PageRow | None, actor: Actor, known: Outline | None
+    ) -> tuple[str, str]:
+        """Give the ids, enter it into the catalogue, keep it."""
+        here = self._services
+        meta[AUTHOR] = actor.name
+        meta[MTIME] = max(int(here.clock().timestamp()), page.time if page else 0)  # time does not run back
+        if meta.get(ACTION) != ACTION_SAVE:  # then Moin copied the metadata of an older revision
+            meta[BOT] = meta[MINOR] = False
+        entry = entry_of(meta, data, known)
+        meta[TAGS] = list(entry.outline.categories)
+        meta[ITEMLINKS] = [title.item_name for title in entry.outline.links]
+        meta[ITEMTRANSCLUSIONS] = [title.item_name for title in entry.outline.embeds]
+        meta[PAGE_ID], meta[REV_ID] = here.ledger.add(entry)
+        if number := contribution_number(entry.title):
+            here.ledger.raise_number(CONTRIBUTION_NUMBER, number)
+        backend, uuid = super().store(meta, data)
+        here.ledger.set_uuid(meta[REV_ID], uuid, backend)
+        return backend, uuid
 
     def remove(self, backend_name: str, revid: str, destroy_data: bool) -> None:
         """Destroy a revision if the gate allows it. Raises `PermissionDenied`."""
-        catalogue = self._services.catalogue
-        with self._services.lock.held():
-            row = catalogue.revision_by_uuid(revid)
-            page = catalogue.page_by_id(row.page_id) if row else None
+        here = self._services
+        with here.database.transaction():
+            row = here.catalogue.revision_by_uuid(revid)
+            page = here.catalogue.page_by_id(row.page_id) if row else None
             if page is not None:
-                require(self._services, current_actor(), page.title, Change.DESTROY, page)
-            highest.write(self._services.home, catalogue.highest())
-            with catalogue.transaction():
-                newest = catalogue.remove(revid)
-                if newest is not None:
-                    meta, text = self.retrieve(newest.backend, newest.uuid)
-                    with text:
-                        catalogue.restate(newest.page_id, entry_of(meta, text))
-                super().remove(backend_name, revid, destroy_data)
+                require(here, current_actor(), page.title, Change.DESTROY, page)
+            newest = here.ledger.remove(revid)
+            if newest is not None:
+                meta, text = self.retrieve(newest.backend, newest.uuid)
+                here.ledger.restate(newest.page_id, entry_of(meta, text))
+            super().remove(backend_name, revid, destroy_data)
 
     def _check_words(self, page: PageRow | None, actor: Actor, data: BinaryIO) -> None:
         """Let participants change nothing on their contribution's page but what they typed."""
@@ -111,9 +127,7 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
         row = self._services.catalogue.revision(page.latest)
         assert row is not None
         _, there = self.retrieve(row.backend, row.uuid)
-        with there:
-            current = _text(there)
-        if not changes_only_words(current, _text(data)):
+        if not changes_only_words(_text(there), _text(data)):
             raise PermissionDenied(
                 f"Auf der Seite „{page.title.full}“ können Sie nur ändern, was Sie selbst getippt haben. "
                 "Alles andere ist Sache der Moderation."
@@ -152,30 +166,34 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
             require(self._services, actor, page.title if page else titles[0], Change.PROTECT, page)
 
 
-def entry_of(meta: Meta, data: BinaryIO) -> Entry:
+def entry_of(meta: Meta, data: BinaryIO, known: Outline | None = None) -> Entry:
     """What the catalogue needs to know of a revision. Raises `InvalidTitle`."""
+    data.seek(0)
     content = data.read()
     data.seek(0)
     names = meta.get(NAME) or []
-    if not (known := names or meta.get(NAME_OLD)):
+    if not (called := names or meta.get(NAME_OLD)):
         raise InvalidTitle("a page needs a name")
+    title = Title.from_item(meta.get(NAMESPACE) or "", called[0])
+    deleted = bool(meta.get(TRASH)) or not names
+    text = content.decode("utf-8", "replace")
     return Entry(
         uuid=meta.get(REVID) or f"new-{meta[ITEMID]}",
         backend="",
         item_id=meta[ITEMID],
-        title=Title.from_item(meta.get(NAMESPACE) or "", known[0]),
+        title=title,
         time=int(meta[MTIME]),
         user_name=meta[AUTHOR],
         summary=str(meta.get(COMMENT) or ""),
         size=len(content),
-        sha1=hashlib.sha1(content, usedforsecurity=False).hexdigest(),
+        sha1=sha1(content),
         bot=bool(meta.get(BOT)),
         minor=bool(meta.get(MINOR)),
         action=str(meta.get(ACTION) or ""),
-        deleted=bool(meta.get(TRASH)) or not names,
-        redirect=bool(_REDIRECT.match(content[:200].decode("utf-8", "replace"))),
+        deleted=deleted,
+        redirect=bool(_REDIRECT.match(text)),
         acl=meta.get(ACL),
-        categories=tuple(meta.get(TAGS) or ()),
+        outline=Outline() if deleted else known or outline(text, title, fetch),
     )
 
 
@@ -189,6 +207,24 @@ def require(services: Services, actor: Actor, title: Title, change: Change, page
     if actor.role is Role.ANONYMOUS:
         raise PermissionDenied("Zum Schreiben melden Sie sich bitte an.")
     raise PermissionDenied(f"Die Seite „{title.full}“ kann nur die Moderation so ändern.")
+
+
+def _check_base(meta: Meta, page: PageRow | None) -> None:
+    """Refuse to move or delete what was read before somebody else's change: Moin would write the older text again.
+
+    Moin hands on the metadata of the revision that it read, and with it that revision's number.
+    """
+    if (
+        page is not None
+        and meta.get(ACTION) in (ACTION_RENAME, ACTION_TRASH)
+        and meta.get(REV_ID) != page.latest
+    ):
+        raise EditConflict(
+            f"„{page.title.full}“ wurde inzwischen geändert. Bitte sehen Sie sich die Seite noch einmal an.",
+            current_id=page.latest,
+            current_text="",
+            text="",
+        )
 
 
 def _text(data: BinaryIO) -> str:

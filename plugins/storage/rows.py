@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..titles import Title
+from ..wikitext import Outline
 
 PAGE_ID, REV_ID = "pageid", "revisionid"
 """Keys of the integer ids in a revision's metadata; names ending in `_id` are text fields of Moin's index."""
@@ -18,7 +19,11 @@ ACCOUNT_ID = "accountid"
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A page as it stands: its ids, its newest revision, its first author."""
+    """A page as it stands: its ids, its newest revision, its first author and time.
+
+    `answers`: the number of the contribution that it replies to, 0 if it is no reply. `touched` grows whenever the page
+    may read differently: when it, a template of it or the existence of a page it leads to changes.
+    """
 
     page_id: int
     item_id: str
@@ -30,6 +35,9 @@ class PageRow:
     deleted: bool
     acl: str | None
     author: str
+    first_time: int
+    answers: int
+    touched: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class Entry:
     deleted: bool
     redirect: bool
     acl: str | None
-    categories: tuple[str, ...]
+    outline: Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,7 @@ def page_row(row: sqlite3.Row) -> PageRow:
     return PageRow(
         row["page_id"], row["item_id"], Title(row["namespace"], row["name"]), row["latest"], row["time"],
         row["size"], bool(row["redirect"]), bool(row["deleted"]), row["acl"], row["author"],
+        row["first_time"], row["answers"], row["touched"],
     )  # fmt: skip
 
 

@@ -1,39 +1,50 @@
 """The one way to save a page: form, API and command line all call `save`.
 
 Compare-and-swap on the revision that the writer started from, a three-way merge where the two changes touch
-different lines, a conflict that gives the text back otherwise. What `save` returns has been stored.
+different lines, a conflict that gives the text back otherwise. Text is read for its links and categories before the
+transaction begins; the transaction looks once more, numbers, writes and commits. What `save` returns has been stored.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 
 from moin import current_app, flaskg
-from moin.constants.contenttypes import CONTENTTYPE_NONEXISTENT
 from moin.constants.itemtypes import ITEMTYPE_DEFAULT
 from moin.constants.keys import (
     ACL,
+    ACTION,
+    ACTION_SAVE,
     COMMENT,
     CONTENTTYPE,
+    ITEMID,
     ITEMTYPE,
+    LANGUAGE,
     NAME,
+    NAME_OLD,
     NAMESPACE,
-    TAGS,
+    PARENTID,
+    REV_NUMBER,
+    SUMMARY,
+    USERID,
 )
-from moin.constants.rights import READ
-from moin.items import Item
-from moin.storage.middleware.exceptions import AccessDenied
+from moin.constants.rights import WRITE
+from moin.utils.crypto import make_uuid
 
-from ..accounts import acting, current_actor
-from ..errors import EditConflict, PageExists, PageMissing, PermissionDenied, TextTooLarge, WikiError
-from ..gate import Change, Kind, kind_of
+from ..accounts import SYSTEM, acting, current_actor
+from ..errors import EditConflict, PageExists, PageMissing, PermissionDenied, TextTooLarge
+from ..gate import Change
 from ..services import services
 from ..titles import MAIN, Title
-from ..wikitext import categories, expand
+from ..wikitext import Outline, outline
 from .catalogue import BOT, MINOR, PageRow
 from .merge import merge
 from .router import CONTENT_TYPE, CONTRIBUTION_NUMBER, require
+from .texts import fetch, normalise, read
+
+__all__ = ["MAX_BYTES", "Saved", "base_of", "contribute", "fetch", "normalise", "read", "save"]
 
 MAX_BYTES = 500_000
 """The longest text of a page, in UTF-8."""
@@ -55,30 +66,15 @@ class Saved:
     merged: bool = False
 
 
-def read(rev_id: int) -> str:
-    """The text of a revision. Raises `PageMissing`. Rights are the caller's matter."""
-    row = services().catalogue.revision(rev_id)
-    if row is None:
-        raise PageMissing(f"Die Version {rev_id} gibt es nicht.")
-    _, data = current_app.router.retrieve(row.backend, row.uuid)
-    with data:
-        text: str = data.read().decode("utf-8")
-    return normalise(text)
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What is to be stored."""
 
-
-def fetch(title: Title) -> str | None:
-    """The newest text of a page, for templates; None if there is none or it is private."""
-    page = services().catalogue.page(title)
-    if page is None or kind_of(title) is Kind.PRIVATE:
-        return None
-    if page.acl is not None and not flaskg.storage.may(title.item_name, READ):
-        return None
-    return read(page.latest)
-
-
-def normalise(text: str) -> str:
-    """Text as it is kept: line feeds only, nothing after the last visible character."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+    text: str
+    outline: Outline
+    summary: str
+    bot: bool = False
+    minor: bool = False
 
 
 def base_of(value: str | None) -> int | None:
@@ -94,44 +90,53 @@ def save(
 
     `base` is the id of the revision that the writer started from; None overwrites whatever is there, 0 means
     that there was no page. Raises `EditConflict`, `PageExists`, `PageMissing`, `WindowClosed`,
-    `PermissionDenied`, `TextTooLarge`.
+    `PermissionDenied`, `TextTooLarge`, `StoreUnavailable`.
     """
     text = _clean(text)
     here = services()
-    with here.lock.held():
+    _may(title, here.catalogue.page(title))  # who may not write need not wait for the lock, nor make us read
+    draft = _Draft(text, outline(text, title, fetch), summary, bot, minor)
+    with here.database.transaction():
         page = here.catalogue.page(title)
-        require(here, current_actor(), title, Change.EDIT if page else _creation(), page)
+        _may(title, page)
         if page is None:
             if no_create or base:
                 raise PageMissing(f"Die Seite „{title.full}“ gibt es nicht.")
-            return _store(title, text, summary, None, bot=bot, minor=minor)
+            return _store(title, draft, None)
         if create_only:
             raise PageExists(f"Die Seite „{title.full}“ gibt es schon.")
         current = read(page.latest)
         merged = base is not None and base != page.latest
         if merged:
             text = _merge(title, page, current, text, base or 0)
+            draft = replace(draft, text=text, outline=outline(text, title, fetch))
         if text == current:
             return Saved(title, page.page_id, page.latest, page.latest, page.time, unchanged=True)
-        saved = _store(title, text, summary, page, bot=bot, minor=minor)
-        return saved if not merged else _as_merged(saved)
+        return replace(_store(title, draft, page), merged=merged)
 
 
 def contribute(text: str, *, summary: str = "") -> Saved:
     """Create the next `Beitrag/<n>`; its number is given here and never used again."""
     text = _clean(text)
     here = services()
-    with here.lock.held(), acting(change=Change.CONTRIBUTE):
-        probe = Title(MAIN, "Beitrag/0")
+    probe = Title(MAIN, "Beitrag/0")
+    with acting(change=Change.CONTRIBUTE):
         require(here, current_actor(), probe, Change.CONTRIBUTE, None)
-        while True:
-            title = Title(MAIN, f"Beitrag/{here.catalogue.next_number(CONTRIBUTION_NUMBER)}")
-            if here.catalogue.page(title) is None:
-                return _store(title, text, summary, None, bot=False, minor=False)
+        draft = _Draft(text, outline(text, probe, fetch), summary)
+        with here.database.transaction():
+            while True:
+                title = Title(MAIN, f"Beitrag/{here.ledger.next_number(CONTRIBUTION_NUMBER)}")
+                if here.catalogue.page(title) is None:
+                    return _store(title, draft, None)
 
 
-def _creation() -> Change:
-    return Change.CREATE
+def _may(title: Title, page: PageRow | None) -> None:
+    """Let the current actor write here, or raise `WindowClosed` or `PermissionDenied`."""
+    actor = current_actor()
+    require(services(), actor, title, Change.EDIT if page else Change.CREATE, page)
+    by_acl = page is not None and page.acl is not None and actor is not SYSTEM
+    if by_acl and not flaskg.storage.may(title.item_name, WRITE):
+        raise PermissionDenied(f"Die Seite „{title.full}“ können Sie nicht ändern.")
 
 
 def _clean(text: str) -> str:
@@ -158,38 +163,36 @@ def _merge(title: Title, page: PageRow, current: str, text: str, base: int) -> s
     return normalise(merged)
 
 
-def _store(title: Title, text: str, summary: str, page: PageRow | None, *, bot: bool, minor: bool) -> Saved:
-    """Hand the text to Moin, which validates, stores and indexes it."""
-    tags = categories(expand(text, title, fetch).text)
+def _store(title: Title, draft: _Draft, page: PageRow | None) -> Saved:
+    """Keep the text as a revision, with the metadata that Moin's own views expect."""
+    here = services()
+    actor = current_actor()
+    before = here.catalogue.revision(page.latest) if page else None
     meta = {
+        ITEMID: page.item_id if page else make_uuid(),
         ITEMTYPE: ITEMTYPE_DEFAULT,
         CONTENTTYPE: CONTENT_TYPE,
         NAME: [title.name],
+        NAME_OLD: [],
         NAMESPACE: title.namespace_name,
-        TAGS: list(tags),
-        COMMENT: summary,
-        BOT: bot,
-        MINOR: minor,
+        ACTION: ACTION_SAVE,
+        COMMENT: draft.summary,
+        SUMMARY: "",
+        LANGUAGE: "de",
+        REV_NUMBER: here.catalogue.moin_number(before) + 1 if before else 1,
+        BOT: draft.bot,
+        MINOR: draft.minor,
     }
-    item = Item.create(title.item_name)
-    if item.contenttype not in (None, CONTENTTYPE_NONEXISTENT) and page is None:
-        raise PageExists(f"Die Seite „{title.full}“ gibt es schon.")
+    if actor.item_id:
+        meta[USERID] = actor.item_id
+    if before is not None:
+        meta[PARENTID] = before.uuid
     if page is not None and page.acl is not None:
         meta[ACL] = page.acl
-    try:
-        item._save(meta, text.encode("utf-8"), comment=summary)
-    except WikiError:
-        raise
-    except AccessDenied as error:
-        raise PermissionDenied(f"Die Seite „{title.full}“ können Sie nicht ändern.") from error
-    stored = services().catalogue.page(title)
+    backend, _ = current_app.router.store(meta, BytesIO(draft.text.encode("utf-8")), draft.outline)
+    current_app.storage.index_revision(meta, "", backend)
+    stored = here.catalogue.page_by_item(meta[ITEMID])
     assert stored is not None
     return Saved(
         title, stored.page_id, page.latest if page else 0, stored.latest, stored.time, new=page is None
-    )
-
-
-def _as_merged(saved: Saved) -> Saved:
-    return Saved(
-        saved.title, saved.page_id, saved.old_rev_id, saved.rev_id, saved.time, saved.new, merged=True
     )

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from .categories import categories, files, links
+from .categories import Outline, categories, files, links, outline
 from .expand import Expanded, Fetch, Limits, expand
 from .redirects import redirect_target
 
@@ -18,10 +18,12 @@ __all__ = [
     "Expanded",
     "Fetch",
     "Limits",
+    "Outline",
     "categories",
     "expand",
     "files",
     "links",
+    "outline",
     "redirect_target",
     "register",
 ]

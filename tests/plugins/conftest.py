@@ -137,6 +137,5 @@ def acting_as(wiki_app: ConferenceApp) -> ActingAs:
 
 
 def _close(app: ConferenceApp) -> None:
-    app._services.catalogue.close()
     app.storage.close()
-    app.router.close()
+    app._services.database.close()

@@ -30,7 +30,7 @@ def answer(call: Call, values: Values) -> JSON:
     if user is None:
         return _failed("Name oder Bot-Passwort stimmt nicht.")
     actor = actor_of(user)
-    user_id = services().catalogue.user_id(actor.item_id, actor.name)
+    user_id = services().catalogue.user_id(actor.item_id)
     return {"login": {"result": "Success", "lguserid": user_id, "lgusername": actor.name}}
 
 

@@ -1,0 +1,80 @@
+"""What is derived, derived anew from the stored revisions: Moin's index and the catalogue.
+
+Every revision carries its integer ids in its own metadata, every profile the number of its account. The sequences
+are not touched, so what was destroyed leaves its numbers unused. All of it is one transaction: half a catalogue is
+none.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from moin.constants.keys import ITEMID, NAME, NAMESPACE, REVID
+from moin.constants.namespaces import NAMESPACE_USERPROFILES
+
+from ..accounts import skeleton
+from ..gate import contribution_number
+from ..services import Services
+from .catalogue import ACCOUNT_ID, PAGE_ID, REV_ID
+from .index import SqliteIndexing
+from .router import CONTRIBUTION_NUMBER, entry_of
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What was read: numbers of revisions and accounts, and the UUIDs of revisions that never passed the gate."""
+
+    revisions: int
+    accounts: int
+    foreign: tuple[str, ...] = ()
+
+
+def derive(services: Services, index: SqliteIndexing) -> Derived:
+    """Empty index and catalogue, and fill them from the store in the order of saving."""
+    revisions = accounts = 0
+    foreign: list[str] = []
+    with services.database.transaction():
+        services.ledger.clear()
+        index.rebuild()
+        for backend, uuid in _in_order(services):
+            meta, data = index.backend.retrieve(backend, uuid)
+            if meta.get(NAMESPACE) == NAMESPACE_USERPROFILES:
+                accounts += _account(services, meta)
+            elif PAGE_ID in meta and REV_ID in meta:
+                _revision(services, backend, meta, data)
+                revisions += 1
+            else:
+                foreign.append(uuid)
+    for uuid in foreign:
+        _log.error("revision %s has no integer id: it was stored past the gate and is not shown", uuid)
+    return Derived(revisions, accounts, tuple(foreign))
+
+
+def _in_order(services: Services) -> list[tuple[str, str]]:
+    """Backend and UUID of all revisions: those that have integer ids by these."""
+    rows = services.database.all(
+        "select backend, uuid from stored where number not in (select number from quarantine)"
+        " order by json_extract(meta, ?), number",
+        f"$.{REV_ID}",
+    )
+    return [(row["backend"], row["uuid"]) for row in rows]
+
+
+def _revision(services: Services, backend: str, meta: dict[str, Any], data: Any) -> None:
+    entry = entry_of(meta, data)
+    services.ledger.add(entry, meta[PAGE_ID], meta[REV_ID])
+    services.ledger.set_uuid(meta[REV_ID], meta[REVID], backend)
+    if number := contribution_number(entry.title):
+        services.ledger.raise_number(CONTRIBUTION_NUMBER, number)
+
+
+def _account(services: Services, meta: dict[str, Any]) -> int:
+    if not meta.get(ACCOUNT_ID):
+        return 0
+    name = meta[NAME][0]
+    services.ledger.account(meta[ITEMID], name, skeleton(name), meta[ACCOUNT_ID])
+    return 1

@@ -1,0 +1,326 @@
+"""Moin's index in the database: what stands behind `indexer.ix[…]`, and the middleware that fills it.
+
+Moin has three Whoosh indexes: all revisions, the newest of each item, and a small copy of the latter. Here they are
+three views of one table: every revision has its terms once, `document.latest` says whether it is its item's newest.
+What a hit tells is read from the revision's own metadata, so the index cannot tell something else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from moin.constants.keys import ALL_REVS, CONTENT, ITEMID, LATEST_REVS, REVID
+from moin.storage.middleware.indexing import (
+    INDEXES,
+    IndexingMiddleware,
+    backend_to_index,
+    convert_to_indexable,
+)
+from whoosh.fields import Schema
+from whoosh.query import And, Every, Query, Term
+from whoosh.sorting import FieldFacet
+
+from .database import Database
+from .queries import UnknownQuery, condition, word
+
+Meta = dict[str, Any]
+
+_HIT = "select d.number, s.backend, s.meta from document d join stored s on s.number = d.number"
+
+
+class Hit(dict[str, Any]):
+    """One revision found: its stored fields by name."""
+
+    def __init__(self, docnum: int, fields: Mapping[str, Any]) -> None:
+        super().__init__(fields)
+        self.docnum = docnum
+        self.rank = 0
+        self.score = 1.0
+
+    def fields(self) -> Meta:
+        """The stored fields."""
+        return dict(self)
+
+    def highlights(self, *args: Any, **kw: Any) -> str:
+        """None: search pages have their own snippets."""
+        return ""
+
+
+class Index:
+    """One of Moin's indexes, as a view. `ix.searcher()` is all that Moin asks of it."""
+
+    def __init__(self, database: Database, name: str, schema: Schema) -> None:
+        self.database = database
+        self.name = name
+        self.schema = schema
+
+    def searcher(self) -> Searcher:
+        """Something to search with; it need not be closed."""
+        return Searcher(self)
+
+    def doc_count(self) -> int:
+        """How many revisions it holds."""
+        count: int = self.database.one(f"select count(*) from document d where {self.scope}")[0]  # noqa: S608
+        return count
+
+    @property
+    def scope(self) -> str:
+        """Which revisions belong to it, in SQL."""
+        return "1" if self.name == ALL_REVS else "d.latest"
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class Searcher:
+    """Whoosh's searcher, as far as Moin calls it."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.schema = index.schema
+
+    def __enter__(self) -> Searcher:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def search(
+        self, q: Query, limit: int | None = 10, sortedby: Any = None, reverse: bool = False,
+        filter: Query | None = None, mask: Query | None = None, **kw: Any,
+    ) -> list[Hit]:  # fmt: skip
+        """The revisions a query finds, in the order of saving or as `sortedby` says."""
+        parts = [q, *([filter] if filter is not None else [])]
+        asked = And(parts) if len(parts) > 1 else q
+        hits = list(self._hits(*condition(asked, self.schema), limit=None if sortedby or reverse else limit))
+        if mask is not None:
+            hidden = {hit.docnum for hit in self._hits(*condition(mask, self.schema))}
+            hits = [hit for hit in hits if hit.docnum not in hidden]
+        for facet in reversed(_facets(sortedby)):
+            hits = self._sorted(hits, facet)
+        if reverse:
+            hits.reverse()
+        hits = hits[:limit] if limit else hits
+        for rank, hit in enumerate(hits):
+            hit.rank = rank
+        return hits
+
+    def search_page(self, q: Query, pagenum: int, pagelen: int = 10, **kw: Any) -> list[Hit]:
+        """One page of what `search` finds, the first is 1."""
+        kw.pop("limit", None)
+        hits = self.search(q, limit=pagenum * pagelen, **kw)
+        return hits[(pagenum - 1) * pagelen :]
+
+    def documents(self, **kw: Any) -> Iterator[Hit]:
+        """The revisions that have these values in these fields; all, when none is named."""
+        asked = [Term(field, word(value)) for field, value in kw.items()]
+        query = And(asked) if len(asked) > 1 else asked[0] if asked else Every()
+        return iter(list(self._hits(*condition(query, self.schema))))
+
+    def document(self, **kw: Any) -> Meta | None:
+        """The stored fields of one of them, or None."""
+        found = next(self.documents(**kw), None)
+        return found.fields() if found is not None else None
+
+    def document_numbers(self, **kw: Any) -> Iterator[int]:
+        """Their numbers."""
+        return (hit.docnum for hit in self.documents(**kw))
+
+    def document_number(self, **kw: Any) -> int | None:
+        """The number of one of them, or None."""
+        return next(self.document_numbers(**kw), None)
+
+    def stored_fields(self, docnum: int) -> Meta:
+        """The stored fields of the revision of that number."""
+        return next(self._hits("d.number = ?", [docnum])).fields()
+
+    def all_stored_fields(self) -> Iterator[Meta]:
+        """The stored fields of all revisions."""
+        return (hit.fields() for hit in self.documents())
+
+    def lexicon(self, field: str) -> Iterator[bytes]:
+        """All terms of a field, as Whoosh gives them."""
+        rows = self._index.database.all(
+            "select distinct term from term join document d using (number)"  # noqa: S608  (a constant)
+            f" where field = ? and {self._index.scope} order by term",
+            field,
+        )
+        return (row["term"].encode("utf-8") for row in rows)
+
+    field_terms = lexicon
+
+    def doc_count(self) -> int:
+        """How many revisions the index holds."""
+        return self._index.doc_count()
+
+    doc_count_all = doc_count
+
+    def _hits(self, where: str, values: Iterable[Any], limit: int | None = None) -> Iterator[Hit]:
+        sql = f"{_HIT} where {self._index.scope} and {where} order by d.number limit ?"
+        for row in self._index.database.all(sql, *values, -1 if limit is None else limit):
+            yield Hit(row["number"], stored_fields(json.loads(row["meta"]), self.schema, row["backend"]))
+
+    def _sorted(self, hits: list[Hit], facet: Any) -> list[Hit]:
+        """By a field, what has none of it last; by a function of Moin's blog otherwise."""
+        if isinstance(facet, str | FieldFacet):
+            name, reverse = (facet, False) if isinstance(facet, str) else (facet.fieldname, facet.reverse)
+            having = [hit for hit in hits if hit.get(name) is not None]
+            having.sort(key=lambda hit: hit[name], reverse=reverse)
+            return having + [hit for hit in hits if hit.get(name) is None]
+        function = getattr(facet, "fn", None)
+        if function is None:
+            raise UnknownQuery(f"{type(facet).__name__}: sorting not offered")
+        return sorted(hits, key=lambda hit: function(self, hit.docnum))
+
+
+def _facets(sortedby: Any) -> Sequence[Any]:
+    if sortedby is None:
+        return []
+    return list(sortedby) if isinstance(sortedby, list | tuple) else [sortedby]
+
+
+def stored_fields(meta: Meta, schema: Schema, backend: str) -> Meta:
+    """What Whoosh would have stored of a revision."""
+    fields = backend_to_index(meta, "", schema, backend)
+    return {key: value for key, value in fields.items() if schema[key].stored and key != CONTENT}
+
+
+class SqliteIndexing(IndexingMiddleware):  # type: ignore[misc]
+    """Moin's indexing middleware on the database; what Moin reads through it is inherited."""
+
+    def __init__(self, database: Database, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.database = database
+
+    def open(self) -> None:
+        """The three views."""
+        self.ix = {name: Index(self.database, name, self.schemas[name]) for name in INDEXES}
+
+    def close(self) -> None:
+        """Nothing is held but the connection, which is the database's."""
+        self.ix = {}
+
+    def create(self, tmp: bool = False) -> None:
+        """Nothing: the tables come with the database."""
+
+    def destroy(self, tmp: bool = False) -> None:
+        """Forget everything that is derived."""
+        with self.database.transaction():
+            self.database.run("delete from document")
+            self.database.run("delete from term")
+
+    def missing_index_check(self) -> str:
+        """Nothing is ever missing."""
+        return ""
+
+    def move_index(self) -> None:
+        """Nothing: a rebuild is one transaction in its place."""
+
+    def optimize_index(self, tmp: bool = False) -> None:
+        """Let SQLite look at its statistics."""
+        self.database.run("pragma optimize")
+
+    def index_revision(
+        self, meta: Meta, content: str, backend_name: str, async_: bool = True, force_latest: bool = True
+    ) -> None:
+        """Enter a stored revision; it becomes its item's newest if `force_latest`, or if it is."""
+        with self.database.transaction():
+            row = self.database.one(
+                "select number from stored where backend = ? and uuid = ?", backend_name, meta[REVID]
+            )
+            self._enter(row["number"], meta, content, backend_name)
+            self._choose(meta[ITEMID], row["number"] if force_latest else None)
+
+    def remove_revision(self, revid: str, async_: bool = True) -> None:
+        """Forget a revision; the newest of those left counts from now on.
+
+        The store has removed it already, so it is looked for among what no longer has a revision.
+        """
+        with self.database.transaction():
+            gone = self.database.all(
+                "delete from document where not exists (select 1 from stored s where s.number = document.number)"
+                " returning number, item_id"
+            )
+            for row in gone:
+                self.database.run("delete from term where number = ?", row["number"])
+                self._choose(row["item_id"], None)
+
+    def rebuild(
+        self,
+        tmp: bool = False,
+        procs: int | None = None,
+        limitmb: int | None = None,
+        multisegment: bool = False,
+    ) -> None:
+        """Derive everything anew from the stored revisions."""
+        with self.database.transaction():
+            self.destroy()
+            for backend_name, uuid in self.backend:
+                meta, data = self.backend.retrieve(backend_name, uuid)
+                content = convert_to_indexable(meta, data) if self._wants_content else ""
+                self.index_revision(meta, content, backend_name, force_latest=False)
+
+    def update(self, tmp: bool = False) -> bool:
+        """Enter what is stored and not in the index, forget what is gone; say whether there was any."""
+        missing = self.database.all(
+            "select backend, uuid from stored where number not in (select number from document) order by number"
+        )
+        gone = self.database.all("select 1 from document where number not in (select number from stored)")
+        with self.database.transaction():
+            for row in missing:
+                meta, data = self.backend.retrieve(row["backend"], row["uuid"])
+                content = convert_to_indexable(meta, data) if self._wants_content else ""
+                self.index_revision(meta, content, row["backend"], force_latest=False)
+            if gone:
+                self.remove_revision("")
+        return bool(missing or gone)
+
+    def dump(self, tmp: bool = False, idx_name: str = LATEST_REVS) -> Iterator[list[tuple[str, Any]]]:
+        """All revisions of an index as lists of field and value, sorted."""
+        for fields in self.ix[idx_name].searcher().all_stored_fields():
+            yield sorted(fields.items())
+
+    @property
+    def _wants_content(self) -> bool:
+        return CONTENT in self.schemas[LATEST_REVS]
+
+    def _enter(self, number: int, meta: Meta, content: str, backend_name: str) -> None:
+        self.database.run(
+            "insert into document (number, item_id, latest) values (?, ?, 0)"
+            " on conflict (number) do update set item_id = excluded.item_id",
+            number, meta[ITEMID],
+        )  # fmt: skip
+        self.database.run("delete from term where number = ?", number)
+        fields = {**backend_to_index(meta, content, self.schemas[ALL_REVS], backend_name)}
+        fields |= backend_to_index(meta, content, self.schemas[LATEST_REVS], backend_name)
+        self.database.connection.executemany(
+            "insert or ignore into term values (?, ?, ?)",
+            [(field, text, number) for field, text in self._terms(fields)],
+        )
+
+    def _terms(self, fields: Meta) -> Iterator[tuple[str, str]]:
+        """Field and term for everything that can be looked for, as Whoosh's schema cuts it."""
+        schema = self.schemas[LATEST_REVS]
+        for name, value in fields.items():
+            field = schema[name] if name in schema else self.schemas[ALL_REVS][name]
+            values = value if isinstance(value, list | tuple) else [value]
+            if not field.indexed or value is None:
+                continue
+            if field.analyzer is None or not all(isinstance(each, str) for each in values):
+                yield from ((name, word(each)) for each in values)
+            else:
+                for each in values:
+                    yield from ((name, token.text) for token in field.analyzer(each, mode="index"))
+
+    def _choose(self, item_id: str, newest: int | None) -> None:
+        """Mark an item's newest revision: the given one, or the latest by time and order of saving."""
+        if newest is None:
+            row = self.database.one(
+                "select d.number from document d join stored s on s.number = d.number where d.item_id = ?"
+                " order by s.time desc, d.number desc limit 1",
+                item_id,
+            )
+            newest = row["number"] if row else 0
+        self.database.run("update document set latest = (number = ?) where item_id = ?", newest, item_id)

@@ -1,0 +1,156 @@
+"""The ledger: what a save enters into the catalogue, within its transaction.
+
+Gives integer ids and numbers, which are never used again; says what a page is called, belongs to and leads to; marks
+(`touched`) every page that reads differently now; puts what remains to be done into the outbox.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..titles import Title
+from .database import Database
+from .rows import Entry, RevisionRow, revision_row
+
+_ANSWERS = re.compile(r"Antworten auf Beitrag ([0-9]{1,9})")
+"""The category by which a contribution says which one it answers."""
+
+
+class Ledger:
+    """Entries of a save. Every method belongs into `database.transaction()`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._one, self._run = database.one, database.run
+
+    def add(self, entry: Entry, page_id: int | None = None, rev_id: int | None = None) -> tuple[int, int]:
+        """Enter a new revision and return (page id, revision id). Ids are given unless they are known."""
+        page = self._one("select * from page where item_id = ?", entry.item_id)
+        if page is None:
+            page_id = self._run(
+                "insert into page (page_id, item_id, namespace, name, author, first_time, deleted)"
+                " values (?, ?, ?, ?, ?, ?, 1)",
+                page_id, entry.item_id, entry.title.namespace, entry.title.name, entry.user_name, entry.time,
+            )  # fmt: skip
+        else:
+            page_id = page["page_id"]
+        assert page_id is not None
+        rev_id = self._run(
+            "insert into revision values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rev_id, entry.uuid, entry.backend, page_id, page["latest"] if page else 0, entry.time, entry.user_name,
+            entry.summary, entry.size, entry.sha1, entry.bot, entry.minor, entry.action,
+        )  # fmt: skip
+        self._describe(page_id, rev_id, entry)
+        return page_id, rev_id
+
+    def restate(self, page_id: int, entry: Entry) -> None:
+        """Describe a page by its newest revision, after a newer one was destroyed."""
+        newest = self._one("select max(rev_id) as rev_id from revision where page_id = ?", page_id)
+        self._describe(page_id, newest["rev_id"], entry)
+
+    def set_uuid(self, rev_id: int, uuid: str, backend: str) -> None:
+        """Note under which id, and in which backend, Moin stored the revision."""
+        self._run("update revision set uuid = ?, backend = ? where rev_id = ?", uuid, backend, rev_id)
+
+    def remove(self, uuid: str) -> RevisionRow | None:
+        """Forget a revision that was destroyed; the page goes with its last one. Ids are never used again.
+
+        Returns the revision that is the page's newest now: `restate` the page by it.
+        """
+        row = self._one("delete from revision where uuid = ? returning rev_id, page_id, parent_id", uuid)
+        if row is None:
+            return None
+        page_id = row["page_id"]
+        self._run("update revision set parent_id = ? where parent_id = ?", row["parent_id"], row["rev_id"])
+        left = self._one("select * from revision where page_id = ? order by rev_id desc limit 1", page_id)
+        if left is None:
+            page = self._one("delete from page where page_id = ? returning namespace, name, deleted", page_id)
+            self._outline(page_id, None, ())
+            stamp = self.next_number("change")
+            self._touch(stamp, Title(page["namespace"], page["name"]), came_or_went=not page["deleted"])
+            self._run("insert into outbox (page_id) values (?)", page_id)
+            return None
+        first = self._one("select * from revision where page_id = ? order by rev_id limit 1", page_id)
+        self._run(
+            "update page set author = ?, first_time = ? where page_id = ?",
+            first["user_name"], first["time"], page_id,
+        )  # fmt: skip
+        return revision_row(left)
+
+    def next_number(self, name: str) -> int:
+        """The next number of a sequence, beginning with 1; a number is never given twice."""
+        row = self._one(
+            "insert into counter values (?, 1)"
+            " on conflict (name) do update set value = value + 1 returning value",
+            name,
+        )
+        return int(row["value"])
+
+    def raise_number(self, name: str, value: int) -> None:
+        """Make sure that the sequence goes on behind `value`."""
+        self._run(
+            "insert into counter values (?, ?)"
+            " on conflict (name) do update set value = max(value, excluded.value)",
+            name, value,
+        )  # fmt: skip
+
+    def clear(self) -> None:
+        """Empty the tables before they are derived anew. Sequences stay: no id is ever given twice."""
+        for table in ("page", "revision", "category", "link", "account"):
+            self._run(f"delete from {table}")  # noqa: S608  (a constant)
+
+    def account(self, item_id: str, name: str, skeleton: str, user_id: int | None = None) -> int:
+        """Enter an account and return its integer id, which is given unless it is known."""
+        return self._run(
+            "insert into account (user_id, item_id, name, skeleton) values (?, ?, ?, ?)",
+            user_id, item_id, name, skeleton,
+        )  # fmt: skip
+
+    def _describe(self, page_id: int, rev_id: int, entry: Entry) -> None:
+        """Say of a page what its newest revision says, and touch what reads differently for it."""
+        before = self._one("select namespace, name, deleted from page where page_id = ?", page_id)
+        old, title = Title(before["namespace"], before["name"]), entry.title
+        categories = () if entry.deleted else entry.outline.categories
+        answers = next((int(found[1]) for name in categories if (found := _ANSWERS.fullmatch(name))), 0)
+        stamp = self.next_number("change")
+        self._run(
+            "update page set namespace = ?, name = ?, latest = ?, time = ?, size = ?, redirect = ?,"
+            " deleted = ?, acl = ?, answers = ?, touched = ? where page_id = ?",
+            title.namespace, title.name, rev_id, entry.time, entry.size, entry.redirect, entry.deleted, entry.acl,
+            answers, stamp, page_id,
+        )  # fmt: skip
+        self._outline(page_id, None if entry.deleted else entry, categories)
+        moved = old != title
+        self._touch(stamp, title, came_or_went=moved or bool(before["deleted"]) != entry.deleted)
+        if moved and not before["deleted"]:
+            self._touch(stamp, old, came_or_went=True)
+        self._run("insert into outbox (page_id) values (?)", page_id)
+
+    def _outline(self, page_id: int, entry: Entry | None, categories: tuple[str, ...]) -> None:
+        self._run("delete from category where page_id = ?", page_id)
+        self._run("delete from link where page_id = ?", page_id)
+        if entry is None:
+            return
+        self._many("insert or ignore into category values (?, ?)", [(page_id, name) for name in categories])
+        kinds = (
+            ("link", entry.outline.links),
+            ("embed", entry.outline.embeds),
+            ("file", entry.outline.files),
+        )
+        rows = [(kind, title.namespace, title.name, page_id) for kind, titles in kinds for title in titles]
+        self._many("insert or ignore into link values (?, ?, ?, ?)", rows)
+
+    def _touch(self, stamp: int, title: Title, *, came_or_went: bool) -> None:
+        """Mark the pages that show a page, and those that lead to it if it came into being or went."""
+        kinds = ("embed", "link", "file") if came_or_went else ("embed",)
+        for kind in kinds:
+            self._run(
+                "update page set touched = ? where page_id in"
+                " (select page_id from link where kind = ? and namespace = ? and name = ?)",
+                stamp, kind, title.namespace, title.name,
+            )  # fmt: skip
+
+    def _many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        if rows:
+            self._database.connection.executemany(sql, rows)
