@@ -18,16 +18,31 @@ from moin.storage.middleware.indexing import (
     backend_to_index,
     convert_to_indexable,
 )
-from whoosh.fields import Schema
+from whoosh.fields import FieldType, Schema
 from whoosh.query import And, Every, Query, Term
 from whoosh.sorting import FieldFacet
 
 from .database import Database
-from .queries import UnknownQuery, condition, word
+from .queries import COLUMNS, UnknownQuery, condition, word
 
 Meta = dict[str, Any]
 
 _HIT = "select d.number, s.backend, s.meta from document d join stored s on s.number = d.number"
+
+
+class Fields(dict[str, FieldType | None]):
+    """The fields of some schemas by name, patterns such as `*_id` included; each name is looked for once."""
+
+    def __init__(self, *schemas: Schema) -> None:
+        self._schemas = schemas
+
+    def __missing__(self, name: str) -> FieldType | None:
+        found = next((schema[name] for schema in self._schemas if name in schema), None)
+        self[name] = found
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self[name] is not None
 
 
 class Hit(dict[str, Any]):
@@ -55,6 +70,7 @@ class Index:
         self.database = database
         self.name = name
         self.schema = schema
+        self.fields = Fields(schema)
 
     def searcher(self) -> Searcher:
         """Something to search with; it need not be closed."""
@@ -160,7 +176,7 @@ class Searcher:
     def _hits(self, where: str, values: Iterable[Any], limit: int | None = None) -> Iterator[Hit]:
         sql = f"{_HIT} where {self._index.scope} and {where} order by d.number limit ?"
         for row in self._index.database.all(sql, *values, -1 if limit is None else limit):
-            yield Hit(row["number"], stored_fields(json.loads(row["meta"]), self.schema, row["backend"]))
+            yield Hit(row["number"], _stored(json.loads(row["meta"]), self._index.fields, row["backend"]))
 
     def _sorted(self, hits: list[Hit], facet: Any) -> list[Hit]:
         """By a field, what has none of it last; by a function of Moin's blog otherwise."""
@@ -181,10 +197,14 @@ def _facets(sortedby: Any) -> Sequence[Any]:
     return list(sortedby) if isinstance(sortedby, list | tuple) else [sortedby]
 
 
-def stored_fields(meta: Meta, schema: Schema, backend: str) -> Meta:
+def _stored(meta: Meta, fields: Fields, backend: str) -> Meta:
     """What Whoosh would have stored of a revision."""
-    fields = backend_to_index(meta, "", schema, backend)
-    return {key: value for key, value in fields.items() if schema[key].stored and key != CONTENT}
+    values = backend_to_index(meta, "", fields, backend)
+    return {
+        name: value
+        for name, value in values.items()
+        if (field := fields[name]) is not None and field.stored and name != CONTENT
+    }
 
 
 class SqliteIndexing(IndexingMiddleware):  # type: ignore[misc]
@@ -193,9 +213,11 @@ class SqliteIndexing(IndexingMiddleware):  # type: ignore[misc]
     def __init__(self, database: Database, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.database = database
+        self._fields = Fields()
 
     def open(self) -> None:
-        """The three views."""
+        """The three views, of the schemas as they are now."""
+        self._fields = Fields(self.schemas[LATEST_REVS], self.schemas[ALL_REVS])
         self.ix = {name: Index(self.database, name, self.schemas[name]) for name in INDEXES}
 
     def close(self) -> None:
@@ -293,20 +315,18 @@ class SqliteIndexing(IndexingMiddleware):  # type: ignore[misc]
             number, meta[ITEMID],
         )  # fmt: skip
         self.database.run("delete from term where number = ?", number)
-        fields = {**backend_to_index(meta, content, self.schemas[ALL_REVS], backend_name)}
-        fields |= backend_to_index(meta, content, self.schemas[LATEST_REVS], backend_name)
+        values = backend_to_index(meta, content, self._fields, backend_name)
         self.database.connection.executemany(
             "insert or ignore into term values (?, ?, ?)",
-            [(field, text, number) for field, text in self._terms(fields)],
+            [(field, text, number) for field, text in self._terms(values)],
         )
 
-    def _terms(self, fields: Meta) -> Iterator[tuple[str, str]]:
+    def _terms(self, found: Meta) -> Iterator[tuple[str, str]]:
         """Field and term for everything that can be looked for, as Whoosh's schema cuts it."""
-        schema = self.schemas[LATEST_REVS]
-        for name, value in fields.items():
-            field = schema[name] if name in schema else self.schemas[ALL_REVS][name]
+        for name, value in found.items():
+            field = self._fields[name]
             values = value if isinstance(value, list | tuple) else [value]
-            if not field.indexed or value is None:
+            if field is None or not field.indexed or value is None or name in COLUMNS:
                 continue
             if field.analyzer is None or not all(isinstance(each, str) for each in values):
                 yield from ((name, word(each)) for each in values)

@@ -24,7 +24,7 @@ from whoosh.fields import NUMERIC, Schema
 
 Sql = tuple[str, list[Any]]
 
-_COLUMNS = {REVID: "s.uuid", ITEMID: "d.item_id", BACKENDNAME: "s.backend"}
+COLUMNS = {REVID: "s.uuid", ITEMID: "d.item_id", BACKENDNAME: "s.backend"}
 """Fields that are columns; their terms are not kept a second time."""
 _COMMON = frozenset((NAMESPACE, ITEMTYPE, CONTENTTYPE, BACKENDNAME))
 """Fields that say the same of most revisions: never the ones that lead."""
@@ -91,7 +91,7 @@ def _text(asked: query.Term, schema: Schema) -> str:
 
 
 def _term(field: str, text: str, schema: Schema, leads: bool) -> Sql:
-    if column := _COLUMNS.get(field):
+    if column := COLUMNS.get(field):
         return f"{column} = ?", [text]
     return _terms(field, "term = ?", [text], schema, leads)
 
@@ -99,7 +99,7 @@ def _term(field: str, text: str, schema: Schema, leads: bool) -> Sql:
 def _terms(field: str, which: str, values: list[Any], schema: Schema, leads: bool) -> Sql:
     if field not in schema:
         return "0", []
-    if column := _COLUMNS.get(field):
+    if column := COLUMNS.get(field):
         return which.replace("term", column), values
     if leads and field not in _COMMON:
         return f"d.number in (select number from term where field = ? and {which})", [field, *values]  # noqa: S608
@@ -139,5 +139,5 @@ def _joined(found: Sequence[Sql], word: str) -> Sql:
 def _cost(part: query.Query) -> int:
     """How many rows a part lets through, by its kind: few first."""
     if isinstance(part, query.Term):
-        return 0 if part.fieldname in _COLUMNS else 3 if part.fieldname in _COMMON else 1
+        return 0 if part.fieldname in COLUMNS else 3 if part.fieldname in _COMMON else 1
     return 4 if isinstance(part, query.Not | query.Every) else 2
