@@ -15,12 +15,12 @@ import string
 import threading
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 from moin import current_app, flaskg
-from moin.constants.keys import ENC_PASSWORD, ITEMID, NAME
+from moin.constants.keys import ENC_PASSWORD, ITEMID, NAME, SESSION_TOKEN
 from moin.constants.misc import ANON
 from moin.datastructures.backends import BaseGroup, BaseGroupsBackend, GroupDoesNotExistError
 from moin.user import User, isValidName, search_users
@@ -166,38 +166,50 @@ def spelled(name: str) -> str:
 
 def set_role(name: str, role: Role) -> None:
     """Give an account another role. Raises `AccountError` if there is no such account."""
-    user = _existing(name)
-    user.profile[ROLE] = role.value
-    user.save(force=True)
+    with _changing(name) as user:
+        user.profile[ROLE] = role.value
 
 
 def set_password(name: str, password: str) -> None:
     """Set an account's password. Raises `AccountError`."""
-    user = _existing(name)
     _refuse_password(name, password)
-    user.set_password(password)
-    user.save(force=True)
+    with _HASHING:
+        hashed = current_app.cfg.cache.pwd_hasher.hash(password)
+    with _changing(name) as user:
+        user.set_password(hashed, is_encrypted=True)
+
+
+def session_token(user: User) -> str:
+    """What the sessions of an account carry; made at its first sign-in, the same in all browsers."""
+    with suppress(KeyError):
+        return str(user.profile[SESSION_TOKEN])
+    with _changing(user.name0) as fresh:
+        return str(fresh.get_session_token())
+
+
+def end_sessions(name: str) -> None:
+    """End all sessions of an account."""
+    with _changing(name) as user:
+        user.generate_session_token(save=False)
 
 
 def give_bot_password(name: str, purpose: str) -> str:
     """Make a bot password for `name@purpose`, replacing an older one, and return it: it is shown once."""
-    user = _existing(name)
     if not purpose or not set(purpose) <= set(string.ascii_letters + string.digits + "-_"):
         raise AccountError(f"Der Zweck „{purpose}“ darf nur Buchstaben, Ziffern, - und _ enthalten.")
     password = secrets.token_hex(16)
-    user.profile[BOT_PASSWORDS] = {**user.profile[BOT_PASSWORDS], purpose: _digest(password)}
-    user.save(force=True)
+    with _changing(name) as user:
+        user.profile[BOT_PASSWORDS] = {**user.profile[BOT_PASSWORDS], purpose: _digest(password)}
     return password
 
 
 def revoke_bot_password(name: str, purpose: str) -> None:
     """Make a bot password invalid. Raises `AccountError` if there is none of that purpose."""
-    user = _existing(name)
-    kept = {key: value for key, value in user.profile[BOT_PASSWORDS].items() if key != purpose}
-    if len(kept) == len(user.profile[BOT_PASSWORDS]):
-        raise AccountError(f"„{name}@{purpose}“ gibt es nicht.")
-    user.profile[BOT_PASSWORDS] = kept
-    user.save(force=True)
+    with _changing(name) as user:
+        kept = {key: value for key, value in user.profile[BOT_PASSWORDS].items() if key != purpose}
+        if len(kept) == len(user.profile[BOT_PASSWORDS]):
+            raise AccountError(f"„{name}@{purpose}“ gibt es nicht.")
+        user.profile[BOT_PASSWORDS] = kept
 
 
 def check_bot_password(login: str, password: str) -> User | None:
@@ -228,11 +240,15 @@ _LOOKALIKES = str.maketrans(
 )
 
 
-def _existing(name: str) -> User:
-    user = find(name)
-    if user is None:
-        raise AccountError(f"Das Konto „{name}“ gibt es nicht.")
-    return user
+@contextmanager
+def _changing(name: str) -> Iterator[User]:
+    """The account of that name, to be changed: nobody else writes its profile meanwhile, and it is kept at the end."""
+    with services().database.transaction():
+        user = find(name)
+        if user is None:
+            raise AccountError(f"Das Konto „{name}“ gibt es nicht.")
+        yield user
+        user.save(force=True)
 
 
 def _refuse_name(name: str, *, staff: bool) -> None:

@@ -10,7 +10,7 @@ from moin.auth import BaseAuth, ContinueLogin
 from moin.storage.middleware.protecting import ProtectingMiddleware
 from moin.user import User
 
-from .accounts import SESSION_METHOD
+from .accounts import SESSION_METHOD, end_sessions, session_token
 
 
 class SessionAuth(BaseAuth):  # type: ignore[misc]
@@ -37,13 +37,13 @@ def sign_in(user: User) -> None:
     session["user.trusted"] = False
     session["user.auth_method"] = SessionAuth.name
     session["user.auth_attribs"] = ()
-    session["user.session_token"] = user.get_session_token()
+    session["user.session_token"] = session_token(user)
     _become(user)
 
 
 def sign_out() -> None:
     """End this account's sessions, in every browser: a cookie that was copied opens nothing any more."""
-    flaskg.user.generate_session_token()
+    end_sessions(flaskg.user.name0)
     session.clear()
     _become(User(name="anonymous", auth_method="invalid"))
 

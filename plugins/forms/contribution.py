@@ -19,7 +19,7 @@ from familienkonferenz.page_templates.window import Phase
 
 from .. import late
 from ..accounts import Actor, current_actor
-from ..errors import EditConflict, PermissionDenied, TextTooLarge, WindowClosed
+from ..errors import EditConflict, PermissionDenied, StoreUnavailable, TextTooLarge, WindowClosed
 from ..gate import Change, Role, may_change, opens_for
 from ..phase import current_phase
 from ..services import services
@@ -134,7 +134,7 @@ def correct(number: int) -> str | Response | tuple[str, int]:
             "Der Beitrag wurde inzwischen geändert. Öffnen Sie ihn in einem neuen Fenster und vergleichen Sie; "
             "wenn Sie noch einmal absenden, gilt Ihre Fassung."
         )), 409  # fmt: skip
-    except (WindowClosed, PermissionDenied, TextTooLarge) as refusal:
+    except (WindowClosed, PermissionDenied, StoreUnavailable, TextTooLarge) as refusal:
         return _refused(form, heading, refusal, page.title.full, number=number)
     flash("Ihre Änderung ist gespeichert.", "info")
     return redirect(url_for("frontend.show_item", item_name=page.title.item_name))
@@ -153,7 +153,7 @@ def _contribute(
         saved = contribute(
             compose(typed), summary=f"Antwort auf Beitrag {reply_to}" if reply_to else "Neuer Beitrag"
         )
-    except (WindowClosed, PermissionDenied, TextTooLarge) as refusal:
+    except (WindowClosed, PermissionDenied, StoreUnavailable, TextTooLarge) as refusal:
         target = f"Antwort auf Beitrag/{reply_to}" if reply_to else f"Neuer Beitrag: {typed.title}"
         return _refused(
             form, heading, refusal, target, reply_to=reply_to, parent=_typed(parent) if parent else None
@@ -230,6 +230,9 @@ def _refusal(actor: Actor, page: PageRow | None) -> str:
 def _refused(
     form: ContributionForm, heading: str, refusal: Exception, target: str, **extra: object
 ) -> tuple[str, int]:
+    """The form with everything that was typed, and why it was not taken."""
+    if isinstance(refusal, StoreUnavailable):
+        return _show(form, heading, refusal=str(refusal), given_back=True, **extra), 503
     typed = "\n".join(filter(None, (form.title.data, form.place.data, form.text.data)))
     kept = late.keep(target, typed)
     return _show(form, heading, refusal=str(refusal), kept=kept, given_back=True, **extra), 403
