@@ -325,14 +325,14 @@ class SqliteIndexing(IndexingMiddleware):  # type: ignore[misc]
         """Field and term for everything that can be looked for, as Whoosh's schema cuts it."""
         for name, value in found.items():
             field = self._fields[name]
-            values = value if isinstance(value, list | tuple) else [value]
             if field is None or not field.indexed or value is None or name in COLUMNS:
                 continue
-            if field.analyzer is None or not all(isinstance(each, str) for each in values):
-                yield from ((name, word(each)) for each in values)
+            if isinstance(value, list | tuple):  # Whoosh takes the members as they are
+                yield from ((name, word(each)) for each in value)
+            elif field.analyzer is None or not isinstance(value, str):
+                yield name, word(value)
             else:
-                for each in values:
-                    yield from ((name, token.text) for token in field.analyzer(each, mode="index"))
+                yield from ((name, token.text) for token in field.analyzer(value, mode="index"))
 
     def _choose(self, item_id: str, newest: int | None) -> None:
         """Mark an item's newest revision: the given one, or the latest by time and order of saving."""

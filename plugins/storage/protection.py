@@ -12,9 +12,32 @@ from functools import wraps
 from typing import Any
 
 from moin import current_app, items
-from moin.constants.keys import ALL_REVS, CONTENT, CONTENTNGRAM, LATEST_REVS, NAMENGRAM, SUMMARYNGRAM
+from moin.constants.keys import (
+    ACTION,
+    ADDRESS,
+    COMMENT,
+    CONTENT,
+    CONTENTNGRAM,
+    CONTENTTYPE,
+    EXTERNALLINKS,
+    HAS_TAG,
+    HOSTNAME,
+    ITEMLINKS,
+    ITEMTRANSCLUSIONS,
+    ITEMTYPE,
+    LANGUAGE,
+    MTIME,
+    NAME_SORT,
+    NAMENGRAM,
+    NAMES,
+    REV_NUMBER,
+    SIZE,
+    SUMMARY,
+    SUMMARYNGRAM,
+)  # fmt: skip
 from moin.constants.rights import ADMIN, CREATE, DESTROY, PUBREAD, READ
 from moin.storage.middleware import indexing, protecting
+from whoosh import fields
 
 from ..accounts import SYSTEM, current_actor, current_change
 from ..errors import InvalidTitle
@@ -68,15 +91,33 @@ class GatedItem(protecting.ProtectedItem):  # type: ignore[misc]
         return catalogue.page(title), title
 
 
+_UNSOUGHT = (
+    ACTION, ADDRESS, COMMENT, EXTERNALLINKS, HOSTNAME, ITEMLINKS, ITEMTRANSCLUSIONS, ITEMTYPE, LANGUAGE,
+    MTIME, NAMES, NAME_SORT, REV_NUMBER, SIZE, SUMMARY,
+)  # fmt: skip
+"""Fields that only views of Moin's look for which are closed here. They are told, but not looked for."""
+
+
 class PageIndexing(SqliteIndexing):
-    """Our index without what serves only Moin's search, which we do not offer, and with the catalogue's knowledge."""
+    """Our index without what serves only views of Moin's that are closed, and with the catalogue's knowledge.
+
+    Half of what a save writes would be terms that nobody looks for; a view that does is told so (`UnknownQuery`).
+    """
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        for field in (CONTENTNGRAM, SUMMARYNGRAM, NAMENGRAM):
-            self.schemas[LATEST_REVS].remove(field)
-        for index in (LATEST_REVS, ALL_REVS):
-            self.schemas[index].remove(CONTENT)
+        for schema in self.schemas.values():
+            for field in (CONTENT, CONTENTNGRAM, SUMMARYNGRAM, NAMENGRAM, HAS_TAG):
+                if field in schema:
+                    schema.remove(field)
+            for field in _UNSOUGHT:
+                if field in schema:
+                    schema.remove(field)
+                    schema.add(field, fields.STORED())
+            schema.remove(CONTENTTYPE)
+            schema.add(
+                CONTENTTYPE, fields.ID(stored=True)
+            )  # looked for as a whole, to tell profiles from pages
 
     def has_item(self, name: str) -> bool:
         """Whether a page exists, asked once for every link of a page: the catalogue knows."""

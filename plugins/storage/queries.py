@@ -99,6 +99,8 @@ def _term(field: str, text: str, schema: Schema, leads: bool) -> Sql:
 def _terms(field: str, which: str, values: list[Any], schema: Schema, leads: bool) -> Sql:
     if field not in schema:
         return "0", []
+    if not schema[field].indexed:
+        raise UnknownQuery(f"{field}: told of a revision, but not looked for")
     if column := COLUMNS.get(field):
         return which.replace("term", column), values
     if leads and field not in _COMMON:
