@@ -157,6 +157,14 @@ class Catalogue:
         row = self._one("select * from revision where rev_id = ?", min(rev_id, _GREATEST))
         return row and revision_row(row)
 
+    def embedding(self, title: Title) -> list[int]:
+        """The ids of the pages that are put together with this one: it is a template of theirs."""
+        rows = self._db.execute(
+            "select page_id from link where kind = 'embed' and namespace = ? and name = ? order by page_id",
+            (title.namespace, title.name),
+        )
+        return [row["page_id"] for row in rows]
+
     def content(self, rev_id: int) -> bytes | None:
         """What a revision says, as it is kept."""
         row = self._one(

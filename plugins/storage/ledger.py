@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from ..titles import Title
+from ..wikitext import Outline
 from .database import Database
 from .rows import Entry, RevisionRow, revision_row
 
@@ -49,6 +50,20 @@ class Ledger:
         newest = self._one("select max(rev_id) as rev_id from revision where page_id = ?", page_id)
         self._describe(page_id, newest["rev_id"], entry)
 
+    def restate_outline(self, page_id: int, now: Outline) -> bool:
+        """Enter what a page belongs to and leads to without a new revision; whether that has changed."""
+        rows = self._database.all("select kind, namespace, name from link where page_id = ?", page_id)
+        names = self._database.all("select name from category where page_id = ?", page_id)
+        links = {(kind, title.namespace, title.name) for kind, title in _links(now)}
+        if {tuple(row) for row in rows} == links and {row["name"] for row in names} == set(now.categories):
+            return False
+        self._outline(page_id, now)
+        self._run(
+            "update page set answers = ?, touched = ? where page_id = ?",
+            _answered(now), self.next_number("change"), page_id,
+        )  # fmt: skip
+        return True
+
     def set_uuid(self, rev_id: int, uuid: str, backend: str) -> None:
         """Note under which id, and in which backend, Moin stored the revision."""
         self._run("update revision set uuid = ?, backend = ? where rev_id = ?", uuid, backend, rev_id)
@@ -66,7 +81,7 @@ class Ledger:
         left = self._one("select * from revision where page_id = ? order by rev_id desc limit 1", page_id)
         if left is None:
             page = self._one("delete from page where page_id = ? returning namespace, name, deleted", page_id)
-            self._outline(page_id, None, ())
+            self._outline(page_id, Outline())
             stamp = self.next_number("change")
             self._touch(stamp, Title(page["namespace"], page["name"]), came_or_went=not page["deleted"])
             self._run("insert into outbox (page_id) values (?)", page_id)
@@ -111,34 +126,25 @@ class Ledger:
         """Say of a page what its newest revision says, and touch what reads differently for it."""
         before = self._one("select namespace, name, deleted from page where page_id = ?", page_id)
         old, title = Title(before["namespace"], before["name"]), entry.title
-        categories = () if entry.deleted else entry.outline.categories
-        answers = next((int(found[1]) for name in categories if (found := _ANSWERS.fullmatch(name))), 0)
         stamp = self.next_number("change")
         self._run(
             "update page set namespace = ?, name = ?, latest = ?, time = ?, size = ?, redirect = ?,"
             " deleted = ?, acl = ?, answers = ?, touched = ? where page_id = ?",
             title.namespace, title.name, rev_id, entry.time, entry.size, entry.redirect, entry.deleted, entry.acl,
-            answers, stamp, page_id,
+            _answered(entry.outline), stamp, page_id,
         )  # fmt: skip
-        self._outline(page_id, None if entry.deleted else entry, categories)
+        self._outline(page_id, entry.outline)
         moved = old != title
         self._touch(stamp, title, came_or_went=moved or bool(before["deleted"]) != entry.deleted)
         if moved and not before["deleted"]:
             self._touch(stamp, old, came_or_went=True)
         self._run("insert into outbox (page_id) values (?)", page_id)
 
-    def _outline(self, page_id: int, entry: Entry | None, categories: tuple[str, ...]) -> None:
+    def _outline(self, page_id: int, now: Outline) -> None:
         self._run("delete from category where page_id = ?", page_id)
         self._run("delete from link where page_id = ?", page_id)
-        if entry is None:
-            return
-        self._many("insert or ignore into category values (?, ?)", [(page_id, name) for name in categories])
-        kinds = (
-            ("link", entry.outline.links),
-            ("embed", entry.outline.embeds),
-            ("file", entry.outline.files),
-        )
-        rows = [(kind, title.namespace, title.name, page_id) for kind, titles in kinds for title in titles]
+        self._many("insert into category values (?, ?)", [(page_id, name) for name in now.categories])
+        rows = [(kind, title.namespace, title.name, page_id) for kind, title in _links(now)]
         self._many("insert or ignore into link values (?, ?, ?, ?)", rows)
 
     def _touch(self, stamp: int, title: Title, *, came_or_went: bool) -> None:
@@ -154,3 +160,14 @@ class Ledger:
     def _many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
         if rows:
             self._database.connection.executemany(sql, rows)
+
+
+def _links(found: Outline) -> list[tuple[str, Title]]:
+    """Where a page leads, with the kind of link as the table `link` calls it."""
+    kinds = (("link", found.links), ("embed", found.embeds), ("file", found.files))
+    return [(kind, title) for kind, titles in kinds for title in titles]
+
+
+def _answered(found: Outline) -> int:
+    """The number of the contribution that a page answers, 0 if it is no reply."""
+    return next((int(hit[1]) for name in found.categories if (hit := _ANSWERS.fullmatch(name))), 0)

@@ -21,6 +21,7 @@ from familienkonferenz.plugins.errors import (
 )
 from familienkonferenz.plugins.storage.catalogue import PageRow
 from familienkonferenz.plugins.storage.derive import derive
+from familienkonferenz.plugins.storage.refresh import refresh
 from familienkonferenz.plugins.storage.save import MAX_BYTES, save
 from familienkonferenz.plugins.titles import Title
 
@@ -411,3 +412,18 @@ def test_what_is_derived_can_be_derived_anew(wiki: Wiki) -> None:
     assert wiki.of(VISITOR).html("/+aenderungen") == shown
     assert wiki.of(LISA).submit("/+modify/Thema/Verkehr", text="Es geht weiter").status_code == 302
     wiki.close()
+
+
+def test_a_changed_template_changes_where_its_pages_belong(wiki: Wiki) -> None:
+    """Pages that show a template are read again: those saved before it was there, too."""
+    wiki.write("Seite", "{{Ort im Text}}")
+    page, template = wiki.page("Seite"), "Vorlage:Ort im Text"
+    assert page is not None and wiki.services.catalogue.categories(page.page_id) == []
+    for category in ("Stadtteil Ahlem", "Stadtteil Zoo"):
+        wiki.write(template, f"[[Kategorie:{category}]]")
+        changed = wiki.page(template)
+        assert changed is not None
+        with wiki.as_system():
+            assert refresh(wiki.services, changed.page_id) == 1
+            assert refresh(wiki.services, changed.page_id) == 0
+        assert wiki.services.catalogue.categories(page.page_id) == [category]
