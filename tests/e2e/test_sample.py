@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -246,7 +247,7 @@ def test_the_demonstration_serves_what_is_there(served_wiki: ServedWiki, held: d
     )  # fmt: skip
     try:
         assert demo.stdout
-        told = "".join(iter(demo.stdout.readline, "End with Ctrl-C.\n"))
+        told = "".join(takewhile(lambda line: line != "End with Ctrl-C.\n", demo.stdout))
         for shown in (f"http://127.0.0.1:{port}/Auswertung", "archiv/index.html", "Meike Moderation / "):
             assert shown in told
         assert requests.get(f"http://127.0.0.1:{port}/", timeout=30).url.endswith("/Startseite")
