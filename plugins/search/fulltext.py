@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -22,10 +22,13 @@ from .snippet import Segment, marked, snippet
 from .vocabulary import Vocabulary
 
 FILE = "search.sqlite"
+VERSION = 1
+"""To be raised when `german` makes other terms: then every index is made anew."""
 LONGEST_TEXT = 500_000
 """Characters of a page that are indexed; the wiki takes as many bytes."""
 MOST = 1_000
 """Pages that a search finds at most: nobody reads further, and rights are asked for each."""
+_TABLES = ("page", "terms", "vocabulary")
 _WEIGHTS = "8.0, 1.0, 1.0"
 """A hit in the title counts as much as eight in the text."""
 
@@ -46,7 +49,7 @@ class Found:
     score: float
     title: tuple[Segment, ...]
     snippet: tuple[Segment, ...]
-    size: int
+    words: int
 
 
 class _Thread(threading.local):
@@ -63,7 +66,23 @@ class FullText:
         self._path = path
         self._thread = _Thread()
         self._vocabulary = Vocabulary()
-        self._db.executescript(resources.files(__package__).joinpath("index.sql").read_text(encoding="utf-8"))
+        self._make()
+
+    def _make(self) -> None:
+        """The tables; those that another version of this module filled are thrown away."""
+        schema = resources.files(__package__).joinpath("index.sql").read_text(encoding="utf-8")
+        if self._version() == VERSION:
+            return
+        with self.transaction():
+            if self._version() != VERSION:
+                for table in _TABLES:
+                    self._db.execute(f"drop table if exists {table}")
+                for statement in filter(str.strip, schema.split(";\n")):
+                    self._db.execute(statement)
+                self._db.execute(f"pragma user_version = {VERSION}")
+
+    def _version(self) -> int:
+        return int(self._db.execute("pragma user_version").fetchone()[0])
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -71,7 +90,9 @@ class FullText:
         if here.connection is None or here.process != os.getpid():
             db = sqlite3.connect(self._path, timeout=30, isolation_level=None)
             db.execute("pragma journal_mode = wal")
-            db.execute("pragma synchronous = off")  # lost means made anew
+            db.execute(
+                "pragma synchronous = normal"
+            )  # what is lost with the power is noticed, and read again
             here.connection, here.process = db, os.getpid()
         return here.connection
 
@@ -96,15 +117,15 @@ class FullText:
                 db.execute("rollback")
             raise
 
-    def put(self, page_id: int, title: str, text: str) -> None:
-        """Enter a page as it reads now, in place of what was known of it."""
+    def put(self, page_id: int, title: str, text: str, revision: int = 0) -> None:
+        """Enter a page as it reads in that revision, in place of what was known of it."""
         title, text = clean(title), clean(text[:LONGEST_TEXT])
         in_title, in_text = list(words(title)), list(words(text))
         joined = dict.fromkeys(word.joined for word in (*in_title, *in_text) if word.joined)
         used = dict.fromkeys(word.term for word in (*in_title, *in_text)) | joined
         self.remove(page_id)
         db = self._db
-        db.execute("insert into page values (?, ?, ?)", (page_id, title, text))
+        db.execute("insert into page values (?, ?, ?, ?, ?)", (page_id, revision, title, text, len(in_text)))
         db.execute(
             "insert into terms (rowid, title, text, joined) values (?, ?, ?, ?)",
             (page_id, _in_a_row(in_title), _in_a_row(in_text), " ".join(joined)),
@@ -122,7 +143,7 @@ class FullText:
     def clear(self) -> None:
         """Forget everything."""
         with self.transaction():
-            for table in ("page", "terms", "vocabulary"):
+            for table in _TABLES:
                 self._db.execute(f"delete from {table}")  # noqa: S608  (a constant)
 
     # --- reading ------------------------------------------------------------------------------------------
@@ -140,10 +161,14 @@ class FullText:
         forms = {word: self._vocabulary.forms(word.letters) for word in query.words}
         if not all(forms.get(word) or word.parts for word in query.words):
             return []
+        itself = {word: found[:1] for word, found in forms.items()}
         wide = self._ranked(_expression(query, forms))
-        # Those that have the words themselves, not only compounds of them, are better.
-        exact = self._ranked(_expression(query, {word: found[:1] for word, found in forms.items()}))
-        found = [Match(page_id, score + exact.get(page_id, 0.0)) for page_id, score in wide.items()]
+        steps = (
+            self._having(f"{{title}} : ({_expression(query, forms)})"),
+            self._having(_expression(query, itself)),
+            self._having(f"{{title}} : ({_expression(query, itself)})"),
+        )
+        found = [Match(page_id, _score(page_id, rank, steps)) for page_id, rank in wide.items()]
         return sorted(found, key=lambda match: (-match.score, -match.page_id))[:MOST]
 
     def show(self, typed: str, matches: Sequence[Match]) -> list[Found]:
@@ -156,18 +181,18 @@ class FullText:
         shown = []
         for match in matches:
             row = self._db.execute(
-                "select title, text from page where page_id = ?", (match.page_id,)
+                "select title, text, words from page where page_id = ?", (match.page_id,)
             ).fetchone()
             if row is not None:
-                title, text = row
+                title, text, count = row
                 shown.append(
-                    Found(match.page_id, match.score, marked(title, terms), snippet(text, terms), len(text))
+                    Found(match.page_id, match.score, marked(title, terms), snippet(text, terms), count)
                 )
         return shown
 
-    def known(self) -> set[int]:
-        """The ids of all pages that are in the index."""
-        return {row[0] for row in self._db.execute("select page_id from page")}
+    def known(self) -> dict[int, int]:
+        """All pages that are in the index: page id → the revision that was read."""
+        return dict(self._db.execute("select page_id, revision from page").fetchall())
 
     def _ranked(self, expression: str) -> dict[int, float]:
         rows = self._db.execute(
@@ -175,6 +200,19 @@ class FullText:
             (expression,),
         )
         return dict(rows.fetchall())
+
+    def _having(self, expression: str) -> set[int]:
+        return {
+            row[0] for row in self._db.execute("select rowid from terms where terms match ?", (expression,))
+        }
+
+
+def _score(page_id: int, rank: float, steps: Sequence[Set[int]]) -> float:
+    """How good a hit is. FTS5's rank alone would put the rarest compound first, as rare words tell most.
+
+    A step each for: all words in the title, all words themselves and not in compounds, both; the rank within a step.
+    """
+    return sum(page_id in step for step in steps) + rank / (1 + rank)
 
 
 def _in_a_row(found: Iterable[Word]) -> str:
@@ -194,4 +232,4 @@ def _expression(query: Query, forms: dict[Wanted, tuple[str, ...]]) -> str:
 
 
 def _phrase(terms: Iterable[str]) -> str:
-    return f'{{title text}} : "{" ".join(terms)}"'
+    return f'"{" ".join(terms)}"'
