@@ -27,7 +27,16 @@ def snippet(text: str, terms: Container[str], length: int = LENGTH) -> tuple[Seg
         hits = _hits(text[begin : begin + _STRETCH], terms, begin)
         if hits:
             break
-    start, end = _window(text, hits, length)
+    return _segments(text, hits, *_window(text, hits, length))
+
+
+def marked(text: str, terms: Container[str]) -> tuple[Segment, ...]:
+    """The whole text, a title, with the found words marked."""
+    return _segments(text, _hits(text, terms, 0), 0, len(text))
+
+
+def _segments(text: str, hits: list[tuple[int, int, str]], start: int, end: int) -> tuple[Segment, ...]:
+    """The text from `start` to `end`, cut at its hits."""
     segments = [Segment("… ")] if start else []
     at = start
     for hit, hit_end, _ in hits:
@@ -36,11 +45,6 @@ def snippet(text: str, terms: Container[str], length: int = LENGTH) -> tuple[Seg
             at = hit_end
     segments.append(Segment(_on_one_line(text[at:end]) + (" …" if end < len(text) else "")))
     return tuple(segment for segment in segments if segment.text)
-
-
-def marked(text: str, terms: Container[str]) -> tuple[Segment, ...]:
-    """The whole text, a title, with the found words marked."""
-    return snippet(text, terms, max(len(text), 1))
 
 
 def _hits(text: str, terms: Container[str], begin: int) -> list[tuple[int, int, str]]:

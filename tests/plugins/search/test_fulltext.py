@@ -163,6 +163,13 @@ def test_a_snippet_without_a_hit_is_how_the_text_begins() -> None:
     assert snippet("", {"nichts"}) == ()
 
 
+def test_a_title_is_shown_whole(index: FullText) -> None:
+    """However long it is, with its hits."""
+    index.put(1, "Wenn die Feuerwehr umzieht, fehlt auf dem Weg zur Grundschule eine Ampel", "")
+    (found,) = index.find("Ampel")
+    assert shown(found.title) == "Wenn die Feuerwehr umzieht, fehlt auf dem Weg zur Grundschule eine [Ampel]"
+
+
 def test_a_snippet_is_found_far_behind() -> None:
     """Long pages are looked through in stretches."""
     text = shown(snippet("Wort " * 30_000 + "Ampel", {"ampel"}))
