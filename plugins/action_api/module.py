@@ -82,12 +82,16 @@ Answer = Callable[[Call, Values], JSON]
 Describe = Callable[[Call, Values, Sequence[Subject]], Continue]
 Find = Callable[[Call, Values], tuple[list[Found], Continue]]
 Tell = Callable[[Call, Values], object]
+About = Callable[[Call, Values], JSON]
 Generate = Callable[[Call, Values, Sequence[Subject]], tuple[list[PageRow | Title], Continue]]
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One module: its name, its parameters, and one of `answer`, `describe`, `find`, `tell` by its group."""
+    """One module: its name, its parameters, and one of `answer`, `describe`, `find`, `tell` by its group.
+
+    `about`: what a list says of itself, as `searchinfo`. `goes_on`: the parameter, without prefix, that says where.
+    """
 
     name: str
     help: str
@@ -98,6 +102,8 @@ class Module:
     find: Find | None = None
     tell: Tell | None = None
     generate: Generate | None = None
+    about: About | None = None
+    goes_on: str = "continue"
     posted: bool = False
     token: str = ""
 
@@ -114,6 +120,11 @@ class Module:
     def path(self) -> str:
         """As paraminfo writes it: `edit`, `query+info`."""
         return self.name if self.answer else f"query+{self.name}"
+
+    @property
+    def next_parameter(self) -> str:
+        """The parameter by which one goes on: `apcontinue`, `sroffset`."""
+        return self.prefix + self.goes_on
 
     @property
     def generates(self) -> bool:

@@ -6,7 +6,9 @@ from flask import Blueprint, Flask, Response, request
 
 from familienkonferenz.page_templates.render import slug
 
-from . import banner, edit, history, show
+from ..search import service
+from ..services import services
+from . import banner, edit, history, search, show
 
 
 def install(app: Flask) -> None:
@@ -14,7 +16,10 @@ def install(app: Flask) -> None:
     blueprint = Blueprint("pages", __name__)
     show.register(blueprint)
     history.register(blueprint)
+    search.register(blueprint)
     app.register_blueprint(blueprint)
+    with app.app_context():
+        service.install(app, services())
     app.after_request(_as_pictures)
     app.context_processor(banner.variables)
     app.jinja_env.filters["slug"] = slug

@@ -18,6 +18,7 @@ from . import (
     query,
     recentchanges,
     revisions,
+    search,
     siteinfo,
     templates,
     tokens,
@@ -31,6 +32,6 @@ ALL = tuple(
     for module in (
         allpages, allusers, categories, categoryinfo, categorymembers, edit, help, imageinfo,
         info, links, login, logout, paraminfo, purge,
-        query, recentchanges, revisions, siteinfo, templates, tokens, usercontribs, userinfo, users,
+        query, recentchanges, revisions, search, siteinfo, templates, tokens, usercontribs, userinfo, users,
     )
 )  # fmt: skip

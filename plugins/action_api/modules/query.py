@@ -82,11 +82,11 @@ class _Query:
         self.pages.normalized, self.pages.redirects = sources.normalized, sources.redirects
         for page in pages:
             self.pages.add(page)
-        return {f"g{module.prefix}continue": more} if more is not None else {}
+        return {f"g{module.next_parameter}": more} if more is not None else {}
 
     def _generator_as_sent(self) -> dict[str, str]:
         module = registry.modules()[f"query+{self.values.text('generator')}"]
-        name = f"g{module.prefix}continue"
+        name = f"g{module.next_parameter}"
         return {name: self.call.reader.sent[name]} if name in self.call.reader.sent else {}
 
     def _describe(self) -> None:
@@ -107,6 +107,8 @@ class _Query:
                 continue
             assert module.find is not None
             found, more = module.find(self.call, values)
+            if module.about is not None:
+                self.result[f"{name}info"] = module.about(self.call, values)
             self.result[name] = [item.entry for item in found]
             self._note(module, more)
 
@@ -128,7 +130,7 @@ class _Query:
         if more is None:
             self.done.add(module.name)
         else:
-            self.going_on[f"{module.prefix}continue"] = more
+            self.going_on[module.next_parameter] = more
 
     def _put_pages(self) -> None:
         if self.pages.normalized:
