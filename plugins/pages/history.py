@@ -11,6 +11,7 @@ from moin.themes import render_template
 
 from ..accounts import current_actor
 from ..gate import Role, may_read
+from ..reading import marks
 from ..services import services
 from ..storage.catalogue import PageRow, RevisionRow
 from ..storage.save import read
@@ -50,6 +51,8 @@ def show_history(item_name: str) -> str:
     page = services().catalogue.page(title)
     if page is None or not may_read(current_actor().role, title):
         abort(404)
+    if page.acl is not None:
+        marks.refuse()
     start = _start()
     rows = services().catalogue.revisions(page.page_id, start=start, limit=PER_PAGE + 1)
     return str(

@@ -16,6 +16,7 @@ from ..accounts import current_actor
 from ..errors import InvalidTitle
 from ..gate import Change, Role, contribution_number, may_change, may_read
 from ..phase import current_phase
+from ..reading import bodies, marks
 from ..services import services
 from ..storage.catalogue import PageRow
 from ..storage.save import read
@@ -23,7 +24,7 @@ from ..titles import CATEGORY, MAIN, STORED, TALK, Title
 from ..wikitext import redirect_target
 from .menu import above
 from .moments import from_seconds
-from .rendering import rendered
+from .rendering import rendered, rendered_for
 
 LISTED = 200
 """How many contributions or members a page lists."""
@@ -128,8 +129,10 @@ def newest(limit: int) -> list[Listed]:
 def _shown(page: PageRow, rev_id: int) -> str:
     title = page.title
     old = rev_id != page.latest
-    if page.acl is not None and not flaskg.storage.may(title.item_name, READ):
-        abort(404)
+    if page.acl is not None:
+        marks.refuse()
+        if not flaskg.storage.may(title.item_name, READ):
+            abort(404)
     actor, phase = current_actor(), current_phase(services())
     own = page.author == actor.name
     number = contribution_number(title)
@@ -140,7 +143,7 @@ def _shown(page: PageRow, rev_id: int) -> str:
             document_title=_document_title(page, rev_id),
             title=title,
             page=page,
-            body=rendered(title, read(rev_id)),
+            body=_body(page, rev_id),
             old=old,
             rev_id=rev_id,
             revised=from_seconds(_time_of(rev_id), services().conference.timezone),
@@ -156,6 +159,14 @@ def _shown(page: PageRow, rev_id: int) -> str:
             parents=above(title),
         )
     )
+
+
+def _body(page: PageRow, rev_id: int) -> str:
+    """The page's text as HTML; kept for the newest revision only, and never for a page with an ACL."""
+    touched = getattr(page, "touched", None)  # until page rows have it, nothing is kept
+    if rev_id != page.latest or page.acl is not None or touched is None:
+        return rendered(page.title, read(rev_id))
+    return bodies.body(page.page_id, rev_id, touched, lambda: rendered_for(page.title, read(rev_id)))
 
 
 def _heading(title: Title) -> str:
