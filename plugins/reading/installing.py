@@ -48,4 +48,4 @@ def _stamp(services: Services) -> Callable[[], int]:
     catalogue = services.catalogue
     if hasattr(catalogue, "stamp"):
         return catalogue.stamp  # type: ignore[no-any-return]
-    return lambda: sum(catalogue.highest().values()) * 2 - len(catalogue.changes(limit=2))
+    return lambda: sum(catalogue.highest().values())
