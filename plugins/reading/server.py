@@ -2,7 +2,7 @@
 
 The application is built once, before the processes fork: so a wiki that cannot be served says so once, and starting
 takes no longer for more of them. What must not go through a fork is closed before (`prepare`) and begun after, in each
-process (`at_start`): SQLite's connections, threads.
+process (`starting`): SQLite's connections, threads.
 
 SIGTERM answers the requests under way, SIGINT ends at once. No address of a reader is written anywhere: there is no
 access log, and gunicorn's warnings, which name addresses, are off.
@@ -13,19 +13,25 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import struct
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from .bodies import forget
 from .installing import install
-
-_KEY = "familienkonferenz.at_start"
+from .starting import start
 
 GRACE = 8
 """Seconds for the requests under way when the server ends."""
+
+_SILENCE = struct.pack("ll", 15, 0)
+"""Seconds and microseconds: who stops in the middle of a request or an answer for so long frees its thread. gunicorn
+would wait for ever. Sockets inherit it from the one that listens."""
 
 _SETTINGS: dict[str, Any] = {
     "worker_class": "gthread",
@@ -45,17 +51,14 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-def at_start(app: Flask, begin: Callable[[], None]) -> None:
-    """Call `begin` in every process that serves, before its first request: threads begin there."""
-    app.extensions.setdefault(_KEY, []).append(begin)
-
-
 def listener(host: str, port: int) -> socket.socket:
     """A socket that is bound but does not listen yet: the port is ours while the wiki starts. Raises OSError."""
     family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     bound = socket.socket(family, kind, proto)
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            bound.setsockopt(socket.SOL_SOCKET, option, _SILENCE)
         bound.bind(address)
     except OSError:
         bound.close()
@@ -82,17 +85,25 @@ def run(
     forget(app)
     prepare()
     own = {"bind": [f"fd://{bound.detach()}"], "workers": workers, "threads": threads}
-
-    def begin(_: object) -> None:
-        for hook in app.extensions.get(_KEY, []):
-            hook()
-
-    hooks = {"when_ready": lambda _: listening(), "post_worker_init": begin}
+    hooks = {
+        "logger_class": _Log,
+        "when_ready": lambda _: listening(),
+        "post_worker_init": lambda _: start(app),
+    }
     _Gunicorn(app, _SETTINGS | own | hooks).run()
 
 
+class _Log(Logger):  # type: ignore[misc]
+    """gunicorn's, without a traceback for everybody who falls silent."""
+
+    def exception(self, message: str, *args: Any, **kw: Any) -> None:
+        """Write down what went wrong with a request."""
+        if not isinstance(sys.exc_info()[1], BlockingIOError):
+            super().exception(message, *args, **kw)
+
+
 class _Gunicorn(BaseApplication):  # type: ignore[misc]
-    """gunicorn with these settings; it reads no file, no environment and no command line."""
+    """gunicorn with these settings; it reads no file and no command line."""
 
     def __init__(self, app: Flask, settings: dict[str, Any]) -> None:
         self._app = app

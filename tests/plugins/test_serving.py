@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -33,9 +34,10 @@ import os, sys
 from pathlib import Path
 from familienkonferenz.plugins.app import create_app
 from familienkonferenz.plugins.reading import server
+from familienkonferenz.plugins.reading.starting import at_start
 home, port = Path(sys.argv[1]), int(sys.argv[2])
 app = create_app(home)
-server.at_start(app, lambda: (home / f"begun.{os.getpid()}").touch())
+at_start(app, lambda: (home / f"begun.{os.getpid()}").touch())
 bound = server.listener("127.0.0.1", port)
 close = app.extensions["familienkonferenz"].catalogue.close
 server.run(app, bound, workers=2, threads=2, prepare=close, listening=lambda: print("listening", flush=True))
@@ -192,6 +194,18 @@ def test_no_address_of_a_reader_is_written_down(served: Served) -> None:
 def test_a_visitor_sets_no_path_by_a_header(served: Served) -> None:
     """From 127.0.0.1, where a proxy would be, too."""
     assert served.get("/gibt-es-nicht", PATH_INFO="/+anmelden", SCRIPT_NAME="/x")[0] == 404
+
+
+def test_who_falls_silent_frees_the_thread() -> None:
+    """Connections inherit a time after which waiting for the rest of a request ends."""
+    listening = server.listener("127.0.0.1", free_port())
+    listening.listen()
+    with listening, socket.create_connection(listening.getsockname()):
+        connection, _ = listening.accept()
+        with connection:
+            for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                seconds, _ = struct.unpack("ll", connection.getsockopt(socket.SOL_SOCKET, option, 16))
+                assert seconds == 15
 
 
 def test_threads_begin_in_each_process(tmp_path: Path, home: Path) -> None:
