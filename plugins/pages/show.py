@@ -113,6 +113,11 @@ def show_contributions() -> str:
     )
 
 
+def acl_allows(page: PageRow) -> bool:
+    """Whether the page's own ACL, if it has one, lets this account read it. All visitors are alike to ACLs."""
+    return page.acl is None or bool(flaskg.storage.may(page.title.item_name, READ))
+
+
 def is_reply(page: PageRow) -> bool:
     """Whether the contribution answers another one."""
     return any(
@@ -131,8 +136,8 @@ def _shown(page: PageRow, rev_id: int) -> str:
     old = rev_id != page.latest
     if page.acl is not None:
         marks.refuse()
-        if not flaskg.storage.may(title.item_name, READ):
-            abort(404)
+    if not acl_allows(page):
+        abort(404)
     actor, phase = current_actor(), current_phase(services())
     own = page.author == actor.name
     number = contribution_number(title)
@@ -224,7 +229,7 @@ def _listed(pages: list[PageRow], level: int = 0) -> list[Listed]:
     zone = services().conference.timezone
     for page in pages:
         number = contribution_number(page.title)
-        if number is None:
+        if number is None or not acl_allows(page):
             continue
         parts = split(read(page.latest))
         typed = parts[0] if parts else None
@@ -265,8 +270,8 @@ def _members(title: Title) -> list[Title]:
         return []
     role = current_actor().role
     pages = services().catalogue.members(title.name, limit=5_000)
-    shown = [page.title for page in pages if not contribution_number(page.title)]
-    return [title for title in shown if may_read(role, title)][:LISTED]
+    shown = [page for page in pages if not contribution_number(page.title)]
+    return [page.title for page in shown if may_read(role, page.title) and acl_allows(page)][:LISTED]
 
 
 def _time_of(rev_id: int) -> int:

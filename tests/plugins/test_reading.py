@@ -200,7 +200,8 @@ def test_a_save_is_seen_by_the_next_reader_in_every_process(wiki: Wiki) -> None:
         for reader in readers * 2:
             page = reader.html(f"/{TOPIC}")
             assert f"Fassung {number}" in page and f"Vorlage {number}" in page
-    assert [reader.asked for reader in readers] == [3, 3]
+        assert f"Vorlage {number}" in wiki.of(LISA).html(f"/{TOPIC}")
+    assert [reader.asked for reader in readers] == [3 + 3, 3]
     assert "moin-nonexistent" in readers[1].html(f"/{TOPIC}")
     wiki.write("Später da", "Da.")
     assert "moin-nonexistent" not in readers[1].html(f"/{TOPIC}")
@@ -283,6 +284,20 @@ def test_nothing_private_is_kept(wiki: Wiki, reader: Reader) -> None:
             browser.html(path)
         assert reader.client.get(path).status_code == 404
     assert len(reader.front.answers) == 0
+
+
+def test_lists_leave_out_what_an_acl_hides(wiki: Wiki, reader: Reader) -> None:
+    """A protected reply stands neither beneath its contribution nor in lists; moderators see it there."""
+    title = f"Beitrag/{wiki.contribute(LISA, SECRET, SECRET, reply_to=1)}"
+    assert SECRET in reader.html("/Beitrag/1") and title in reader.html("/+aenderungen")
+    with wiki.request_as(SOMMER):
+        item = Item.create(title)
+        item._save(dict(item.meta) | {ACL: "Moderatoren:read,write All:"}, wiki.text(title).encode())
+    assert SECRET in wiki.of(SOMMER).html("/Beitrag/1")
+    for path in ("/Beitrag/1", "/+aenderungen"):
+        for name in (VISITOR, LISA):
+            assert SECRET not in (page := wiki.of(name).html(path)) and f'"/{title}"' not in page, path
+        assert SECRET not in (page := reader.html(path)) and f'"/{title}"' not in page, path
 
 
 def test_a_page_that_becomes_private_is_gone_for_readers(wiki: Wiki, reader: Reader) -> None:
