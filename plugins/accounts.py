@@ -12,7 +12,6 @@ import hmac
 import re
 import secrets
 import string
-import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +28,7 @@ from .errors import WikiError
 from .gate import Change, Role
 from .services import services
 from .storage.catalogue import ACCOUNT_ID
+from .turnstile import Turnstile
 
 ROLE, BOT_PASSWORDS = "role", "bot_passwords"
 """Keys of ours in a user profile."""
@@ -39,7 +39,7 @@ GROUPS = {"Moderatoren": Role.MODERATOR, "Bots": Role.BOT}
 SESSION_METHOD = "moin"
 """Moin's word in a session for "signed in by password"."""
 
-_HASHING = threading.BoundedSemaphore(2)
+_HASHING = Turnstile(2)
 """Two hashes at once: each takes 100 MiB and half a second of a core, and anybody can ask for one."""
 
 _RESERVED = frozenset(

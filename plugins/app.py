@@ -22,6 +22,8 @@ from familienkonferenz.config import Conference, load
 
 from . import action_api, forms, guard, pages, wikitext
 from .moin_config import HERE, moin_config, secret_key
+from .reading.starting import at_start
+from .search import service as search
 from .services import Services
 from .storage import protection, save
 from .storage.backend import SqliteBackend
@@ -89,6 +91,8 @@ def create_app(
     app = ConferenceApp(home, conference or load(), clock, settings)
     for part in (action_api, pages, forms, guard):
         part.install(app)
+    search.install(app, app._services)
+    at_start(app, search.search_of(app).outbox.start)
     # After all routes are known, as Moin wants it.
     app.link_analyzer = WikiLinkAnalyzer(app)
     # Else the first requests load the themes all at once, and some find none.

@@ -10,8 +10,6 @@ import json
 import logging
 import os
 import secrets
-import signal
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,40 +73,58 @@ def _options(function: _F) -> _F:
 @click.option(
     "--port", default=8080, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
 )
-@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64), help="Requests at once.")
+@click.option(
+    "--workers", type=click.IntRange(1, 16), show_default="one a core, 2 to 4", help="Processes that serve."
+)
+@click.option(
+    "--threads", default=8, show_default=True, type=click.IntRange(1, 64), help="Requests at once in each."
+)
 @_options
 def serve(
-    host: str, port: int, threads: int, home: Path, config_folder: Path | None, dry_run: bool, as_json: bool
-) -> None:
+    host: str, port: int, workers: int | None, threads: int, home: Path, config_folder: Path | None,
+    dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Serve the wiki, and print its address once it listens.
 
     Makes it at the first start, with an account for the bots whose password lies in the wiki's folder. With
-    --dry-run configuration, folder and port are checked, and nothing is made or served.
+    --dry-run configuration, folder and port are checked, and nothing is made or served. Ctrl-C ends it.
 
     Example: konferenz serve --port 8080
     """
+    from .reading import server
+
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    _refuse_taken(host, port)
+    try:
+        bound = server.listener(host, port)
+    except OSError as error:
+        raise _taken(host, port, error) from None
+    if server.is_open_to_others(bound) and not os.environ.get("KONFERENZ_HOSTS"):
+        click.echo(_unnamed(), err=True)
     result = {"address": address, "home": str(home), "new": not _is_wiki(home), "dry_run": dry_run}
     if dry_run:
+        bound.close()
         _check_folder(home)
         with _errors(home):
             load_rules(load(config_folder), config_folder)
         _tell(as_json, result, say(f"{address} can be served from {home}", f"{address} geht, aus {home}"))
         return
-    import waitress
-
     with _app(home, config_folder) as app:
         _ensure_bot(home)
-    logging.getLogger("waitress").setLevel(logging.WARNING)
-    try:
-        server = waitress.create_server(app, host=host, port=port, threads=threads, ident=None)
-    except OSError as error:
-        raise _taken(host, port, error) from None
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that requests under way are answered
-    _tell(as_json, result, address)
-    server.run()
-    server.close()
+        database = app.extensions["familienkonferenz"].database
+    server.run(
+        app, bound, workers=workers or server.processes(), threads=threads,
+        prepare=database.close, listening=lambda: _tell(as_json, result, address),
+    )  # fmt: skip
+
+
+def _unnamed() -> str:
+    """The warning of an address that others can reach."""
+    return say(
+        "Warning: KONFERENZ_HOSTS is not set, so every host name is answered; "
+        "set it to the wiki's own, for example KONFERENZ_HOSTS=konferenz.example.org",
+        "Warnung: KONFERENZ_HOSTS ist nicht gesetzt, also wird auf jeden Rechnernamen geantwortet; "
+        "auf den des Wikis setzen, zum Beispiel KONFERENZ_HOSTS=konferenz.example.org",
+    )
 
 
 @click.group(short_help=short("account"))
@@ -315,17 +331,6 @@ def _check_folder(home: Path) -> None:
         raise Failure(f"{there}: {reason(NotADirectoryError())}")
     if not os.access(there, os.W_OK | os.X_OK):
         raise Failure(f"{there}: {reason(PermissionError())}")
-
-
-def _refuse_taken(host: str, port: int) -> None:
-    """See that nobody else listens there, before anything is made."""
-    try:
-        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, proto) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        raise _taken(host, port, error) from None
 
 
 def _taken(host: str, port: int, error: OSError) -> Failure:

@@ -17,6 +17,8 @@ from ..titles import MAIN, Title
 from . import menu
 from .moments import closing, duration, opening
 
+_DAY, _HOUR, _MINUTE, _SECOND = (timedelta(seconds=length) for length in (86_400, 3_600, 60, 1))
+
 
 def variables() -> dict[str, Any]:
     """Template variables of every page."""
@@ -55,3 +57,19 @@ def banner(window: Window | None, now: datetime, timezone: Any) -> str:
         hurry = "nur noch" if left < timedelta(days=1) else "noch"
         return f"Sie können {hurry} {duration(left)} schreiben, bis {end}."
     return f"Geschrieben werden konnte bis {end}. Lesen können Sie weiterhin alles."
+
+
+def changes_next(window: Window | None, now: datetime) -> datetime | None:
+    """The first instant after `now` at which `banner` says something else; None if the clock alone changes nothing.
+
+    Days are shown with hours, hours with minutes, minutes and seconds alone. A length is cut, not rounded, so
+    "3 Tage" still holds when exactly that is left, and no longer a microsecond later. Instants are counted in UTC, so
+    the nights on which clocks change are nights like others. Pure.
+    """
+    if window is None:
+        return None
+    if window.phase(now) is not Phase.OPEN:
+        return window.next_change(now)
+    left = window.end - now
+    unit = _HOUR if left >= _DAY else _MINUTE if left >= _MINUTE else _SECOND
+    return min(window.end, window.end - left // unit * unit + timedelta.resolution)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, request
-from moin import flaskg
-from moin.constants.rights import READ
 from moin.themes import render_template
 
 from ..accounts import current_actor
 from ..gate import Role, may_read
+from ..reading import marks
 from ..services import services
 from ..storage.catalogue import PageRow, RevisionRow
 from ..storage.save import read
@@ -18,7 +17,7 @@ from ..titles import Title
 from .difference import changes
 from .moments import from_seconds
 from .rendering import rendered
-from .show import title_of
+from .show import acl_allows, title_of
 
 PER_PAGE = 50
 
@@ -48,8 +47,10 @@ def show_history(item_name: str) -> str:
     """The revisions of a page, the newest first."""
     title = title_of(item_name)
     page = services().catalogue.page(title)
-    if page is None or not may_read(current_actor().role, title):
+    if page is None or not _may_see(page):
         abort(404)
+    if page.acl is not None:
+        marks.refuse()
     start = _start()
     rows = services().catalogue.revisions(page.page_id, start=start, limit=PER_PAGE + 1)
     return str(
@@ -91,13 +92,11 @@ def show_difference(old_id: int, new_id: int) -> str:
 def _may_see(page: PageRow) -> bool:
     """As for the page itself: what is private or was taken down is for moderators."""
     role = current_actor().role
-    by_acl = page.acl is None or flaskg.storage.may(page.title.item_name, READ)
-    return may_read(role, page.title) and bool(by_acl) and (not page.deleted or role is Role.MODERATOR)
+    return may_read(role, page.title) and acl_allows(page) and (not page.deleted or role is Role.MODERATOR)
 
 
 def show_changes() -> str:
     """What was changed last in the whole wiki."""
-    role = current_actor().role
     shown: list[Row] = []
     start = _start()
     older: int | None = None
@@ -105,7 +104,7 @@ def show_changes() -> str:
         rows = services().catalogue.changes(start=start, limit=PER_PAGE)
         for row in rows:
             page = services().catalogue.page_by_id(row.page_id)
-            if page and not page.deleted and may_read(role, page.title) and len(shown) < PER_PAGE:
+            if page and not page.deleted and _may_see(page) and len(shown) < PER_PAGE:
                 shown.append(_row(row, page.title))
         if len(rows) < PER_PAGE:
             break

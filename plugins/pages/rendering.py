@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from flask import request
 from moin.converters import default_registry
 from moin.items.content import conv_serialize
 from moin.utils.mime import Type, type_moin_document
 from moin.utils.tree import html, moin_page
 
+from ..services import services
 from ..storage.save import fetch
 from ..titles import Title
 from ..wikitext import expand
@@ -17,10 +19,16 @@ _PAGE_HTML = Type("application/x-xhtml-moin-page")
 
 def rendered(title: Title, text: str) -> str:
     """The HTML of a page's text, templates expanded, links to missing pages marked. Rights are the caller's matter."""
+    return rendered_for(title, text)[0]
+
+
+def rendered_for(title: Title, text: str) -> tuple[str, bool]:
+    """The HTML, and whether everybody gets the same: no page with an ACL of its own was asked for on the way."""
     expanded = expand(text, title, fetch)
     tree = render(expanded.text, title, expanded.warnings).page
     tree.set(moin_page.page_href, f"wiki:///{title.item_name}")
     links = default_registry.get(type_moin_document, type_moin_document, links="extern")
     output = default_registry.get(type_moin_document, _PAGE_HTML)
     shown: str = conv_serialize(output(links(tree)), {html.namespace: ""})
-    return shown
+    asked = (services().catalogue.page(used) for used in (*expanded.templates_used, *expanded.exists_asked))
+    return shown, not request.script_root and all(page is None or page.acl is None for page in asked)

@@ -16,6 +16,7 @@ from ..accounts import current_actor
 from ..errors import InvalidTitle
 from ..gate import Change, Role, contribution_number, may_change, may_read
 from ..phase import current_phase
+from ..reading import bodies, marks
 from ..services import services
 from ..storage.catalogue import PageRow
 from ..storage.save import read
@@ -23,7 +24,7 @@ from ..titles import CATEGORY, MAIN, STORED, TALK, Title
 from ..wikitext import redirect_target
 from .menu import above
 from .moments import from_seconds
-from .rendering import rendered
+from .rendering import rendered, rendered_for
 
 LISTED = 200
 """How many contributions or members a page lists."""
@@ -114,6 +115,11 @@ def show_contributions() -> str:
     )
 
 
+def acl_allows(page: PageRow) -> bool:
+    """Whether the page's own ACL, if it has one, lets this account read it. All visitors are alike to ACLs."""
+    return page.acl is None or bool(flaskg.storage.may(page.title.item_name, READ))
+
+
 def newest(limit: int) -> list[Listed]:
     """The newest contributions that are no replies."""
     return _listed(services().catalogue.newest_members("Beitrag", limit=limit))
@@ -122,7 +128,9 @@ def newest(limit: int) -> list[Listed]:
 def _shown(page: PageRow, rev_id: int) -> str:
     title = page.title
     old = rev_id != page.latest
-    if page.acl is not None and not flaskg.storage.may(title.item_name, READ):
+    if page.acl is not None:
+        marks.refuse()
+    if not acl_allows(page):
         abort(404)
     actor, phase = current_actor(), current_phase(services())
     own = page.author == actor.name
@@ -134,7 +142,7 @@ def _shown(page: PageRow, rev_id: int) -> str:
             document_title=_document_title(page, rev_id),
             title=title,
             page=page,
-            body=rendered(title, read(rev_id)),
+            body=_body(page, rev_id),
             old=old,
             rev_id=rev_id,
             revised=from_seconds(_time_of(rev_id), services().conference.timezone),
@@ -150,6 +158,13 @@ def _shown(page: PageRow, rev_id: int) -> str:
             parents=above(title),
         )
     )
+
+
+def _body(page: PageRow, rev_id: int) -> str:
+    """The page's text as HTML; kept for the newest revision only, and never for a page with an ACL."""
+    if rev_id != page.latest or page.acl is not None:
+        return rendered(page.title, read(rev_id))
+    return bodies.body(page.page_id, rev_id, page.touched, lambda: rendered_for(page.title, read(rev_id)))
 
 
 def _heading(title: Title) -> str:
@@ -207,7 +222,7 @@ def _listed(pages: list[PageRow], level: int = 0) -> list[Listed]:
     zone = services().conference.timezone
     for page in pages:
         number = contribution_number(page.title)
-        if number is None:
+        if number is None or not acl_allows(page):
             continue
         parts = split(read(page.latest))
         typed = parts[0] if parts else None
@@ -248,8 +263,8 @@ def _members(title: Title) -> list[Title]:
         return []
     role = current_actor().role
     pages = services().catalogue.members(title.name, limit=5_000)
-    shown = [page.title for page in pages if not contribution_number(page.title)]
-    return [title for title in shown if may_read(role, title)][:LISTED]
+    shown = [page for page in pages if not contribution_number(page.title)]
+    return [page.title for page in shown if may_read(role, page.title) and acl_allows(page)][:LISTED]
 
 
 def _time_of(rev_id: int) -> int:

@@ -47,6 +47,10 @@ class Pages(Protocol):
         """Take these rows out of the outbox."""
         ...
 
+    def settle(self, page_id: int) -> None:
+        """Bring up to date what other pages say because of this one."""
+        ...
+
     def page(self, page_id: int) -> Page | None:
         """The page as it reads; None if it is deleted or private."""
         ...
@@ -128,7 +132,7 @@ class Outbox:
         now = time.monotonic()
         again = [page_id for page_id, (_, due) in self._put_off.items() if due <= now]
         for page_id in dict.fromkeys([page_id for _, page_id in rows] + again):
-            self._enter(page_id)
+            self._enter(page_id, settle=True)
         if rows:
             self._pages.done(row for row, _ in rows)
         return len(rows)
@@ -149,8 +153,10 @@ class Outbox:
                 return
             self._enter(page_id)
 
-    def _enter(self, page_id: int) -> None:
+    def _enter(self, page_id: int, *, settle: bool = False) -> None:
         try:
+            if settle:
+                self._pages.settle(page_id)
             page = self._pages.page(page_id)
             with self._index.transaction():
                 if page is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..gate import Kind, kind_of
 from ..services import Services
 from ..storage.catalogue import PageRow
+from ..storage.refresh import refresh
 from ..storage.texts import normalise
 from ..titles import Title
 from .outbox import Page
@@ -29,6 +30,10 @@ class WikiPages:
         database = self._services.database
         with database.transaction():
             database.connection.executemany("delete from outbox where id = ?", [(row,) for row in rows])
+
+    def settle(self, page_id: int) -> None:
+        """Bring up to date what other pages say because of this one: where those belong that show it."""
+        refresh(self._services, page_id, self._fetch)
 
     def page(self, page_id: int) -> Page | None:
         """The page as it reads; None if it is deleted or private."""

@@ -9,26 +9,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..services import Services
-from ..wikitext import outline
-from .texts import fetch, read
+from ..wikitext import Fetch, outline
+from .texts import normalise
 
 BATCH = 20
 
 
-def refresh(services: Services, page_id: int) -> int:
-    """Read the pages again that show this one; how many belong or lead elsewhere now."""
+def refresh(services: Services, page_id: int, fetch: Fetch) -> int:
+    """Read the pages again that show this one; how many belong or lead elsewhere now. `fetch` gives the templates."""
     page = services.catalogue.page_by_id(page_id)
     shown = services.catalogue.embedding(page.title) if page is not None else []
-    return sum(_refresh(services, shown[at : at + BATCH]) for at in range(0, len(shown), BATCH))
+    return sum(_refresh(services, shown[at : at + BATCH], fetch) for at in range(0, len(shown), BATCH))
 
 
-def _refresh(services: Services, page_ids: Sequence[int]) -> int:
+def _refresh(services: Services, page_ids: Sequence[int], fetch: Fetch) -> int:
     changed = 0
     with services.database.transaction():
         for page_id in page_ids:
             page = services.catalogue.page_by_id(page_id)
             if page is None or page.deleted:
                 continue
-            now = outline(read(page.latest), page.title, fetch)
+            text = (services.catalogue.content(page.latest) or b"").decode("utf-8", "replace")
+            now = outline(normalise(text), page.title, fetch)
             changed += services.ledger.restate_outline(page_id, now)
     return changed

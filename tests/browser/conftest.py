@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import waitress
 from moin.config.default import PasswordHasherConfig
+from werkzeug.serving import make_server
 
 from familienkonferenz.config import load
 from familienkonferenz.page_templates.pages import pages
@@ -101,7 +101,7 @@ class Wiki:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wiki]:
     """The wiki with its pages, two accounts and an open window, until the tests end."""
     logging.getLogger("moin").setLevel(logging.ERROR)
-    logging.getLogger("waitress").setLevel(logging.ERROR)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     wiki = Wiki()
     cheap = PasswordHasherConfig(time_cost=1, memory_cost=64, parallelism=1, hash_len=16, salt_len=16)
     home = tmp_path_factory.mktemp("browser") / "home"
@@ -114,12 +114,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wiki]:
             for page in pages(load()):
                 if page.title in SHOWN or page.title.startswith(("Vorlage:", "Konferenz/Fenster")):
                     save(Title.parse(page.title), page.text)
-    server = waitress.create_server(wiki.app, host="127.0.0.1", port=0, threads=4)
-    wiki.address = f"http://127.0.0.1:{server.effective_port}"
-    thread = threading.Thread(target=server.run, daemon=True)
+    server = make_server("127.0.0.1", 0, wiki.app, threaded=True)
+    wiki.address = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield wiki
-    server.close()
+    server.shutdown()
     thread.join(5)
 
 

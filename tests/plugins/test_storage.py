@@ -22,7 +22,7 @@ from familienkonferenz.plugins.errors import (
 from familienkonferenz.plugins.storage.catalogue import PageRow
 from familienkonferenz.plugins.storage.derive import derive
 from familienkonferenz.plugins.storage.refresh import refresh
-from familienkonferenz.plugins.storage.save import MAX_BYTES, save
+from familienkonferenz.plugins.storage.save import MAX_BYTES, fetch, save
 from familienkonferenz.plugins.titles import Title
 
 from .core import (
@@ -424,6 +424,6 @@ def test_a_changed_template_changes_where_its_pages_belong(wiki: Wiki) -> None:
         changed = wiki.page(template)
         assert changed is not None
         with wiki.as_system():
-            assert refresh(wiki.services, changed.page_id) == 1
-            assert refresh(wiki.services, changed.page_id) == 0
+            assert refresh(wiki.services, changed.page_id, fetch) == 1
+            assert refresh(wiki.services, changed.page_id, fetch) == 0
         assert wiki.services.catalogue.categories(page.page_id) == [category]

@@ -1,12 +1,13 @@
 """Unmodified pywikibot on our wiki: it logs in, reads, saves and walks, as it does on a MediaWiki.
 
 pywikibot keeps one account and one set of caches per process, so each client is a process of its own with a
-private folder; the wiki is served by waitress in a thread.
+private folder; the wiki is served in a thread.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -14,13 +15,12 @@ import threading
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-import waitress
 from lxml import etree
+from werkzeug.serving import make_server
 
 from familienkonferenz.plugins.app import ConferenceApp
 from familienkonferenz.plugins.storage.save import save
@@ -55,17 +55,12 @@ print("SAID " + json.dumps(said, ensure_ascii=False))
 @pytest.fixture
 def address(wiki_app: ConferenceApp) -> Iterator[str]:
     """The address of the wiki, served on a free port."""
-    server = waitress.create_server(wiki_app, host="127.0.0.1", port=0, threads=4)
-
-    def run() -> None:
-        with suppress(OSError):  # Its socket is closed under it at the end.
-            server.run()
-
-    thread = threading.Thread(target=run, daemon=True)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, wiki_app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.task_dispatcher.shutdown()
-    server.close()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
     thread.join(5)
 
 
