@@ -28,6 +28,8 @@ LONGEST_TEXT = 500_000
 """Characters of a page that are indexed; the wiki takes as many bytes."""
 MOST = 1_000
 """Pages that a search finds at most: nobody reads further, and rights are asked for each."""
+MOST_RANKED = 5_000
+"""Pages that are ranked. What stands on more says so little that the newest are as good as any."""
 _TABLES = ("page", "terms", "vocabulary")
 _WEIGHTS = "8.0, 1.0, 1.0"
 """A hit in the title counts as much as eight in the text."""
@@ -161,14 +163,17 @@ class FullText:
         forms = {word: self._vocabulary.forms(word.letters) for word in query.words}
         if not all(forms.get(word) or word.parts for word in query.words):
             return []
-        itself = {word: found[:1] for word, found in forms.items()}
-        wide = self._ranked(_expression(query, forms))
+        wide = _expression(query, forms)
+        itself = _expression(query, {word: found[:1] for word, found in forms.items()})
+        exact = self._newest(itself, MOST_RANKED)
+        ranks = self._ranks(itself) if len(exact) < MOST_RANKED else {}
         steps = (
-            self._having(f"{{title}} : ({_expression(query, forms)})"),
-            self._having(_expression(query, itself)),
-            self._having(f"{{title}} : ({_expression(query, itself)})"),
+            set(exact),
+            set(self._newest(f"{{title}} : ({wide})", MOST)),
+            set(self._newest(f"{{title}} : ({itself})", MOST)),
         )
-        found = [Match(page_id, _score(page_id, rank, steps)) for page_id, rank in wide.items()]
+        pages = set(self._newest(wide, MOST)).union(*steps)
+        found = [Match(page_id, _score(page_id, ranks.get(page_id, 0.0), steps)) for page_id in pages]
         return sorted(found, key=lambda match: (-match.score, -match.page_id))[:MOST]
 
     def show(self, typed: str, matches: Sequence[Match]) -> list[Found]:
@@ -194,25 +199,23 @@ class FullText:
         """All pages that are in the index: page id → the revision that was read."""
         return dict(self._db.execute("select page_id, revision from page").fetchall())
 
-    def _ranked(self, expression: str) -> dict[int, float]:
-        rows = self._db.execute(
-            f"select rowid, -bm25(terms, {_WEIGHTS}) from terms where terms match ?",  # noqa: S608  (a constant)
-            (expression,),
-        )
-        return dict(rows.fetchall())
+    def _newest(self, expression: str, most: int) -> list[int]:
+        sql = "select rowid from terms where terms match ? order by rowid desc limit ?"
+        return [row[0] for row in self._db.execute(sql, (expression, most))]
 
-    def _having(self, expression: str) -> set[int]:
-        return {
-            row[0] for row in self._db.execute("select rowid from terms where terms match ?", (expression,))
-        }
+    def _ranks(self, expression: str) -> dict[int, float]:
+        sql = f"select rowid, -bm25(terms, {_WEIGHTS}) from terms where terms match ?"  # noqa: S608  (a constant)
+        return dict(self._db.execute(sql, (expression,)).fetchall())
 
 
 def _score(page_id: int, rank: float, steps: Sequence[Set[int]]) -> float:
     """How good a hit is. FTS5's rank alone would put the rarest compound first, as rare words tell most.
 
-    A step each for: all words in the title, all words themselves and not in compounds, both; the rank within a step.
+    A step for all the words themselves and not in compounds, two for all words in the title, one more for both; the
+    rank of the words themselves, below one, within a step.
     """
-    return sum(page_id in step for step in steps) + rank / (1 + rank)
+    itself, title, itself_in_title = (page_id in step for step in steps)
+    return itself + 2 * title + itself_in_title + rank / (1 + rank)
 
 
 def _in_a_row(found: Iterable[Word]) -> str:

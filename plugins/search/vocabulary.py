@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from .compounds import Compounds
 from .german import STOPPED, folded, term
 
-MOST = 400
+MOST = 200
 """Terms that one word of a query stands for. Who types `Schule` in a large wiki means some hundred compounds."""
 _REMEMBERED = 2_000
 
