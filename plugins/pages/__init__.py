@@ -6,8 +6,6 @@ from flask import Blueprint, Flask, Response, request
 
 from familienkonferenz.page_templates.render import slug
 
-from ..search import service
-from ..services import services
 from . import banner, edit, history, search, show
 
 
@@ -18,8 +16,6 @@ def install(app: Flask) -> None:
     history.register(blueprint)
     search.register(blueprint)
     app.register_blueprint(blueprint)
-    with app.app_context():
-        service.install(app, services())
     app.after_request(_as_pictures)
     app.context_processor(banner.variables)
     app.jinja_env.filters["slug"] = slug

@@ -23,8 +23,9 @@ class Search:
 
 
 def install(app: Flask, services: Services) -> None:
-    """Open the index. Nothing runs yet."""
+    """Make the index if there is none. Nothing runs yet, and nothing stays open: a connection goes through no fork."""
     index = FullText(services.home / FILE)
+    index.close()
     outbox = Outbox(WikiPages(services), index, services.home / "search.lock")
     app.extensions[_KEY] = Search(index, outbox)
 
