@@ -62,7 +62,7 @@ class Served:
     def children(self) -> list[int]:
         """The processes that serve."""
         ran = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=True
+            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False
         )
         return [int(number) for number in ran.stdout.split()]
 
