@@ -40,7 +40,7 @@ class Server:
 
     def peak_memory(self) -> int:
         """Bytes: each process's own peak of resident memory, added up; pages that they share count for each."""
-        return sum(_peak(number) for number in _group(self.process.pid))
+        return sum(_peak(number) for number in processes(self.process.pid))
 
     def await_answer(self, url: str, seconds: float = STARTING) -> None:
         """Wait until the address answers with anything but a server error."""
@@ -76,6 +76,19 @@ def server(
             process.wait()
 
 
+def processes(group: int) -> list[int]:
+    """The ids of the processes of a process group: a server and its children."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                if os.getpgid(int(entry.name)) == group:
+                    found.append(int(entry.name))
+            except ProcessLookupError:
+                continue
+    return found
+
+
 def free_port() -> int:
     """A port on which nobody listens."""
     with socket.socket() as probe:
@@ -99,19 +112,6 @@ def run(command: Sequence[str | Path], **further: Any) -> str:
     )  # fmt: skip
     assert done.returncode == 0, f"{command[0]} … ended with {done.returncode}:\n{done.stdout}{done.stderr}"
     return done.stdout
-
-
-def _group(group: int) -> list[int]:
-    """The ids of the processes of a process group."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                if os.getpgid(int(entry.name)) == group:
-                    found.append(int(entry.name))
-            except ProcessLookupError:
-                continue
-    return found
 
 
 def _peak(process: int) -> int:
