@@ -40,23 +40,26 @@ def by_api(url: str, login: tuple[str, str], begin: int) -> Callable[[int], Act]
 
 
 def by_form(url: str, begin: int) -> Callable[[int], Act]:
-    """Clients that send stock Moin's form `+modify`; it is opened once, since it is the save that is measured."""
+    """Clients that send stock Moin's form `+modify`; it is opened once for all, since the save is measured."""
+    browser = Connection(url)
+    browser.get("/+login")
+    account = {"login_username": NAME, "login_password": PASSWORD, "login_nexturl": "/", "login_submit": "1"}
+    assert browser.post("/+login", account).status == 302, "stock Moin does not let us in"
+    query = "?itemtype=default&contenttype=text/x-mediawiki;charset%3Dutf-8&template="
+    page = html.fromstring(browser.get(f"/+modify/Formular{query}").body)
+    (form,) = [form for form in page.forms if "content_form_data_text" in form.fields]
+    unset = ("cancel", "preview", "content_form_data_file")
+    filled = {name: value or "" for name, value in form.fields.items() if name not in unset}
+    browser.close()
 
     def prepare(client: int) -> Act:
-        browser = Connection(url)
-        browser.get("/+login")
-        fields = {"login_username": NAME, "login_password": PASSWORD, "login_nexturl": "/", "login_submit": "1"}
-        assert browser.post("/+login", fields).status == 302, "stock Moin does not let us in"
-        query = "?itemtype=default&contenttype=text/x-mediawiki;charset%3Dutf-8&template="
-        page = html.fromstring(browser.get(f"/+modify/Formular{client}{query}").body)
-        (form,) = [form for form in page.forms if "content_form_data_text" in form.fields]
-        unset = ("cancel", "preview", "content_form_data_file")
-        filled = {name: value or "" for name, value in form.fields.items() if name not in unset}
+        own = Connection(url)
+        own.cookies = dict(browser.cookies)
 
         def act(turn: int) -> str:
             name = f"Messung{client}-{turn % PAGES}"
             sent = filled | {"meta_form_name": name, "content_form_data_text": text(begin + turn)}
-            status = browser.post(f"/+modify/{quote(name)}{query}", sent).status
+            status = own.post(f"/+modify/{quote(name)}{query}", sent).status
             return OK if status == 302 else f"HTTP {status}"
 
         return act

@@ -14,7 +14,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+import requests
 
 from .process import Server, free_port, run, server
 
@@ -68,7 +72,7 @@ class Ours:
 def ours(folder: Path, *options: str, pages: bool = True) -> Iterator[Ours]:
     """A fresh wiki in the folder while it is served, its conference open.
 
-    `options` go to `konferenz serve`. `pages`: with all pages of the conference, else with its window alone.
+    `options` go to `konferenz serve`. `pages`: with all pages of the conference, else with the page of its window alone.
     """
     port = free_port()
     command = [*COMMAND, "serve", "--home", str(folder), "--port", str(port), *options]
@@ -77,5 +81,29 @@ def ours(folder: Path, *options: str, pages: bool = True) -> Iterator[Ours]:
         found.await_answer(f"{wiki.api}?action=query&meta=siteinfo&format=json")
         if pages:
             wiki.konferenz("init")
-        wiki.konferenz("open")
+            wiki.konferenz("open")
+        else:
+            _write(wiki, "Konferenz/Fenster", _window(datetime.now(UTC)))
         yield wiki
+
+
+def _window(now: datetime) -> str:
+    """A window that is open for a month."""
+    begin, end = (f"{now + timedelta(days=days):%Y-%m-%d %H:%M:%S}" for days in (-2, 30))
+    return f"{{{{Fenster|beginn={begin}|ende={end}}}}}"
+
+
+def _write(wiki: Ours, title: str, text: str) -> None:
+    """Write a page as the conference's bot."""
+    session = requests.Session()
+
+    def ask(**fields: str) -> Any:
+        sent = {"format": "json", "formatversion": "2", **fields}
+        return session.post(wiki.api, data=sent, timeout=60).json()
+
+    name, secret = wiki.bot
+    token = ask(action="query", meta="tokens", type="login")["query"]["tokens"]["logintoken"]
+    ask(action="login", lgname=name, lgpassword=secret, lgtoken=token)
+    token = ask(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
+    said = ask(action="edit", title=title, text=text, token=token)
+    assert said.get("edit", {}).get("result") == "Success", said
