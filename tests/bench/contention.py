@@ -6,7 +6,6 @@ lost when the wiki said that it is saved and its words are not on the page; ever
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections import Counter
@@ -15,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from .connection import Connection
+from .browser import Browser
 from .load import OK
 from .peers import Peers
 from .program import Program
@@ -143,14 +142,13 @@ def registrations(url: str, login: tuple[str, str], people: int = 32) -> Count:
     names = [f"Neuling {number}" for number in range(people)]
 
     def register(number: int, together: threading.Barrier) -> str:
-        browser = Connection(url, timeout=120)
-        page = browser.get("/+registrieren").body.decode()
-        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        browser = Browser(url, timeout=120)
+        browser.open("/+registrieren")
         password = "Kastanien im Herbst"
         fields = {"name": names[number], "password": password, "again": password}
         together.wait(120)
         try:
-            status = browser.post("/+registrieren", fields | {"csrf_token": token[1] if token else ""}).status
+            status = browser.send("/+registrieren", fields).status
         except OSError as error:
             return type(error).__name__
         return OK if status in (302, 303) else f"HTTP {status}"
@@ -190,8 +188,8 @@ def measure(peers: Peers, seconds: float) -> Section:
         ]
     return Section(
         "Many at once on one thing",
-        "Half of the appending writers send `appendtext`, half the whole text with the revision it was made from; nobody "
-        f"tries again. After {seconds:.0f} s nothing more is sent. Lost: acknowledged, and not there afterwards.",
+        "Half of the appending writers send `appendtext`, half the whole text with the revision it was made "
+        f"from; nobody tries again. After {seconds:.0f} s nothing more is sent. Lost: acknowledged, and not there afterwards.",
         ("", "what", "sent", "stored", "told of a conflict", "lost", "twice", "anything else", "s"),
         rows,
     )

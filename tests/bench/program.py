@@ -32,7 +32,13 @@ class Program:
         It ends with `OK` if and only if a new revision was acknowledged; else with the API's error code,
         "nochange", or the status of a server error.
         """
-        sent = {"action": "edit", "format": "json", "formatversion": "2", "title": title, "token": self._token}
+        sent = {
+            "action": "edit",
+            "format": "json",
+            "formatversion": "2",
+            "title": title,
+            "token": self._token,
+        }
         answer = self.connection.post("/api.php", {**sent, **fields})
         if answer.status >= 500 or not answer.body.startswith(b"{"):
             return f"HTTP {answer.status}", 0

@@ -24,7 +24,9 @@ SIGN = "Abschnitt 7"
 OURS, BARE, MEDIAWIKI, MOIN = "ours", "bare WSGI handler", "MediaWiki", "stock MoinMoin"
 
 
-def viewing(url: str, path: str, cookies: dict[str, str] | None = None, sign: str = SIGN) -> Callable[[int], Act]:
+def viewing(
+    url: str, path: str, cookies: dict[str, str] | None = None, sign: str = SIGN
+) -> Callable[[int], Act]:
     """Clients that look at one address again and again; without cookies they are new readers each time."""
 
     def prepare(_: int) -> Act:

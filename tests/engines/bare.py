@@ -32,7 +32,9 @@ def bare(folder: Path, head: str, body: bytes, like: Server) -> Iterator[str]:
     lines = [line.partition(":")[::2] for line in re.split(r"\r?\n", head)[1:] if ":" in line]
     headers = [(name, value.strip()) for name, value in lines if name.lower() not in HOP]
     (folder / BODY).write_bytes(body)
-    (folder / HEADERS).write_text(json.dumps([*headers, ("Content-Length", str(len(body)))]), encoding="utf-8")
+    (folder / HEADERS).write_text(
+        json.dumps([*headers, ("Content-Length", str(len(body)))]), encoding="utf-8"
+    )
     port = free_port()
     env = {"PYTHONPATH": str(Path(__file__).parents[2]), FOLDER: str(folder)}
     command = [sys.executable, *_command(port, len(processes(like.process.pid)) - 1)]
@@ -43,13 +45,26 @@ def bare(folder: Path, head: str, body: bytes, like: Server) -> Iterator[str]:
 
 def server_of_ours() -> str:
     """What serves our wiki: gunicorn if we require it, else waitress."""
-    return "gunicorn" if any(one.startswith("gunicorn") for one in requires("familienkonferenz") or ()) else "waitress"
+    return (
+        "gunicorn"
+        if any(one.startswith("gunicorn") for one in requires("familienkonferenz") or ())
+        else "waitress"
+    )
 
 
 def _command(port: int, workers: int) -> list[str]:
     application = "tests.engines.bare:application"
     if server_of_ours() == "gunicorn":
-        options = ["--workers", str(workers), "--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
+        options = [
+            "--workers",
+            str(workers),
+            "--worker-class",
+            "gthread",
+            "--threads",
+            "4",
+            "--log-level",
+            "error",
+        ]
         return ["-m", "gunicorn", *options, "--bind", f"127.0.0.1:{port}", application]
     return ["-m", "waitress", "--host", "127.0.0.1", "--port", str(port), "--threads", "8", application]
 

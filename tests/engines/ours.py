@@ -72,7 +72,7 @@ class Ours:
 def ours(folder: Path, *options: str, pages: bool = True) -> Iterator[Ours]:
     """A fresh wiki in the folder while it is served, its conference open.
 
-    `options` go to `konferenz serve`. `pages`: with all pages of the conference, else with the page of its window alone.
+    `options` go to `konferenz serve`. `pages`: with all pages of the conference, else with its window alone.
     """
     port = free_port()
     command = [*COMMAND, "serve", "--home", str(folder), "--port", str(port), *options]

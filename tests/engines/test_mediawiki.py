@@ -32,9 +32,9 @@ def test_a_bot_signs_in_edits_and_reads_back(wiki: MediaWiki) -> None:
     session = requests.Session()
     login, secret = wiki.bot_password("Lisa", "test")
     tokens = _api(session, wiki, action="query", meta="tokens", type="login")["query"]["tokens"]
-    said = _api(
-        session, wiki, action="login", lgname=login, lgpassword=secret, lgtoken=tokens["logintoken"]
-    )["login"]
+    said = _api(session, wiki, action="login", lgname=login, lgpassword=secret, lgtoken=tokens["logintoken"])[
+        "login"
+    ]
     assert said["result"] == "Success", said
     token = _api(session, wiki, action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
     text = "Die Kinder wünschen sich eine Ampel an der '''Lister Meile'''."
@@ -76,7 +76,7 @@ def test_a_changed_template_reaches_its_pages_when_jobs_have_run(wiki: MediaWiki
     ):
         assert _api(session, wiki, action="edit", title=title, text=text, token=token)["edit"]["result"]
     wiki.run_jobs()
-    members = _api(
-        session, wiki, action="query", list="categorymembers", cmtitle="Kategorie:Stadtteil List"
-    )["query"]["categorymembers"]
+    members = _api(session, wiki, action="query", list="categorymembers", cmtitle="Kategorie:Stadtteil List")[
+        "query"
+    ]["categorymembers"]
     assert "Beitrag/1" in [member["title"] for member in members]
