@@ -189,7 +189,8 @@ def measure(peers: Peers, seconds: float) -> Section:
     return Section(
         "Many at once on one thing",
         "Half of the appending writers send `appendtext`, half the whole text with the revision it was made "
-        f"from; nobody tries again. After {seconds:.0f} s nothing more is sent. Lost: acknowledged, and not there afterwards.",
+        f"from; nobody tries again. After {seconds:.0f} s nothing more is sent. Lost: acknowledged, and not there "
+        "afterwards.",
         ("", "what", "sent", "stored", "told of a conflict", "lost", "twice", "anything else", "s"),
         rows,
     )

@@ -21,7 +21,7 @@ SECONDS = float(os.environ.get("LIVE_SECONDS", "20"))
 
 def test_a_live_discussion_loses_nothing_and_shows_no_error(tmp_path: Path) -> None:
     """With 300 readers of the page and a post each second all are answered, and all posts are on the page."""
-    with ours(tmp_path, pages=False) as wiki:
+    with ours(tmp_path) as wiki:
         wiki.account(NAME, PASSWORD)
         seen = live(wiki.url, SECONDS)
     assert (seen.posts.failures, seen.reads.failures) == (0, 0), (seen.posts.ends, seen.reads.ends)
