@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ..engines.bare import server_of_ours
+from ..engines.bare import name_of
 from ..engines.mediawiki import WORKERS, MediaWiki, mediawiki
 from ..engines.moin import THREADS, Moin, moin
 from ..engines.ours import Ours, ours
@@ -34,7 +34,7 @@ class Peers:
             "processes, opcache, APCu)" if self.mediawiki else MISSING
         )  # fmt: skip
         return (
-            f"Ours is `konferenz serve` ({server_of_ours()}). The peers: stock MoinMoin {self.moin.version} "
+            f"Ours is `konferenz serve` ({name_of(self.ours.server)}). The peers: stock MoinMoin {self.moin.version} "
             f"(waitress with {THREADS} threads); {known}."
         )
 

@@ -76,7 +76,8 @@ def ratio(one: float, other: float) -> str:
     """How many times the other the one is."""
     if not other:
         return "–"
-    return f"{one / other:.1f}" if one / other < 100 else f"{one / other:.0f}"
+    times = one / other
+    return f"{times:.2f}" if times < 2 else f"{times:.1f}" if times < 100 else f"{times:.0f}"
 
 
 def failures(load: Load) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
-from ..engines.bare import bare, server_of_ours
+from ..engines.bare import bare
 from .connection import Answer, Connection
 from .edits import by_form
 from .german import text
@@ -70,7 +70,7 @@ def measure(peers: Peers, folder: Path, turns: int, seconds: float) -> Section:
     return Section(
         "Anonymous page views",
         f"A topic's page of 2 kB, {CLIENTS} clients without cookies; {turns} turns of {seconds:.0f} s. The bare "
-        f"handler gives the same bytes as ours under the same {server_of_ours()}.",
+        f"handler gives the same bytes as ours, served in the same way.",
         ("", "views a second", "p50 ms", "p95 ms", "kB", "failed", "ours is"),
         [_row(name, loads, ours, sizes[name]) for name, loads in found.items()],
     )

@@ -13,10 +13,12 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import requires
 from pathlib import Path
 
-from .process import Server, free_port, processes, server
+from .process import Server, free_port, server
+
+THREADS = 8
+"""Of each process, as `konferenz serve` has by default."""
 
 BODY, HEADERS = "body", "headers.json"
 FOLDER = "BARE_FOLDER"
@@ -37,36 +39,48 @@ def bare(folder: Path, head: str, body: bytes, like: Server) -> Iterator[str]:
     )
     port = free_port()
     env = {"PYTHONPATH": str(Path(__file__).parents[2]), FOLDER: str(folder)}
-    command = [sys.executable, *_command(port, len(processes(like.process.pid)) - 1)]
+    command = [sys.executable, *_command(port, like.workers())]
     with server(command, folder / "bare.log", cwd=folder, env=env) as found:
         found.await_answer(f"http://127.0.0.1:{port}/")
         yield f"http://127.0.0.1:{port}"
 
 
-def server_of_ours() -> str:
-    """What serves our wiki: gunicorn if we require it, else waitress."""
+def name_of(like: Server) -> str:
+    """What serves ours, in words."""
+    workers = like.workers()
     return (
-        "gunicorn"
-        if any(one.startswith("gunicorn") for one in requires("familienkonferenz") or ())
-        else "waitress"
+        f"gunicorn with {workers} processes of {THREADS} threads"
+        if workers > 1
+        else f"waitress, {THREADS} threads"
     )
 
 
 def _command(port: int, workers: int) -> list[str]:
+    """gunicorn as `konferenz serve` sets it up; waitress for a wiki that is served by one process."""
     application = "tests.engines.bare:application"
-    if server_of_ours() == "gunicorn":
+    if workers > 1:
         options = [
-            "--workers",
-            str(workers),
             "--worker-class",
             "gthread",
-            "--threads",
-            "4",
+            "--keep-alive",
+            "5",
             "--log-level",
             "error",
+            "--no-control-socket",
         ]
-        return ["-m", "gunicorn", *options, "--bind", f"127.0.0.1:{port}", application]
-    return ["-m", "waitress", "--host", "127.0.0.1", "--port", str(port), "--threads", "8", application]
+        size = ["--workers", str(workers), "--threads", str(THREADS)]
+        return ["-m", "gunicorn", *size, *options, "--bind", f"127.0.0.1:{port}", application]
+    return [
+        "-m",
+        "waitress",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--threads",
+        str(THREADS),
+        application,
+    ]
 
 
 def application(environ: dict[str, object], start_response: StartResponse) -> Iterable[bytes]:

@@ -42,6 +42,11 @@ class Server:
         """Bytes: each process's own peak of resident memory, added up; pages that they share count for each."""
         return sum(_peak(number) for number in processes(self.process.pid))
 
+    def workers(self) -> int:
+        """How many of its processes serve: those that have no children."""
+        group = processes(self.process.pid)
+        return len(set(group) - {_parent(number) for number in group})
+
     def await_answer(self, url: str, seconds: float = STARTING) -> None:
         """Wait until the address answers with anything but a server error."""
         until = time.monotonic() + seconds
@@ -112,6 +117,19 @@ def run(command: Sequence[str | Path], **further: Any) -> str:
     )  # fmt: skip
     assert done.returncode == 0, f"{command[0]} … ended with {done.returncode}:\n{done.stdout}{done.stderr}"
     return done.stdout
+
+
+def _parent(process: int) -> int:
+    """The id of a process's parent; 0 when it has ended."""
+    try:
+        return int(
+            Path(f"/proc/{process}/stat")
+            .read_text(encoding="ascii", errors="replace")
+            .rpartition(")")[2]
+            .split()[1]
+        )
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
 
 
 def _peak(process: int) -> int:
