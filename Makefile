@@ -38,7 +38,7 @@ check: install-test
 	$(BIN)/pytest tests/house
 
 bench: install-test
-	$(BIN)/python tests/bench/measure.py
+	$(BIN)/python -m tests.bench
 
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
