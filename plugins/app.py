@@ -22,6 +22,7 @@ from familienkonferenz.config import Conference, load
 
 from . import action_api, forms, guard, pages, wikitext
 from .moin_config import HERE, moin_config, secret_key
+from .reading import installing as reading
 from .reading.starting import at_start
 from .search import service as search
 from .services import Services
@@ -95,6 +96,7 @@ def create_app(
     at_start(app, search.search_of(app).outbox.start)
     # After all routes are known, as Moin wants it.
     app.link_analyzer = WikiLinkAnalyzer(app)
+    reading.install(app)
     # Else the first requests load the themes all at once, and some find none.
     app.theme_manager.refresh()
     # Moin collects garbage at every save; what lives as long as the application need not be looked at.

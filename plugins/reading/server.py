@@ -23,7 +23,6 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from .bodies import forget
-from .installing import install
 from .starting import start
 
 GRACE = 8
@@ -81,7 +80,6 @@ def run(
     listening: Callable[[], None],
 ) -> None:  # fmt: skip
     """Serve until a signal comes. `listening` is called once people can connect."""
-    install(app)
     forget(app)
     prepare()
     own = {"bind": [f"fd://{bound.detach()}"], "workers": workers, "threads": threads}

@@ -39,7 +39,7 @@ home, port = Path(sys.argv[1]), int(sys.argv[2])
 app = create_app(home)
 at_start(app, lambda: (home / f"begun.{os.getpid()}").touch())
 bound = server.listener("127.0.0.1", port)
-close = app.extensions["familienkonferenz"].catalogue.close
+close = app.extensions["familienkonferenz"].database.close
 server.run(app, bound, workers=2, threads=2, prepare=close, listening=lambda: print("listening", flush=True))
 """
 
