@@ -21,6 +21,7 @@ from .. import late
 from ..accounts import Actor, current_actor
 from ..errors import EditConflict, PermissionDenied, StoreUnavailable, TextTooLarge, WindowClosed
 from ..gate import Change, Role, may_change, opens_for
+from ..pages.difference import changes
 from ..phase import current_phase
 from ..services import services
 from ..storage.catalogue import PageRow
@@ -130,8 +131,10 @@ def correct(number: int) -> str | Response | tuple[str, int]:
         save(page.title, text, summary="Beitrag berichtigt", base=base)
     except EditConflict as conflict:
         form.base.data = str(conflict.current_id)
-        return _show(form, heading, number=number, given_back=True, refusal=(
-            "Der Beitrag wurde inzwischen geändert. Öffnen Sie ihn in einem neuen Fenster und vergleichen Sie; "
+        now = split(conflict.current_text)
+        diff = changes(now[0].text, corrected.text) if now else ()
+        return _show(form, heading, number=number, given_back=True, diff=diff, refusal=(
+            "Der Beitrag wurde inzwischen geändert. Vergleichen Sie; "
             "wenn Sie noch einmal absenden, gilt Ihre Fassung."
         )), 409  # fmt: skip
     except (WindowClosed, PermissionDenied, StoreUnavailable, TextTooLarge) as refusal:

@@ -210,6 +210,7 @@ def test_a_correction_in_conflict_keeps_the_writers_text(wiki: Wiki) -> None:
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409 and fields(page)["text"] == "Meine neue Fassung."
     assert "kommen heil" in wiki.text("Beitrag/1")
+    assert "heil" in page and "Heutige Fassung" in page
     assert wiki.of(LISA).client.post("/+beitrag/1", data=fields(page)).status_code == 302
     assert "Meine neue Fassung." in wiki.text("Beitrag/1")
 
