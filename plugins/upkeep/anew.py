@@ -21,7 +21,8 @@ from .finding import Finding, Kind
 TABLES = {
     "document": "number, item_id, latest",
     "term": "field, term, number",
-    "page": "page_id, item_id, namespace, name, latest, time, size, redirect, deleted, acl, author, first_time, answers",
+    "page": "page_id, item_id, namespace, name, latest, time, size, redirect, deleted, acl, author, first_time,"
+    " answers",
     "revision": "*",
     "category": "*",
     "link": "*",

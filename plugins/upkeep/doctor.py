@@ -60,7 +60,8 @@ _CATALOGUE_ALONE = (
     ("account “{0}”", "Konto „{0}“", "it has no profile", "das Profil fehlt",
      "select name from account a where not exists (select 1 from stored s where s.backend = 'userprofiles'"
      " and s.item_id = a.item_id) and item_id not in"
-     " (select json_extract(row, '$.account.item_id') from quarantine where json_extract(row, '$.account') is not null)"),
+     " (select json_extract(row, '$.account.item_id') from quarantine"
+     " where json_extract(row, '$.account') is not null)"),
     ("index, row {0}", "Index, Zeile {0}", "nothing is stored for it", "dazu ist nichts gespeichert",
      "select number from document where number not in (select number from stored)"),
     ("index, row {0}", "Index, Zeile {0}", "it cannot be found by any term", "sie ist über kein Wort zu finden",

@@ -23,7 +23,9 @@ __all__ = ["core_template", "wiki", "wikis"]
 
 SPOIL = {
     "another text": ("update data set content = 'Gefälscht' where data_id = :data", Kind.DAMAGED),
-    "one bit of the metadata": ("update stored set meta = replace(meta, 'SAVE', 'SAVF') where uuid = :uuid", Kind.DAMAGED),
+    "one bit of the metadata": (
+        "update stored set meta = replace(meta, 'SAVE', 'SAVF') where uuid = :uuid", Kind.DAMAGED
+    ),
     "broken JSON": ("update stored set meta = substr(meta, 1, 40) where uuid = :uuid", Kind.DAMAGED),
     "broken UTF-8": ("update stored set meta = cast(x'7bff7d' as text) where uuid = :uuid", Kind.DAMAGED),
     "no content": ("delete from data where data_id = :data", Kind.DAMAGED),
