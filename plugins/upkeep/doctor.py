@@ -26,16 +26,15 @@ from .finding import Finding, Kind, Report
 
 Progress = Callable[[int], object]
 
-ROWS = (
-    "select s.number, s.backend, s.uuid, s.item_id, s.time, cast(s.meta as blob) as meta, s.digest, d.content"
-    " from stored s left join data d using (data_id) order by s.number"
+_ROWS = (
+    "select s.number, s.backend, s.uuid, s.item_id, s.time, cast(s.meta as blob) as meta, s.digest, d.content,"
+    " i.item_id as indexed, r.backend as rev_backend, r.rev_id, r.page_id, r.time as rev_time, r.user_name,"
+    " r.summary, r.size, r.sha1, r.bot, r.minor, r.action, p.item_id as page_item, p.namespace, p.name, p.latest,"
+    " p.time as page_time, p.size as page_size, p.redirect, p.deleted, p.acl"
+    " from stored s left join data d using (data_id) left join document i on i.number = s.number"
+    " left join revision r on r.uuid = s.uuid left join page p on p.page_id = r.page_id order by s.number"
 )
-"""All that is stored, in the order of saving, as `expected.readable` takes it."""
-
-_CATALOGUE = (
-    "select r.*, p.item_id, p.namespace, p.name, p.latest, p.time as page_time, p.size as page_size, p.redirect,"
-    " p.deleted, p.acl from revision r left join page p using (page_id) where r.uuid = ?"
-)
+"""All that is stored, in the order of saving, beside what index and catalogue say of it."""
 
 _CATALOGUE_ALONE = (
     ("revision {0}", "Version {0}", "nothing is stored for it", "dazu ist nichts gespeichert",
@@ -134,7 +133,7 @@ def _broken(complaint: str) -> Finding:
 def _rows(db: sqlite3.Connection, report: Report, progress: Progress) -> int:
     """Every stored row, by itself and against the catalogue; the highest number of a contribution."""
     highest = 0
-    for row in db.execute(ROWS):
+    for row in db.execute(_ROWS):
         progress(1)
         where = f"{row['backend']} {row['uuid']}"
         try:
@@ -148,14 +147,13 @@ def _rows(db: sqlite3.Connection, report: Report, progress: Progress) -> int:
                 continue
             else:
                 report.revisions += 1
-                told = expected.entry(meta, content)
+                told = expected.entry(meta, content, newest=row["rev_id"] == row["latest"])
                 highest = max(highest, contribution_number(told.title) or 0)
                 report.findings += _revision(db, row, meta, told)
         except (Damaged, WikiError, KeyError, TypeError, ValueError) as error:
             report.findings.append(_damaged(row["number"], where, error))
             continue
-        found = db.execute("select item_id from document where number = ?", (row["number"],)).fetchone()
-        if found is None or found[0] != row["item_id"]:
+        if row["indexed"] != row["item_id"]:
             report.findings.append(
                 Finding(Kind.DERIVED, where, "it is not in the index", "steht nicht im Index")
             )
@@ -184,20 +182,19 @@ def _foreign(number: int, where: str) -> Finding:
 def _revision(db: sqlite3.Connection, row: Any, meta: expected.Meta, told: Any) -> Iterator[Finding]:
     """A revision against its row in the catalogue, and its page if it is the newest."""
     where = f"revision {meta[REV_ID]} ({told.title.full})"
-    found = db.execute(_CATALOGUE, (row["uuid"],)).fetchone()
-    if found is None:
+    if row["rev_id"] is None:
         yield Finding(Kind.DERIVED, where, "it is not in the catalogue", "steht nicht im Verzeichnis")
         return
     wanted = expected.revision(meta, told, row["backend"])
-    newest = found["rev_id"] == found["latest"]
+    newest = row["rev_id"] == row["latest"]
     wanted |= expected.page(meta, told) if newest else {}
-    if wrong := [key for key, value in wanted.items() if found[key] != value]:
+    if wrong := [key for key, value in wanted.items() if row[key] != value]:
         fields = ", ".join(wrong)
         yield Finding(
             Kind.DERIVED, where, f"the catalogue says something else: {fields}",
             f"das Verzeichnis sagt anderes: {fields}",
         )  # fmt: skip
-    if newest and _outline(db, found["page_id"]) != _named(told):
+    if newest and _outline(db, row["page_id"]) != _named(told):
         yield Finding(
             Kind.DERIVED, where, "its categories or links are others", "Kategorien oder Verweise sind andere"
         )

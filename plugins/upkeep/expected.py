@@ -62,8 +62,10 @@ def passed_the_gate(meta: Meta) -> bool:
     return PAGE_ID in meta and REV_ID in meta
 
 
-def entry(meta: Meta, content: bytes) -> Entry:
-    """What the revision told the catalogue, with the links and categories that its metadata name."""
+def entry(meta: Meta, content: bytes, *, newest: bool) -> Entry:
+    """What the revision told the catalogue; of the newest, with the links and categories that its metadata name."""
+    if not newest:  # what it leads to counts no more
+        return entry_of(meta, BytesIO(content), Outline())
     named = Outline(
         categories=tuple(meta.get(TAGS) or ()),
         links=tuple(_title(name) for name in meta.get(ITEMLINKS) or ()),
@@ -75,7 +77,7 @@ def entry(meta: Meta, content: bytes) -> Entry:
 def revision(meta: Meta, told: Entry, backend: str) -> Values:
     """Its row in `revision`, but for the parent."""
     return {
-        "rev_id": meta[REV_ID], "page_id": meta[PAGE_ID], "uuid": told.uuid, "backend": backend, "time": told.time,
+        "rev_id": meta[REV_ID], "page_id": meta[PAGE_ID], "rev_backend": backend, "rev_time": told.time,
         "user_name": told.user_name, "summary": told.summary, "size": told.size, "sha1": told.sha1,
         "bot": told.bot, "minor": told.minor, "action": told.action,
     }  # fmt: skip
@@ -84,7 +86,7 @@ def revision(meta: Meta, told: Entry, backend: str) -> Values:
 def page(meta: Meta, told: Entry) -> Values:
     """What the row in `page` says of its newest revision."""
     return {
-        "page_id": meta[PAGE_ID], "item_id": told.item_id, "namespace": told.title.namespace,
+        "page_item": told.item_id, "namespace": told.title.namespace,
         "name": told.title.name, "latest": meta[REV_ID], "page_time": told.time, "page_size": told.size,
         "redirect": told.redirect, "deleted": told.deleted, "acl": told.acl,
     }  # fmt: skip
