@@ -153,8 +153,13 @@ def create(name: str, password: str, role: Role = Role.PARTICIPANT) -> User:
 def refuse(name: str, password: str, role: Role = Role.PARTICIPANT) -> None:
     """Raise `AccountError` if `create` would; make nothing."""
     name = spelled(name)
-    _refuse_name(name, staff=role is not Role.PARTICIPANT)
+    refuse_name(name, role)
     _refuse_password(name, password)
+
+
+def refuse_name(name: str, role: Role = Role.PARTICIPANT) -> None:
+    """Raise `AccountError` if an account cannot be called so, or another one is."""
+    _refuse_name(name, staff=role is not Role.PARTICIPANT)
     _refuse_taken(name)
 
 
