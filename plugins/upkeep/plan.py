@@ -8,7 +8,7 @@ and files are left out, because a conference has none. Whatever is left out or c
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -92,7 +92,14 @@ class Plan:
         if plan.has_ids:
             plan._only_with_ids()
         else:
+            times = {old.uuid: old.time for old in plan.revisions}
             plan.revisions = in_order(plan.revisions)
+            for old in plan.revisions:
+                if old.time != times[old.uuid]:
+                    plan.note(
+                        f"{old.title.full} {old.uuid}", "its clock ran back, it has the time of the revision before",
+                        "die Uhr lief zurück, es gilt die Zeit der vorigen Version", lost=False,
+                    )  # fmt: skip
         plan._one_page_a_name()
         return plan
 
@@ -192,7 +199,8 @@ class Plan:
                 self.note(f"{old.title.full} {old.uuid}", "it never passed the gate",
                           "an der Prüfung vorbei gespeichert")  # fmt: skip
             elif old.rev_id in seen or pages.setdefault(old.page_id, old.item_id) != old.item_id:
-                self.note(f"{old.title.full} {old.uuid}", f"its number {old.rev_id} or page {old.page_id} is given twice",
+                self.note(f"{old.title.full} {old.uuid}",
+                          f"its number {old.rev_id} or page {old.page_id} is given twice",
                           f"die Nummer {old.rev_id} oder die Seite {old.page_id} ist doppelt vergeben")  # fmt: skip
             else:
                 seen.add(old.rev_id)
@@ -222,14 +230,14 @@ class Plan:
 
 
 def in_order(revisions: list[Old]) -> list[Old]:
-    """In the order of saving: by time, and within a page by Moin's numbers, whatever the clocks said."""
+    """In the order of saving: by time, and within a page by Moin's numbers; there time does not run back."""
     timed: list[tuple[int, int, str, Old]] = []
     by_item = sorted(revisions, key=lambda old: (old.item_id, old.number, old.time, old.uuid))
     for item_id, group in groupby(by_item, key=lambda old: old.item_id):
         latest = 0
         for place, old in enumerate(group):
             latest = max(latest, old.time)
-            timed.append((latest, place, item_id, old))
+            timed.append((latest, place, item_id, replace(old, time=latest)))
     # A page's n-th revision of one second comes after its (n-1)-th, wherever other pages' come.
     return [old for _, _, _, old in sorted(timed, key=lambda one: one[:3])]
 

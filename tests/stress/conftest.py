@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes.util
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -44,3 +45,11 @@ def assert_clean(home: Path) -> None:
     report = doctor.check(home / FILE)
     assert [str(finding) for finding in report.findings] == []
     assert report.quarantined == 0
+
+
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
