@@ -155,12 +155,12 @@ def refuse(name: str, password: str, role: Role = Role.PARTICIPANT) -> None:
     name = spelled(name)
     refuse_name(name, role)
     _refuse_password(name, password)
+    _refuse_taken(name)
 
 
 def refuse_name(name: str, role: Role = Role.PARTICIPANT) -> None:
-    """Raise `AccountError` if an account cannot be called so, or another one is."""
+    """Raise `AccountError` if an account cannot be called so, whether or not there is one."""
     _refuse_name(name, staff=role is not Role.PARTICIPANT)
-    _refuse_taken(name)
 
 
 def spelled(name: str) -> str:

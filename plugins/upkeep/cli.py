@@ -49,7 +49,7 @@ def doctor(
             report.findings += compare(path, load(config_folder))
     found = [str(finding) for finding in report.findings]
     if repair and found and not dry_run:
-        from flask import current_app
+        from moin import current_app
 
         from ..accounts import SYSTEM, acting
         from ..services import services
@@ -171,12 +171,13 @@ def import_moin(
 
     Example: konferenz import-moin altes-wiki/ --home var --dry-run
     """
+    from .plan import Plan
     from .stock import Source
-    from .takeover import Plan, take_over
+    from .takeover import take_over
 
     with _errors(source), _database_errors(source):
         conference: Conference = load(config_folder)
-        plan = Plan.of(Source.open(source, store))
+        plan = Plan.of(Source.open(source, store), conference)
         if not dry_run:
             with click.progressbar(
                 length=plan.total, label=say("taking over", "übernehmen"), file=sys.stderr,
@@ -187,13 +188,13 @@ def import_moin(
         for note in plan.notes:
             click.echo(str(note))
     line = say(
-        f"{plan.pages} pages, {len(plan.revisions)} revisions, {len(plan.accounts)} accounts; "
+        f"{plan.pages} pages, {len(plan.revisions)} revisions, {plan.accounts} accounts; "
         f"{plan.left_out} not taken over",
-        f"{plan.pages} Seiten, {len(plan.revisions)} Versionen, {len(plan.accounts)} Konten; "
+        f"{plan.pages} Seiten, {len(plan.revisions)} Versionen, {plan.accounts} Konten; "
         f"{plan.left_out} nicht übernommen",
     )
     data = {
-        "pages": plan.pages, "revisions": len(plan.revisions), "accounts": len(plan.accounts),
+        "pages": plan.pages, "revisions": len(plan.revisions), "accounts": plan.accounts,
         "left_out": plan.left_out, "notes": [str(note) for note in plan.notes], "dry_run": dry_run,
     }  # fmt: skip
     _tell(as_json, data, line)

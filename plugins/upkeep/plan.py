@@ -7,9 +7,11 @@ and files are left out, because a conference has none. Whatever is left out or c
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from moin.constants.keys import (
@@ -26,11 +28,13 @@ from moin.constants.keys import (
 )
 from moin.constants.namespaces import NAMESPACE_USERPROFILES
 
+from familienkonferenz.config import Conference
 from familienkonferenz.config.language import say
 from familienkonferenz.page_templates.escape import escape
 
+from ..accounts import AccountError, refuse_name, skeleton, spelled
 from ..errors import InvalidTitle
-from ..storage.catalogue import PAGE_ID, REV_ID
+from ..storage.catalogue import ACCOUNT_ID, PAGE_ID, REV_ID
 from ..storage.router import CONTENT_TYPE
 from ..titles import STORED, USER, Title
 from .stock import Meta, Source
@@ -69,23 +73,42 @@ class Old:
     rev_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account. `name`: what it is called here, and its revisions' author; `kept`: whether it becomes one."""
+
+    uuid: str
+    item_id: str
+    name: str
+    kept: bool
+
+
 @dataclass(slots=True)
 class Plan:
     """All that is taken over, in its order, and all that there is to say about it."""
 
     source: Source
     revisions: list[Old] = field(default_factory=list)
-    accounts: list[str] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     has_ids: bool = False
 
     @classmethod
-    def of(cls, source: Source) -> Plan:
+    def of(cls, source: Source, conference: Conference) -> Plan:
         """Read all metadata, no text."""
+        from ..app import create_app
+
+        with tempfile.TemporaryDirectory() as folder:  # what names are allowed is asked of a wiki
+            app = create_app(Path(folder), conference)
+            with app.app_context():
+                return cls._of(source)
+
+    @classmethod
+    def _of(cls, source: Source) -> Plan:
         plan = cls(source)
         for backend in source.backends:
             if backend == NAMESPACE_USERPROFILES:
-                plan.accounts = plan._readable_profiles(backend)
+                plan._read_people(backend)
             else:
                 plan._read(backend)
         plan.has_ids = any(old.rev_id for old in plan.revisions)
@@ -109,9 +132,14 @@ class Plan:
         return len({old.item_id for old in self.revisions})
 
     @property
+    def accounts(self) -> int:
+        """How many accounts."""
+        return sum(person.kept for person in self.people)
+
+    @property
     def total(self) -> int:
         """Revisions and accounts."""
-        return len(self.revisions) + len(self.accounts)
+        return len(self.revisions) + len(self.people)
 
     @property
     def left_out(self) -> int:
@@ -122,14 +150,27 @@ class Plan:
         """Say something."""
         self.notes.append(Note(where, english, german, lost))
 
-    def _readable_profiles(self, backend: str) -> list[str]:
-        found = []
+    def _read_people(self, backend: str) -> None:
+        """The accounts, in the order of their making; who comes second of two that look alike is left out."""
+        found: list[tuple[int, int, str, Meta]] = []
         for uuid, meta in self.source.metas(backend):
             if meta and meta.get(NAME) and meta.get(ITEMID):
-                found.append((meta.get("accountid") or 0, int(meta.get(MTIME, 0)), uuid))
+                found.append((int(meta.get(ACCOUNT_ID) or 0), int(meta.get(MTIME) or 0), uuid, meta))
             else:
                 self.note(f"account {uuid}", "its profile cannot be read", "das Profil ist unlesbar")
-        return [uuid for _, _, uuid in sorted(found)]
+        taken = set[str]()
+        for number, _, uuid, meta in sorted(found, key=lambda one: one[:3]):
+            given = str(meta[NAME][0])
+            name, why = (given, None) if number else _called(given, taken)
+            taken.add(skeleton(name))
+            if why is not None:
+                self.note(given, f"the account is left out: {why}", f"das Konto entfällt: {why}")
+                name = f"{given} (Moin)"  # no account can be called so
+            elif name != given:
+                self.note(
+                    given, f"the account is called {name} now", f"das Konto heißt jetzt {name}", lost=False
+                )
+            self.people.append(Person(uuid, str(meta[ITEMID]), name, why is None))
 
     def _read(self, backend: str) -> None:
         """The revisions of a backend that can become pages."""
@@ -227,6 +268,16 @@ class Plan:
         for item_id, title in refused.items():
             self.note(f"{title.full} ({item_id})", "another page has this name",
                       "so heißt schon eine andere Seite")  # fmt: skip
+
+
+def _called(given: str, taken: set[str]) -> tuple[str, str | None]:
+    """What an account is called here, and why it cannot be, if it cannot."""
+    name = spelled(given)
+    try:
+        refuse_name(name)
+    except AccountError as error:
+        return name, str(error)
+    return name, f"„{name}“ ist schon vergeben." if skeleton(name) in taken else None
 
 
 def in_order(revisions: list[Old]) -> list[Old]:

@@ -43,7 +43,7 @@ from moin.constants.namespaces import NAMESPACE_USERPROFILES
 from familienkonferenz.config import Conference
 from familienkonferenz.config.language import say
 
-from ..accounts import BOT_PASSWORDS, ROLE, SYSTEM, AccountError, acting, refuse_name, skeleton, spelled
+from ..accounts import BOT_PASSWORDS, ROLE, SYSTEM, acting, skeleton
 from ..gate import Role, contribution_number
 from ..services import Services
 from ..storage.catalogue import ACCOUNT_ID, AUTHOR, BOT, MINOR, PAGE_ID, REV_ID
@@ -52,7 +52,7 @@ from ..storage.router import CONTENT_TYPE, CONTRIBUTION_NUMBER, entry_of
 from . import doctor
 from .doctor import Progress
 from .fresh import UpkeepError, fresh_folder, refuse_existing
-from .plan import Old, Plan, as_wikitext, names_of
+from .plan import Old, Person, Plan, as_wikitext, names_of
 from .repair import raise_sequence
 from .stock import BESIDE, Meta
 
@@ -107,8 +107,8 @@ class _Taking:
     def all(self, progress: Progress) -> None:
         """Accounts first: the revisions name their authors."""
         with self._services.database.transaction():
-            for uuid in self._plan.accounts:
-                self._account(uuid)
+            for person in self._plan.people:
+                self._account(person)
                 progress(1)
         for start in range(0, len(self._plan.revisions), _BATCH):
             with self._services.database.transaction():
@@ -118,34 +118,22 @@ class _Taking:
         with self._services.database.transaction():
             self._raise_numbers()
 
-    def _account(self, uuid: str) -> None:
-        old, _ = self._plan.source.retrieve(NAMESPACE_USERPROFILES, uuid)
-        given, item_id = str(old[NAME][0]), str(old[ITEMID])
-        if self._plan.has_ids:
-            self._names[item_id] = given
-            if not (user_id := old.get(ACCOUNT_ID)):
-                self._plan.note(given, "the account has no number", "das Konto hat keine Nummer")
-                return
-            meta, name = dict(old), given
+    def _account(self, person: Person) -> None:
+        self._names[person.item_id] = person.name
+        if not person.kept:
+            return
+        old, _ = self._plan.source.retrieve(NAMESPACE_USERPROFILES, person.uuid)
+        user_id = old.get(ACCOUNT_ID)
+        if user_id:
+            meta = dict(old)
         else:
-            name, user_id = spelled(given), None
-            try:
-                refuse_name(name)
-            except AccountError as error:
-                self._names[item_id] = f"{given} (Moin)"  # no account can be called so
-                self._plan.note(given, f"the account is left out: {error}", f"das Konto entfällt: {error}")
-                return
-            self._names[item_id] = name
-            if name != given:
-                self._plan.note(
-                    given, f"the account is called {name} now", f"das Konto heißt jetzt {name}", lost=False
-                )
             meta = {key: old[key] for key in _PROFILE if key in old} | {
-                NAME: [name], NAMESPACE: NAMESPACE_USERPROFILES, CONTENTTYPE: CONTENTTYPE_USER,
+                NAME: [person.name], NAMESPACE: NAMESPACE_USERPROFILES, CONTENTTYPE: CONTENTTYPE_USER,
                 ROLE: Role.PARTICIPANT.value, BOT_PASSWORDS: {},
             }  # fmt: skip
-        meta[ACCOUNT_ID] = self._services.ledger.account(item_id, name, skeleton(name), user_id)
-        self._accounts.add(item_id)
+        ledger = self._services.ledger
+        meta[ACCOUNT_ID] = ledger.account(person.item_id, person.name, skeleton(person.name), user_id)
+        self._accounts.add(person.item_id)
         self._keep(NAMESPACE_USERPROFILES, meta, b"")
 
     def _revision(self, old: Old) -> None:

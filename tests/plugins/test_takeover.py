@@ -61,7 +61,7 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def taken(source: Path, home: Path) -> tuple[Wiki, Plan]:
     """The wiki taken over, and the plan with its notes."""
-    plan = Plan.of(Source.open(source))
+    plan = Plan.of(Source.open(source), load())
     take_over(plan, home, load())
     return opened(home, Clock()), plan
 
@@ -123,10 +123,10 @@ def test_what_is_left_out_is_told_before_anything_is_written(stock: dict[str, Pa
     """Pictures, names that cannot be, Moin's own help; the source is only read."""
     source = stock["a file a revision"]
     before = {path: path.stat().st_mtime_ns for path in source.rglob("*")}
-    plan = Plan.of(Source.open(source))
-    assert {note.where for note in plan.notes if note.lost} == {"Bild", "Gibt|nicht", "help-en"}
+    plan = Plan.of(Source.open(source), load())
+    assert {note.where for note in plan.notes if note.lost} == {"Bild", "Gibt|nicht", "help-en", "Moderator"}
     assert {note.where for note in plan.notes if not note.lost and " " not in note.where} == {
-        "Moin", "Geheim", "users/lisa",
+        "Moin", "Geheim", "users/lisa", "lisa",
     }  # fmt: skip
     assert [note.english[:9] for note in plan.notes if note.where.startswith("Home ")] == ["its clock"]
     assert {path: path.stat().st_mtime_ns for path in source.rglob("*")} == before
@@ -176,7 +176,7 @@ def test_a_conference_of_the_format_before_keeps_its_ids(wiki: Wiki, tmp_path: P
     )
     before = [[tuple(row) for row in wiki.services.database.all(sql)] for sql in asked]
     old = before_the_database(wiki, tmp_path / "alt")
-    take_over(plan := Plan.of(Source.open(old)), tmp_path / "neu", load())
+    take_over(plan := Plan.of(Source.open(old), load()), tmp_path / "neu", load())
     new = opened(tmp_path / "neu", wiki.clock, wiki.sessions)
     assert plan.notes == [] and plan.has_ids
     for sql, rows in zip(asked, before, strict=True):
@@ -190,7 +190,7 @@ def test_a_folder_with_something_in_it_is_refused(stock: dict[str, Path], tmp_pa
     """Neither a wiki nor anything else is written over; what is no Moin wiki is told."""
     (tmp_path / "etwas").write_text("Wichtig")
     with pytest.raises(UpkeepError, match="something in this folder"):
-        take_over(Plan.of(Source.open(stock["a file a revision"])), tmp_path, load())
+        take_over(Plan.of(Source.open(stock["a file a revision"]), load()), tmp_path, load())
     with pytest.raises(UpkeepError, match="no Moin 2 wiki"):
         Source.open(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["etwas"]

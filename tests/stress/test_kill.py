@@ -174,7 +174,7 @@ def test_killed_five_times(conference: Conference) -> None:
 @pytest.mark.long
 def test_killed_two_hundred_times(conference: Conference) -> None:
     """The same with 200 kills, at least 20 acknowledged saves a second while it is up, and a doctor within 10 s."""
-    rate = crash(conference, 200, 1.5)
+    rate = crash(conference, 200, 1.0)
     began = time.monotonic()
     doctor = subprocess.run(
         [sys.executable, "-m", "familienkonferenz.bots.cli", "doctor", "--home", str(conference.home), "--json"],
