@@ -27,7 +27,7 @@ from familienkonferenz.config.rules import load_rules
 from familienkonferenz.page_templates.handbook import short
 
 from .storage.database import FILE
-from .upkeep.fresh import refuse_old_format
+from .upkeep.fresh import claim, refuse_old_format
 
 BOT_NAME = "Konferenzbot"
 BOT_PURPOSE = "konferenz"
@@ -102,6 +102,7 @@ def serve(
 
     with _app(home, config_folder) as app:
         _ensure_bot(home)
+        claim(home)
     logging.getLogger("waitress").setLevel(logging.WARNING)
     try:
         server = waitress.create_server(app, host=host, port=port, threads=threads, ident=None)

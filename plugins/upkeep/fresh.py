@@ -5,6 +5,7 @@ Whatever makes a wiki (restoring, taking over) works in a folder beside the fina
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -12,11 +13,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import IO
 
 from familienkonferenz.config.language import say
 
 from ..errors import WikiError
 from ..storage.database import FILE
+
+_CLAIM = "serving.lock"
+_claims: list[IO[str]] = []
+"""Open as long as the process lives."""
 
 
 class UpkeepError(WikiError):
@@ -58,8 +64,24 @@ def refuse_existing(home: Path) -> None:
         )
 
 
+def claim(home: Path) -> None:
+    """Say, until this process and those it forked end, that the wiki is being served: nobody puts it aside."""
+    file = (home / _CLAIM).open("a")
+    fcntl.flock(file, fcntl.LOCK_SH)
+    _claims.append(file)
+
+
 def is_in_use(home: Path) -> bool:
-    """Whether a program has the wiki open: SQLite lets go of the journal only for whoever is alone with the file."""
+    """Whether a program serves the wiki, or has it open.
+
+    SQLite lets go of the journal only for whoever is alone with the file; who serves and was asked nothing yet has
+    none open, so it `claim`s the folder.
+    """
+    with (home / _CLAIM).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
     with closing(sqlite3.connect(home / FILE, timeout=1, isolation_level=None)) as db:
         try:
             db.execute("pragma journal_mode = delete")

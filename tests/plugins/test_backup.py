@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import sqlite3
 import stat
+import subprocess
+import sys
 import tarfile
 from contextlib import closing
 from datetime import UTC, datetime
@@ -15,12 +17,20 @@ import pytest
 from familienkonferenz.plugins.storage.database import FILE
 from familienkonferenz.plugins.upkeep import anew, doctor
 from familienkonferenz.plugins.upkeep.backup import Kept, back_up, dated, restore
-from familienkonferenz.plugins.upkeep.fresh import UpkeepError, fresh_folder
+from familienkonferenz.plugins.upkeep.fresh import UpkeepError, fresh_folder, is_in_use
 
 from .core import LISA, TOPIC, VISITOR, Wiki, core_template, opened, wiki, wikis
 
 __all__ = ["core_template", "wiki", "wikis"]
 
+CLAIM = """
+import sys
+from pathlib import Path
+from familienkonferenz.plugins.upkeep.fresh import claim
+claim(Path(sys.argv[1]))
+print("claimed", flush=True)
+sys.stdin.read()
+"""
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
 
 
@@ -141,6 +151,22 @@ def test_a_wiki_that_is_there_is_not_overwritten(wiki: Wiki, tmp_path: Path) -> 
     _, aside = restore(backup.path, wiki.home, NOW, replace=True)
     assert aside is not None and aside.name == "wiki0-2026-11-22-143000" and truth(aside) == now
     assert truth(wiki.home) != now and doctor.check(wiki.home / FILE).findings == []
+
+
+def test_a_wiki_that_is_served_is_not_put_aside(wiki: Wiki) -> None:
+    """The claim holds while the process that serves lives, even if it has nothing open."""
+    wiki.close()
+    assert not is_in_use(wiki.home)
+    serving = subprocess.Popen(
+        [sys.executable, "-c", CLAIM, str(wiki.home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert serving.stdout and serving.stdout.readline()
+    assert is_in_use(wiki.home)
+    serving.communicate("")
+    assert not is_in_use(wiki.home)
 
 
 def test_a_folder_is_made_whole_or_not(tmp_path: Path) -> None:
