@@ -47,6 +47,21 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("cycle", "Macht das alles nacheinander: schließen, lesen, zuordnen, auswerten, archivieren."),
         ),
     ),
+    (
+        "Für den Betrieb",
+        (
+            (
+                "backup DATEI",
+                "Sichert das ganze Wiki in eine Datei, während es läuft, zum Beispiel jede Nacht.",
+            ),
+            ("restore DATEI", "Macht aus einer Sicherung wieder ein Wiki."),
+            (
+                "doctor",
+                "Prüft alle Daten des Wikis; mit --repair wird in Ordnung gebracht, was beschädigt ist.",
+            ),
+            ("import-moin ORDNER", "Übernimmt ein bestehendes MoinMoin-2-Wiki mit seiner Geschichte."),
+        ),
+    ),
 )
 """Heading → commands (without `konferenz`, with what must follow) and what each does."""
 

@@ -153,9 +153,14 @@ def create(name: str, password: str, role: Role = Role.PARTICIPANT) -> User:
 def refuse(name: str, password: str, role: Role = Role.PARTICIPANT) -> None:
     """Raise `AccountError` if `create` would; make nothing."""
     name = spelled(name)
-    _refuse_name(name, staff=role is not Role.PARTICIPANT)
+    refuse_name(name, role)
     _refuse_password(name, password)
     _refuse_taken(name)
+
+
+def refuse_name(name: str, role: Role = Role.PARTICIPANT) -> None:
+    """Raise `AccountError` if an account cannot be called so, whether or not there is one."""
+    _refuse_name(name, staff=role is not Role.PARTICIPANT)
 
 
 def spelled(name: str) -> str:

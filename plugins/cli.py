@@ -25,6 +25,7 @@ from familienkonferenz.config.rules import load_rules
 from familienkonferenz.page_templates.handbook import short
 
 from .storage.database import FILE
+from .upkeep.fresh import claim, refuse_old_format
 
 BOT_NAME = "Konferenzbot"
 BOT_PURPOSE = "konferenz"
@@ -105,11 +106,13 @@ def serve(
         bound.close()
         _check_folder(home)
         with _errors(home):
+            refuse_old_format(home)
             load_rules(load(config_folder), config_folder)
         _tell(as_json, result, say(f"{address} can be served from {home}", f"{address} geht, aus {home}"))
         return
     with _app(home, config_folder) as app:
         _ensure_bot(home)
+        claim(home)
         database = app.extensions["familienkonferenz"].database
     server.run(
         app, bound, workers=workers or server.processes(), threads=threads,
@@ -281,6 +284,7 @@ def _app(home: Path, config_folder: Path | None) -> Iterator[Any]:
     """The application, inside a request as Moin needs it; the library's errors as one line and exit code 2."""
     logging.getLogger("moin").setLevel(logging.ERROR)
     with _errors(home):
+        refuse_old_format(home)
         conference = load(config_folder)
         from .app import create_app
 
@@ -293,6 +297,8 @@ def _app(home: Path, config_folder: Path | None) -> Iterator[Any]:
 @contextmanager
 def _existing_wiki(home: Path, config_folder: Path | None) -> Iterator[None]:
     """The application of a wiki that is there: a mistyped folder does not become a new one."""
+    with _errors(home):
+        refuse_old_format(home)
     if not _is_wiki(home):
         raise Failure(
             say(

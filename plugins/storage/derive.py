@@ -7,6 +7,7 @@ none.
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,7 @@ def derive(services: Services, index: SqliteIndexing) -> Derived:
                 revisions += 1
             else:
                 foreign.append(uuid)
+        _reserve(services)
     for uuid in foreign:
         _log.error("revision %s has no integer id: it was stored past the gate and is not shown", uuid)
     return Derived(revisions, accounts, tuple(foreign))
@@ -70,6 +72,16 @@ def _revision(services: Services, backend: str, meta: dict[str, Any], data: Any)
     services.ledger.set_uuid(meta[REV_ID], meta[REVID], backend)
     if number := contribution_number(entry.title):
         services.ledger.raise_number(CONTRIBUTION_NUMBER, number)
+
+
+def _reserve(services: Services) -> None:
+    """Keep the names and numbers of accounts whose profiles were put aside: nobody else gets them."""
+    for row in services.database.all(
+        "select json_extract(row, '$.account') as account from quarantine where json_extract(row, '$.account') <> ''"
+    ):
+        known = json.loads(row["account"])
+        if not services.catalogue.user_id(known["item_id"]):
+            services.ledger.account(known["item_id"], known["name"], known["skeleton"], known["user_id"])
 
 
 def _account(services: Services, meta: dict[str, Any]) -> int:

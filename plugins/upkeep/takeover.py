@@ -1,0 +1,188 @@
+"""Takes over another Moin wiki by its plan: into a new folder, through the store's own functions, past the gate.
+
+The gate is for people who write now; this is history. Ids are given in order, or kept where there are some.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from moin.constants.contenttypes import CONTENTTYPE_USER
+from moin.constants.keys import (
+    ACL,
+    ACTION,
+    ADDRESS,
+    COMMENT,
+    CONTENTTYPE,
+    DISABLED,
+    ENC_PASSWORD,
+    ITEMID,
+    ITEMLINKS,
+    ITEMTRANSCLUSIONS,
+    ITEMTYPE,
+    LANGUAGE,
+    MTIME,
+    NAME,
+    NAMESPACE,
+    PARENTID,
+    REV_NUMBER,
+    REVID,
+    SUMMARY,
+    TAGS,
+    TRASH,
+    USERID,
+)
+from moin.constants.namespaces import NAMESPACE_USERPROFILES
+
+from familienkonferenz.config import Conference
+from familienkonferenz.config.language import say
+
+from ..accounts import BOT_PASSWORDS, ROLE, SYSTEM, acting, skeleton
+from ..gate import Role, contribution_number
+from ..services import Services
+from ..storage.catalogue import ACCOUNT_ID, AUTHOR, BOT, MINOR, PAGE_ID, REV_ID
+from ..storage.database import FILE
+from ..storage.router import CONTENT_TYPE, CONTRIBUTION_NUMBER, entry_of
+from . import doctor
+from .doctor import Progress
+from .fresh import UpkeepError, fresh_folder, refuse_existing
+from .plan import Old, Person, Plan, as_wikitext, names_of
+from .repair import raise_sequence
+from .stock import BESIDE, Meta
+
+HIGHEST = "highest.json"
+"""Where a conference of the format before kept the numbers of what was destroyed."""
+_BATCH = 200
+_NOBODY = "Anonymous"
+"""The author of what nobody signed; no account can be called so."""
+_KEPT = (
+    ITEMID, REVID, ITEMTYPE, ACTION, COMMENT, SUMMARY, LANGUAGE, MTIME, PARENTID, REV_NUMBER, USERID, ACL, TRASH,
+)  # fmt: skip
+"""What is kept of a stock revision's metadata; addresses of people and computers are not."""
+_PROFILE = (ITEMID, REVID, REV_NUMBER, MTIME, ENC_PASSWORD, DISABLED)
+"""What is kept of a stock profile."""
+
+
+def take_over(plan: Plan, home: Path, conference: Conference, progress: Progress = lambda _: None) -> None:
+    """Make the wiki in `home`, which must be empty or not there; what cannot be read on the way becomes a note.
+
+    Raises `UpkeepError` if the doctor finds something wrong with the result; then there is no wiki.
+    """
+    from ..app import create_app
+
+    refuse_existing(home)
+    with fresh_folder(home) as draft:
+        if plan.has_ids:
+            for name in BESIDE:
+                if (plan.source.folder / name).is_file():
+                    shutil.copy(plan.source.folder / name, draft / name)
+        app = create_app(draft, conference)
+        services = app.extensions["familienkonferenz"]
+        with app.test_request_context("/"), acting(SYSTEM):
+            app.preprocess_request()
+            _Taking(plan, app, services).all(progress)
+        services.database.close()
+        with closing(sqlite3.connect(draft / FILE)) as db:
+            db.execute("pragma journal_mode = delete")
+        if wrong := doctor.check(draft / FILE).findings:
+            raise UpkeepError(
+                say(f"{home}: not taken over: {wrong[0]}", f"{home}: nicht übernommen: {wrong[0]}")
+            )
+
+
+class _Taking:
+    """Writes what a plan says, in batches, each a transaction."""
+
+    def __init__(self, plan: Plan, app: Any, services: Services) -> None:
+        self._plan, self._app, self._services = plan, app, services
+        self._names: dict[str, str] = {}
+        self._accounts: set[str] = set()
+
+    def all(self, progress: Progress) -> None:
+        """Accounts first: the revisions name their authors."""
+        with self._services.database.transaction():
+            for person in self._plan.people:
+                self._account(person)
+                progress(1)
+        for start in range(0, len(self._plan.revisions), _BATCH):
+            with self._services.database.transaction():
+                for old in self._plan.revisions[start : start + _BATCH]:
+                    self._revision(old)
+                    progress(1)
+        with self._services.database.transaction():
+            self._raise_numbers()
+
+    def _account(self, person: Person) -> None:
+        self._names[person.item_id] = person.name
+        if not person.kept:
+            return
+        old, _ = self._plan.source.retrieve(NAMESPACE_USERPROFILES, person.uuid)
+        user_id = old.get(ACCOUNT_ID)
+        if user_id:
+            meta = dict(old)
+        else:
+            meta = {key: old[key] for key in _PROFILE if key in old} | {
+                NAME: [person.name], NAMESPACE: NAMESPACE_USERPROFILES, CONTENTTYPE: CONTENTTYPE_USER,
+                ROLE: Role.PARTICIPANT.value, BOT_PASSWORDS: {},
+            }  # fmt: skip
+        ledger = self._services.ledger
+        meta[ACCOUNT_ID] = ledger.account(person.item_id, person.name, skeleton(person.name), user_id)
+        self._accounts.add(person.item_id)
+        self._keep(NAMESPACE_USERPROFILES, meta, b"")
+
+    def _revision(self, old: Old) -> None:
+        try:
+            given, content = self._plan.source.retrieve(old.backend, old.uuid)
+        except (KeyError, ValueError, OSError):
+            self._plan.note(
+                f"{old.title.full} {old.uuid}", "its content cannot be read", "der Inhalt ist unlesbar"
+            )
+            return
+        if old.rev_id:
+            meta = dict(given) | {ADDRESS: ""}
+        else:
+            meta = self._described(given, old)
+            text = as_wikitext(str(given[CONTENTTYPE]), content.decode("utf-8", "replace"))
+            content = text.encode("utf-8")
+        entry = entry_of(meta, BytesIO(content))
+        meta[TAGS] = list(entry.outline.categories)
+        meta[ITEMLINKS] = [title.item_name for title in entry.outline.links]
+        meta[ITEMTRANSCLUSIONS] = [title.item_name for title in entry.outline.embeds]
+        ledger = self._services.ledger
+        meta[PAGE_ID], meta[REV_ID] = ledger.add(entry, old.page_id or None, old.rev_id or None)
+        self._keep("default", meta, content)
+        ledger.set_uuid(meta[REV_ID], meta[REVID], "default")
+        if number := contribution_number(entry.title):
+            ledger.raise_number(CONTRIBUTION_NUMBER, number)
+
+    def _described(self, given: Meta, old: Old) -> Meta:
+        """The metadata of a stock revision, as those of ours are."""
+        user_id = str(given.get(USERID) or "")
+        meta = {key: given[key] for key in _KEPT if given.get(key) is not None}
+        if user_id not in self._accounts:
+            meta.pop(USERID, None)
+        return meta | names_of(given, old.title) | {
+            REVID: old.uuid, MTIME: old.time, CONTENTTYPE: CONTENT_TYPE, ADDRESS: "", BOT: False, MINOR: False,
+            AUTHOR: self._names.get(user_id, _NOBODY),
+        }  # fmt: skip
+
+    def _keep(self, backend: str, meta: Meta, content: bytes) -> None:
+        self._app.router.backends[backend].store(meta, BytesIO(content))
+        self._app.storage.index_revision(meta, "", backend)
+
+    def _raise_numbers(self) -> None:
+        """Numbers of what was destroyed before stay gone."""
+        path = self._plan.source.folder / HIGHEST
+        if not self._plan.has_ids or not path.is_file():
+            return
+        for name, value in json.loads(path.read_text(encoding="ascii")).items():
+            if name in ("page", "revision", "account"):
+                raise_sequence(self._services.database, name, int(value))
+            elif name == CONTRIBUTION_NUMBER:
+                self._services.ledger.raise_number(name, int(value))
