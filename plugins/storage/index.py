@@ -8,44 +8,106 @@ What a hit tells is read from the revision's own metadata, so the index cannot t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from io import BytesIO
+from typing import Any, overload
 
-from moin.constants.keys import ALL_REVS, CONTENT, ITEMID, LATEST_REVS, REVID
+from moin.constants.keys import ALL_REVS, CONTENT, ITEMID, LATEST_REVS, NAME, REVID
 from moin.storage.middleware.indexing import (
     INDEXES,
     IndexingMiddleware,
     backend_to_index,
     convert_to_indexable,
 )
-from whoosh.fields import Schema
-from whoosh.query import And, Every, Query, Term
-from whoosh.sorting import FieldFacet
+from whoosh.fields import FieldType, Schema
+from whoosh.query import And, Every, Not, Query, Term
+from whoosh.sorting import FunctionFacet
 
 from .database import Database
-from .queries import UnknownQuery, condition, word
+from .queries import COLUMNS, condition, order, word
 
 Meta = dict[str, Any]
 
 _HIT = "select d.number, s.backend, s.meta from document d join stored s on s.number = d.number"
 
 
-class Hit(dict[str, Any]):
+class Fields(dict[str, FieldType | None]):
+    """The fields of some schemas by name, patterns such as `*_id` included; each name is looked for once."""
+
+    def __init__(self, *schemas: Schema) -> None:
+        self._schemas = schemas
+
+    def __missing__(self, name: str) -> FieldType | None:
+        found = next((schema[name] for schema in self._schemas if name in schema), None)
+        self[name] = found
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self[name] is not None
+
+
+class StoredFields(dict[str, Any]):
+    """A revision's stored fields. Its text, which Moin counts among them, is read only when it is asked for."""
+
+    read_text: Callable[[], str] | None = None
+
+    def __missing__(self, key: str) -> Any:
+        if key != CONTENT or self.read_text is None:
+            raise KeyError(key)
+        self[CONTENT] = self.read_text()
+        return self[CONTENT]
+
+
+class Hit(StoredFields):
     """One revision found: its stored fields by name."""
 
-    def __init__(self, docnum: int, fields: Mapping[str, Any]) -> None:
+    def __init__(self, docnum: int, fields: Mapping[str, Any], read_text: Callable[[], str] | None) -> None:
         super().__init__(fields)
         self.docnum = docnum
+        self.read_text = read_text
         self.rank = 0
         self.score = 1.0
 
-    def fields(self) -> Meta:
+    def fields(self) -> StoredFields:
         """The stored fields."""
-        return dict(self)
+        found = StoredFields(self)
+        found.read_text = self.read_text
+        return found
 
     def highlights(self, *args: Any, **kw: Any) -> str:
         """None: search pages have their own snippets."""
         return ""
+
+
+class Hits(Sequence[Hit]):
+    """What a search found, as much of it as was asked for; its length is that of all there is, as Whoosh's."""
+
+    def __init__(self, hits: Sequence[Hit], count: Callable[[], int]) -> None:
+        self._hits = hits
+        self._count = count
+        for rank, hit in enumerate(hits):
+            hit.rank = rank
+
+    @overload
+    def __getitem__(self, at: int) -> Hit: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Hit]: ...
+    def __getitem__(self, at: int | slice) -> Hit | Sequence[Hit]:
+        return self._hits[at]
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self._hits)
+
+    def __bool__(self) -> bool:
+        return bool(self._hits)
+
+    def __len__(self) -> int:
+        return self._count()
+
+    def scored_length(self) -> int:
+        """How many of them are here."""
+        return len(self._hits)
 
 
 class Index:
@@ -55,6 +117,7 @@ class Index:
         self.database = database
         self.name = name
         self.schema = schema
+        self.fields = Fields(schema)
 
     def searcher(self) -> Searcher:
         """Something to search with; it need not be closed."""
@@ -90,28 +153,28 @@ class Searcher:
     def search(
         self, q: Query, limit: int | None = 10, sortedby: Any = None, reverse: bool = False,
         filter: Query | None = None, mask: Query | None = None, **kw: Any,
-    ) -> list[Hit]:  # fmt: skip
+    ) -> Hits:  # fmt: skip
         """The revisions a query finds, in the order of saving or as `sortedby` says."""
-        parts = [q, *([filter] if filter is not None else [])]
-        asked = And(parts) if len(parts) > 1 else q
-        hits = list(self._hits(*condition(asked, self.schema), limit=None if sortedby or reverse else limit))
-        if mask is not None:
-            hidden = {hit.docnum for hit in self._hits(*condition(mask, self.schema))}
-            hits = [hit for hit in hits if hit.docnum not in hidden]
-        for facet in reversed(_facets(sortedby)):
-            hits = self._sorted(hits, facet)
-        if reverse:
-            hits.reverse()
-        hits = hits[:limit] if limit else hits
-        for rank, hit in enumerate(hits):
-            hit.rank = rank
-        return hits
+        parts = [q, *([filter] if filter is not None else []), *([Not(mask)] if mask is not None else [])]
+        where, values = condition(And(parts) if len(parts) > 1 else q, self.schema)
+        facets = _facets(sortedby)
+        function = next((facet.fn for facet in facets if isinstance(facet, FunctionFacet)), None)
+        if function is None:
+            hits = list(self._hits(where, values, limit, order(facets, self.schema, reverse=reverse)))
+            if limit is None or len(hits) < limit:
+                return Hits(hits, lambda: len(hits))
+            return Hits(hits, lambda: self._count(where, values))
+        hits = sorted(self._hits(where, values), key=lambda hit: function(self, hit.docnum), reverse=reverse)
+        return Hits(hits[:limit] if limit else hits, lambda: len(hits))
 
-    def search_page(self, q: Query, pagenum: int, pagelen: int = 10, **kw: Any) -> list[Hit]:
-        """One page of what `search` finds, the first is 1."""
-        kw.pop("limit", None)
-        hits = self.search(q, limit=pagenum * pagelen, **kw)
-        return hits[(pagenum - 1) * pagelen :]
+    def search_page(self, q: Query, pagenum: int, pagelen: int = 10, **kw: Any) -> Hits:
+        """One page of what `search` finds: the first is 1; beyond the last there is the last again, as in Whoosh."""
+        if pagenum < 1:
+            raise ValueError("pages are counted from 1")
+        hits = self.search(q, **{**kw, "limit": pagenum * pagelen})
+        if hits.scored_length() <= (pagenum - 1) * pagelen:
+            pagenum = max(1, -(-hits.scored_length() // pagelen))
+        return Hits(hits[(pagenum - 1) * pagelen :], hits.__len__)
 
     def documents(self, **kw: Any) -> Iterator[Hit]:
         """The revisions that have these values in these fields; all, when none is named."""
@@ -157,22 +220,27 @@ class Searcher:
 
     doc_count_all = doc_count
 
-    def _hits(self, where: str, values: Iterable[Any], limit: int | None = None) -> Iterator[Hit]:
-        sql = f"{_HIT} where {self._index.scope} and {where} order by d.number limit ?"
-        for row in self._index.database.all(sql, *values, -1 if limit is None else limit):
-            yield Hit(row["number"], stored_fields(json.loads(row["meta"]), self.schema, row["backend"]))
+    def _hits(
+        self, where: str, values: Iterable[Any], limit: int | None = None, by: str = "d.number"
+    ) -> Iterator[Hit]:
+        sql = f"{_HIT} where {self._index.scope} and {where} order by {by} limit ?"
+        for row in self._index.database.all(sql, *values, limit or -1):
+            meta = json.loads(row["meta"])
+            text = partial(self._text, row["number"], meta) if CONTENT in self.schema else None
+            yield Hit(row["number"], _stored(meta, self._index.fields, row["backend"]), text)
 
-    def _sorted(self, hits: list[Hit], facet: Any) -> list[Hit]:
-        """By a field, what has none of it last; by a function of Moin's blog otherwise."""
-        if isinstance(facet, str | FieldFacet):
-            name, reverse = (facet, False) if isinstance(facet, str) else (facet.fieldname, facet.reverse)
-            having = [hit for hit in hits if hit.get(name) is not None]
-            having.sort(key=lambda hit: hit[name], reverse=reverse)
-            return having + [hit for hit in hits if hit.get(name) is None]
-        function = getattr(facet, "fn", None)
-        if function is None:
-            raise UnknownQuery(f"{type(facet).__name__}: sorting not offered")
-        return sorted(hits, key=lambda hit: function(self, hit.docnum))
+    def _count(self, where: str, values: Iterable[Any]) -> int:
+        sql = f"select count(*) from document d join stored s on s.number = d.number where {self._index.scope} and {where}"  # noqa: E501, S608
+        count: int = self._index.database.one(sql, *values)[0]
+        return count
+
+    def _text(self, number: int, meta: Meta) -> str:
+        """The words of a revision, as they were indexed."""
+        row = self._index.database.one(
+            "select content from stored join data using (data_id) where number = ?", number
+        )
+        text: str = convert_to_indexable(meta, BytesIO(row["content"]))
+        return text
 
 
 def _facets(sortedby: Any) -> Sequence[Any]:
@@ -181,10 +249,14 @@ def _facets(sortedby: Any) -> Sequence[Any]:
     return list(sortedby) if isinstance(sortedby, list | tuple) else [sortedby]
 
 
-def stored_fields(meta: Meta, schema: Schema, backend: str) -> Meta:
+def _stored(meta: Meta, fields: Fields, backend: str) -> Meta:
     """What Whoosh would have stored of a revision."""
-    fields = backend_to_index(meta, "", schema, backend)
-    return {key: value for key, value in fields.items() if schema[key].stored and key != CONTENT}
+    values = backend_to_index(meta, "", fields, backend)
+    return {
+        name: value
+        for name, value in values.items()
+        if (field := fields[name]) is not None and field.stored and name != CONTENT
+    }
 
 
 class SqliteIndexing(IndexingMiddleware):  # type: ignore[misc]
@@ -193,9 +265,11 @@ class SqliteIndexing(IndexingMiddleware):  # type: ignore[misc]
     def __init__(self, database: Database, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.database = database
+        self._fields = Fields()
 
     def open(self) -> None:
-        """The three views."""
+        """The three views, of the schemas as they are now."""
+        self._fields = Fields(self.schemas[LATEST_REVS], self.schemas[ALL_REVS])
         self.ix = {name: Index(self.database, name, self.schemas[name]) for name in INDEXES}
 
     def close(self) -> None:
@@ -278,9 +352,15 @@ class SqliteIndexing(IndexingMiddleware):  # type: ignore[misc]
         return bool(missing or gone)
 
     def dump(self, tmp: bool = False, idx_name: str = LATEST_REVS) -> Iterator[list[tuple[str, Any]]]:
-        """All revisions of an index as lists of field and value, sorted."""
+        """All revisions of an index as lists of field and value: the names, the others sorted, the text."""
         for fields in self.ix[idx_name].searcher().all_stored_fields():
-            yield sorted(fields.items())
+            text = fields[CONTENT] if CONTENT in self.schemas[idx_name] else ""
+            names = fields.pop(NAME, "")
+            yield [
+                (NAME, names),
+                *sorted(item for item in fields.items() if item[0] != CONTENT),
+                (CONTENT, text),
+            ]
 
     @property
     def _wants_content(self) -> bool:
@@ -293,26 +373,24 @@ class SqliteIndexing(IndexingMiddleware):  # type: ignore[misc]
             number, meta[ITEMID],
         )  # fmt: skip
         self.database.run("delete from term where number = ?", number)
-        fields = {**backend_to_index(meta, content, self.schemas[ALL_REVS], backend_name)}
-        fields |= backend_to_index(meta, content, self.schemas[LATEST_REVS], backend_name)
+        values = backend_to_index(meta, content, self._fields, backend_name)
         self.database.connection.executemany(
             "insert or ignore into term values (?, ?, ?)",
-            [(field, text, number) for field, text in self._terms(fields)],
+            [(field, text, number) for field, text in self._terms(values)],
         )
 
-    def _terms(self, fields: Meta) -> Iterator[tuple[str, str]]:
+    def _terms(self, found: Meta) -> Iterator[tuple[str, str]]:
         """Field and term for everything that can be looked for, as Whoosh's schema cuts it."""
-        schema = self.schemas[LATEST_REVS]
-        for name, value in fields.items():
-            field = schema[name] if name in schema else self.schemas[ALL_REVS][name]
-            values = value if isinstance(value, list | tuple) else [value]
-            if not field.indexed or value is None:
+        for name, value in found.items():
+            field = self._fields[name]
+            if field is None or not field.indexed or value is None or name in COLUMNS:
                 continue
-            if field.analyzer is None or not all(isinstance(each, str) for each in values):
-                yield from ((name, word(each)) for each in values)
+            if isinstance(value, list | tuple):  # Whoosh takes the members as they are
+                yield from ((name, word(each)) for each in value)
+            elif field.analyzer is None or not isinstance(value, str):
+                yield name, word(value)
             else:
-                for each in values:
-                    yield from ((name, token.text) for token in field.analyzer(each, mode="index"))
+                yield from ((name, token.text) for token in field.analyzer(value, mode="index"))
 
     def _choose(self, item_id: str, newest: int | None) -> None:
         """Mark an item's newest revision: the given one, or the latest by time and order of saving."""
