@@ -8,10 +8,10 @@ What a hit tells is read from the revision's own metadata, so the index cannot t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
-from typing import Any, overload
+from typing import Any
 
 from moin.constants.keys import ALL_REVS, CONTENT, ITEMID, LATEST_REVS, NAME, REVID
 from moin.storage.middleware.indexing import (
@@ -25,6 +25,7 @@ from whoosh.query import And, Every, Not, Query, Term
 from whoosh.sorting import FunctionFacet
 
 from .database import Database
+from .hits import Hit, Hits
 from .queries import COLUMNS, condition, order, word
 
 Meta = dict[str, Any]
@@ -45,69 +46,6 @@ class Fields(dict[str, FieldType | None]):
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self[name] is not None
-
-
-class StoredFields(dict[str, Any]):
-    """A revision's stored fields. Its text, which Moin counts among them, is read only when it is asked for."""
-
-    read_text: Callable[[], str] | None = None
-
-    def __missing__(self, key: str) -> Any:
-        if key != CONTENT or self.read_text is None:
-            raise KeyError(key)
-        self[CONTENT] = self.read_text()
-        return self[CONTENT]
-
-
-class Hit(StoredFields):
-    """One revision found: its stored fields by name."""
-
-    def __init__(self, docnum: int, fields: Mapping[str, Any], read_text: Callable[[], str] | None) -> None:
-        super().__init__(fields)
-        self.docnum = docnum
-        self.read_text = read_text
-        self.rank = 0
-        self.score = 1.0
-
-    def fields(self) -> StoredFields:
-        """The stored fields."""
-        found = StoredFields(self)
-        found.read_text = self.read_text
-        return found
-
-    def highlights(self, *args: Any, **kw: Any) -> str:
-        """None: search pages have their own snippets."""
-        return ""
-
-
-class Hits(Sequence[Hit]):
-    """What a search found, as much of it as was asked for; its length is that of all there is, as Whoosh's."""
-
-    def __init__(self, hits: Sequence[Hit], count: Callable[[], int]) -> None:
-        self._hits = hits
-        self._count = count
-        for rank, hit in enumerate(hits):
-            hit.rank = rank
-
-    @overload
-    def __getitem__(self, at: int) -> Hit: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Hit]: ...
-    def __getitem__(self, at: int | slice) -> Hit | Sequence[Hit]:
-        return self._hits[at]
-
-    def __iter__(self) -> Iterator[Hit]:
-        return iter(self._hits)
-
-    def __bool__(self) -> bool:
-        return bool(self._hits)
-
-    def __len__(self) -> int:
-        return self._count()
-
-    def scored_length(self) -> int:
-        """How many of them are here."""
-        return len(self._hits)
 
 
 class Index:
