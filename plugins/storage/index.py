@@ -8,10 +8,12 @@ What a hit tells is read from the revision's own metadata, so the index cannot t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from io import BytesIO
 from typing import Any
 
-from moin.constants.keys import ALL_REVS, CONTENT, ITEMID, LATEST_REVS, REVID
+from moin.constants.keys import ALL_REVS, CONTENT, ITEMID, LATEST_REVS, NAME, REVID
 from moin.storage.middleware.indexing import (
     INDEXES,
     IndexingMiddleware,
@@ -19,11 +21,12 @@ from moin.storage.middleware.indexing import (
     convert_to_indexable,
 )
 from whoosh.fields import FieldType, Schema
-from whoosh.query import And, Every, Query, Term
-from whoosh.sorting import FieldFacet
+from whoosh.query import And, Every, Not, Query, Term
+from whoosh.sorting import FunctionFacet
 
 from .database import Database
-from .queries import COLUMNS, UnknownQuery, condition, word
+from .hits import Hit, Hits
+from .queries import COLUMNS, condition, order, word
 
 Meta = dict[str, Any]
 
@@ -43,24 +46,6 @@ class Fields(dict[str, FieldType | None]):
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self[name] is not None
-
-
-class Hit(dict[str, Any]):
-    """One revision found: its stored fields by name."""
-
-    def __init__(self, docnum: int, fields: Mapping[str, Any]) -> None:
-        super().__init__(fields)
-        self.docnum = docnum
-        self.rank = 0
-        self.score = 1.0
-
-    def fields(self) -> Meta:
-        """The stored fields."""
-        return dict(self)
-
-    def highlights(self, *args: Any, **kw: Any) -> str:
-        """None: search pages have their own snippets."""
-        return ""
 
 
 class Index:
@@ -106,28 +91,28 @@ class Searcher:
     def search(
         self, q: Query, limit: int | None = 10, sortedby: Any = None, reverse: bool = False,
         filter: Query | None = None, mask: Query | None = None, **kw: Any,
-    ) -> list[Hit]:  # fmt: skip
+    ) -> Hits:  # fmt: skip
         """The revisions a query finds, in the order of saving or as `sortedby` says."""
-        parts = [q, *([filter] if filter is not None else [])]
-        asked = And(parts) if len(parts) > 1 else q
-        hits = list(self._hits(*condition(asked, self.schema), limit=None if sortedby or reverse else limit))
-        if mask is not None:
-            hidden = {hit.docnum for hit in self._hits(*condition(mask, self.schema))}
-            hits = [hit for hit in hits if hit.docnum not in hidden]
-        for facet in reversed(_facets(sortedby)):
-            hits = self._sorted(hits, facet)
-        if reverse:
-            hits.reverse()
-        hits = hits[:limit] if limit else hits
-        for rank, hit in enumerate(hits):
-            hit.rank = rank
-        return hits
+        parts = [q, *([filter] if filter is not None else []), *([Not(mask)] if mask is not None else [])]
+        where, values = condition(And(parts) if len(parts) > 1 else q, self.schema)
+        facets = _facets(sortedby)
+        function = next((facet.fn for facet in facets if isinstance(facet, FunctionFacet)), None)
+        if function is None:
+            hits = list(self._hits(where, values, limit, order(facets, self.schema, reverse=reverse)))
+            if limit is None or len(hits) < limit:
+                return Hits(hits, lambda: len(hits))
+            return Hits(hits, lambda: self._count(where, values))
+        hits = sorted(self._hits(where, values), key=lambda hit: function(self, hit.docnum), reverse=reverse)
+        return Hits(hits[:limit] if limit else hits, lambda: len(hits))
 
-    def search_page(self, q: Query, pagenum: int, pagelen: int = 10, **kw: Any) -> list[Hit]:
-        """One page of what `search` finds, the first is 1."""
-        kw.pop("limit", None)
-        hits = self.search(q, limit=pagenum * pagelen, **kw)
-        return hits[(pagenum - 1) * pagelen :]
+    def search_page(self, q: Query, pagenum: int, pagelen: int = 10, **kw: Any) -> Hits:
+        """One page of what `search` finds: the first is 1; beyond the last there is the last again, as in Whoosh."""
+        if pagenum < 1:
+            raise ValueError("pages are counted from 1")
+        hits = self.search(q, **{**kw, "limit": pagenum * pagelen})
+        if hits.scored_length() <= (pagenum - 1) * pagelen:
+            pagenum = max(1, -(-hits.scored_length() // pagelen))
+        return Hits(hits[(pagenum - 1) * pagelen :], hits.__len__)
 
     def documents(self, **kw: Any) -> Iterator[Hit]:
         """The revisions that have these values in these fields; all, when none is named."""
@@ -173,22 +158,27 @@ class Searcher:
 
     doc_count_all = doc_count
 
-    def _hits(self, where: str, values: Iterable[Any], limit: int | None = None) -> Iterator[Hit]:
-        sql = f"{_HIT} where {self._index.scope} and {where} order by d.number limit ?"
-        for row in self._index.database.all(sql, *values, -1 if limit is None else limit):
-            yield Hit(row["number"], _stored(json.loads(row["meta"]), self._index.fields, row["backend"]))
+    def _hits(
+        self, where: str, values: Iterable[Any], limit: int | None = None, by: str = "d.number"
+    ) -> Iterator[Hit]:
+        sql = f"{_HIT} where {self._index.scope} and {where} order by {by} limit ?"
+        for row in self._index.database.all(sql, *values, limit or -1):
+            meta = json.loads(row["meta"])
+            text = partial(self._text, row["number"], meta) if CONTENT in self.schema else None
+            yield Hit(row["number"], _stored(meta, self._index.fields, row["backend"]), text)
 
-    def _sorted(self, hits: list[Hit], facet: Any) -> list[Hit]:
-        """By a field, what has none of it last; by a function of Moin's blog otherwise."""
-        if isinstance(facet, str | FieldFacet):
-            name, reverse = (facet, False) if isinstance(facet, str) else (facet.fieldname, facet.reverse)
-            having = [hit for hit in hits if hit.get(name) is not None]
-            having.sort(key=lambda hit: hit[name], reverse=reverse)
-            return having + [hit for hit in hits if hit.get(name) is None]
-        function = getattr(facet, "fn", None)
-        if function is None:
-            raise UnknownQuery(f"{type(facet).__name__}: sorting not offered")
-        return sorted(hits, key=lambda hit: function(self, hit.docnum))
+    def _count(self, where: str, values: Iterable[Any]) -> int:
+        sql = f"select count(*) from document d join stored s on s.number = d.number where {self._index.scope} and {where}"  # noqa: E501, S608
+        count: int = self._index.database.one(sql, *values)[0]
+        return count
+
+    def _text(self, number: int, meta: Meta) -> str:
+        """The words of a revision, as they were indexed."""
+        row = self._index.database.one(
+            "select content from stored join data using (data_id) where number = ?", number
+        )
+        text: str = convert_to_indexable(meta, BytesIO(row["content"]))
+        return text
 
 
 def _facets(sortedby: Any) -> Sequence[Any]:
@@ -300,9 +290,15 @@ class SqliteIndexing(IndexingMiddleware):  # type: ignore[misc]
         return bool(missing or gone)
 
     def dump(self, tmp: bool = False, idx_name: str = LATEST_REVS) -> Iterator[list[tuple[str, Any]]]:
-        """All revisions of an index as lists of field and value, sorted."""
+        """All revisions of an index as lists of field and value: the names, the others sorted, the text."""
         for fields in self.ix[idx_name].searcher().all_stored_fields():
-            yield sorted(fields.items())
+            text = fields[CONTENT] if CONTENT in self.schemas[idx_name] else ""
+            names = fields.pop(NAME, "")
+            yield [
+                (NAME, names),
+                *sorted(item for item in fields.items() if item[0] != CONTENT),
+                (CONTENT, text),
+            ]
 
     @property
     def _wants_content(self) -> bool:

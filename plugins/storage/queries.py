@@ -16,23 +16,30 @@ from moin.constants.keys import (
     CONTENTTYPE,
     ITEMID,
     ITEMTYPE,
+    MTIME,
+    NAME,
     NAMESPACE,
+    REV_NUMBER,
     REVID,
 )
 from whoosh import query
-from whoosh.fields import NUMERIC, Schema
+from whoosh.fields import BOOLEAN, DATETIME, NUMERIC, Schema
+from whoosh.sorting import FieldFacet
+from whoosh.util.times import long_to_datetime
 
 Sql = tuple[str, list[Any]]
 
 COLUMNS = {REVID: "s.uuid", ITEMID: "d.item_id", BACKENDNAME: "s.backend"}
 """Fields that are columns; their terms are not kept a second time."""
+_NEVER_EMPTY = {**COLUMNS, MTIME: "s.time"}
+_SORT_KEYS = {NAME: "json_extract(s.meta, '$.name[0]')", REV_NUMBER: "json_extract(s.meta, '$.rev_number')"}
 _COMMON = frozenset((NAMESPACE, ITEMTYPE, CONTENTTYPE, BACKENDNAME))
 """Fields that say the same of most revisions: never the ones that lead."""
 _LAST = "\U0010ffff"
 
 
-class UnknownQuery(NotImplementedError):
-    """A kind of query that is not offered, such as a regular expression."""
+class UnknownQuery(query.QueryError):  # type: ignore[misc]
+    """A kind of query that is not offered, such as a regular expression. Moin's search page tells people so."""
 
 
 def word(value: object) -> str:
@@ -81,16 +88,56 @@ def condition(asked: query.Query, schema: Schema, *, leads: bool = True) -> Sql:
     raise UnknownQuery(f"{type(asked).__name__}: not offered")
 
 
-def _text(asked: query.Term, schema: Schema) -> str:
-    """What a term asks for; the query parser gives numbers and dates in Whoosh's own bytes."""
-    text = asked.text
-    if isinstance(text, bytes) and asked.fieldname in schema:
-        field = schema[asked.fieldname]
-        text = field.from_bytes(text) if isinstance(field, NUMERIC) else text
+def order(facets: Sequence[Any], schema: Schema, *, reverse: bool = False) -> str:
+    """The order for `sortedby`; among equals, and if nothing is said, that of saving. `reverse` turns all of it round.
+
+    As in Whoosh what lacks a field comes after what has it, and of a field's several terms the greatest counts; but
+    names are compared as they are, not word by word.
+    """
+    parts = []
+    for facet in [FieldFacet(facet) if isinstance(facet, str) else facet for facet in facets]:
+        if not isinstance(facet, FieldFacet):
+            raise UnknownQuery(f"{type(facet).__name__}: sorting not offered")
+        way = "desc" if facet.reverse != reverse else "asc"
+        if column := _NEVER_EMPTY.get(facet.fieldname):
+            parts.append(f"{column} {way}")
+        else:
+            parts.append(
+                f"{_sort_key(facet.fieldname, schema)} {way} nulls {'first' if way == 'desc' else 'last'}"
+            )
+    return ", ".join([*parts, "d.number desc" if reverse else "d.number"])
+
+
+def _sort_key(field: str, schema: Schema) -> str:
+    if field in _SORT_KEYS:
+        return _SORT_KEYS[field]
+    if field not in schema or not field.isidentifier():
+        raise UnknownQuery(f"{field}: no such field to sort by")
+    greatest = "max(cast(term as integer))" if isinstance(schema[field], NUMERIC) else "max(term)"
+    return f"(select {greatest} from term where number = d.number and field = '{field}')"  # noqa: S608  (an identifier)
+
+
+def _text(asked: query.Term, schema: Schema) -> str | None:
+    """What a term asks for, as the field keeps it: "03" of a number is 3. None if the field cannot hold such."""
+    field, text = _field(asked.fieldname, schema), asked.text
+    if isinstance(field, NUMERIC | BOOLEAN):
+        try:
+            kept = field.to_bytes(text)
+            return word(kept if isinstance(field, BOOLEAN) else field.from_bytes(kept))
+        except Exception:  # Whoosh says with a bare one that it cannot read a date
+            return None
     return word(text)
 
 
-def _term(field: str, text: str, schema: Schema, leads: bool) -> Sql:
+def _field(name: str, schema: Schema) -> Any:
+    if name in schema:
+        return schema[name]
+    return None
+
+
+def _term(field: str, text: str | None, schema: Schema, leads: bool) -> Sql:
+    if text is None:
+        return "0", []
     if column := COLUMNS.get(field):
         return f"{column} = ?", [text]
     return _terms(field, "term = ?", [text], schema, leads)
@@ -109,12 +156,15 @@ def _terms(field: str, which: str, values: list[Any], schema: Schema, leads: boo
 
 
 def _range(asked: Any, schema: Schema, leads: bool) -> Sql:
-    numeric = not isinstance(asked, query.DateRange) and isinstance(asked, query.NumericRange)
+    field = _field(asked.fieldname, schema)
+    numeric = isinstance(field, NUMERIC) and not isinstance(field, DATETIME)
     side = "cast(term as integer)" if numeric else "term"
     parts, values = [], []
     for bound, without, sign in ((asked.start, asked.startexcl, ">"), (asked.end, asked.endexcl, "<")):
         if bound is not None:
             parts.append(f"{side} {sign}{'' if without else '='} ?")
+            if isinstance(field, DATETIME) and isinstance(bound, int):  # Whoosh's own count of microseconds
+                bound = long_to_datetime(bound)
             values.append(bound if numeric else word(bound))
     return _terms(asked.fieldname, " and ".join(parts) or "1", values, schema, leads)
 
