@@ -105,7 +105,7 @@ def order(facets: Sequence[Any], schema: Schema, *, reverse: bool = False) -> st
             parts.append(
                 f"{_sort_key(facet.fieldname, schema)} {way} nulls {'first' if way == 'desc' else 'last'}"
             )
-    return ", ".join([*parts, "d.number desc" if reverse else "d.number"])
+    return ", ".join([*parts, "s.number desc" if reverse else "s.number"])
 
 
 def _sort_key(field: str, schema: Schema) -> str:

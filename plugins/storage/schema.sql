@@ -13,6 +13,7 @@ create table if not exists stored (
     digest blob not null,               -- SHA-256 of meta and content, told by doctor
     unique (uuid, backend));             -- in this order: a revision is looked up by its id alone, too
 create index if not exists stored_item on stored (item_id, number);
+create index if not exists stored_time on stored (time);        -- lists of changes, the newest first
 create index if not exists stored_data on stored (data_id);
 create table if not exists data (id integer primary key, data_id text not null unique, content blob not null);
 -- What cannot be read any more, put aside so that the rest goes on.

@@ -243,4 +243,4 @@ def test_the_same_answers(wikis: Twins) -> None:
 @pytest.mark.long
 def test_the_same_answers_in_many_lives(wikis: Twins) -> None:
     """Other lives in every run."""
-    _try(wikis, 60, 40)
+    _try(wikis, 30, 30)

@@ -132,6 +132,19 @@ def test_a_history_uses_the_index(history: Searcher) -> None:
     assert newest_first == ["rev300.2", "rev300.1", "rev300.0"]
 
 
+def test_the_newest_changes_are_read_along_an_index(history: Searcher) -> None:
+    """A list of the 50 newest changes sorts no table: it costs by the rows shown."""
+    asked = query.And([query.Not(query.Term(NAMESPACE, "userprofiles"))])
+
+    def look() -> None:
+        history.search(asked, sortedby=[MTIME], reverse=True, limit=50)
+
+    plans = _plans(history, look)
+    assert "SCAN s USING INDEX stored_time" in plans
+    assert not [plan for plan in plans if "TEMP B-TREE" in plan]
+    assert _found(history, asked, sortedby=[MTIME], reverse=True, limit=2) == ["rev19999.0", "rev19998.0"]
+
+
 def test_of_several_conditions_the_rarest_leads(latest: Searcher) -> None:
     """The namespace, which all pages share, is only checked of those that the name gives."""
     asked = query.And(
