@@ -22,6 +22,9 @@ from familienkonferenz.page_templates.handbook import short
 from ..cli import Failure, _config, _dry_run, _errors, _existing_wiki, _home, _json, _tell
 from ..storage.database import FILE
 
+_MOST_LINES = 50
+"""A lost index is one line for each revision."""
+
 
 @click.command(short_help=short("doctor"))
 @click.option("--deep", is_flag=True, help="Read every text, too, and compare what follows from it.")
@@ -64,8 +67,12 @@ def doctor(
         "found": found, "left": left if repair else found, "dry_run": dry_run,
     }  # fmt: skip
     if not as_json:
-        for line in found:
+        for line in found[:_MOST_LINES]:
             click.echo(line)
+        if (more := len(found) - _MOST_LINES) > 0:
+            click.echo(
+                say(f"… and {more} more (all of them with --json)", f"… und {more} mehr (alle mit --json)")
+            )
     _tell(as_json, data, _summary(report, len(found), len(left), repaired=repair and not dry_run))
     if left:
         raise click.exceptions.Exit(1)

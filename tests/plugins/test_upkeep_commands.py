@@ -53,6 +53,17 @@ def test_the_doctor_says_what_it_found(home: Path) -> None:
     assert (shown["found"], shown["quarantined"]) == ([], 1)
 
 
+def test_a_lost_index_is_told_in_few_lines(home: Path) -> None:
+    """At a terminal fifty findings and how many more there are; as JSON all of them."""
+    with closing(sqlite3.connect(home / FILE)) as db, db:
+        db.execute("delete from document")
+        db.execute("with recursive n(i) as (select 500 union all select i + 1 from n where i < 600)"
+                   " insert into document select i, 'x', 1 from n")  # fmt: skip
+    lines = run("doctor", "--home", home).output.splitlines()
+    found = json.loads(run("doctor", "--home", home, "--json").output)["found"]
+    assert len(lines) == 52 and f"and {len(found) - 50} more" in lines[50] and len(found) > 100
+
+
 def test_a_backup_and_back(home: Path, tmp_path: Path) -> None:
     """A dated file in the folder; restored elsewhere, and in the place of the wiki that is put aside."""
     folder = tmp_path / "sicherung"
