@@ -76,11 +76,12 @@ class SqliteBackend(BackendBase):  # type: ignore[misc]
         Completes `meta` as Moin's own backend does: ids, size, hash.
         """
         content = data.read()
-        meta.setdefault(DATAID, make_uuid())
         meta.setdefault(REVID, make_uuid())
         meta[SIZE], meta[HASH_ALGORITHM] = len(content), sha1(content)
-        text = json.dumps(meta, ensure_ascii=False)
         with self._database.transaction():
+            if DATAID not in meta or self._says_something_else(meta[DATAID], meta[REVID], content):
+                meta[DATAID] = make_uuid()
+            text = json.dumps(meta, ensure_ascii=False)
             self._database.run(
                 "insert into data (data_id, content) values (?, ?)"
                 " on conflict (data_id) do update set content = excluded.content",
@@ -95,6 +96,15 @@ class SqliteBackend(BackendBase):  # type: ignore[misc]
             )  # fmt: skip
         revid: str = meta[REVID]
         return revid
+
+    def _says_something_else(self, data_id: str, uuid: str, content: bytes) -> bool:
+        """Whether another revision has other content under that id; Moin hands on ids with the metadata it copies."""
+        return bool(
+            self._database.one(
+                "select 1 from stored join data using (data_id) where data_id = ? and uuid <> ? and content <> ?",
+                data_id, uuid, content,
+            )
+        )  # fmt: skip
 
     def remove(self, metaid: str, destroy_data: bool = False) -> None:
         """Delete a revision for good, with its content if no other revision has it. Raises `KeyError`."""

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from io import BytesIO
 from threading import Barrier
 
 import pytest
@@ -427,3 +428,15 @@ def test_a_changed_template_changes_where_its_pages_belong(wiki: Wiki) -> None:
             assert refresh(wiki.services, changed.page_id, fetch) == 1
             assert refresh(wiki.services, changed.page_id, fetch) == 0
         assert wiki.services.catalogue.categories(page.page_id) == [category]
+
+
+def test_other_content_under_a_known_id_takes_nothing_from_older_revisions(wiki: Wiki) -> None:
+    """Moin copies metadata, the id of the content with it: what was said before stays."""
+    backend = wiki.app.router.backends["default"]
+    uuid, meta = next(iter(wiki.stored().items()))
+    _, data = backend.retrieve(uuid)
+    before = data.read()
+    copied = {key: value for key, value in meta.items() if key != "revid"}
+    other = backend.store(copied, BytesIO(b"Etwas anderes"))
+    assert backend.retrieve(uuid)[1].read() == before
+    assert backend.retrieve(other)[1].read() == b"Etwas anderes"
