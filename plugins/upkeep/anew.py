@@ -14,8 +14,11 @@ from pathlib import Path
 from familienkonferenz.config import Conference
 
 from ..accounts import SYSTEM, acting
+from ..services import Services
 from ..storage.database import FILE
 from ..storage.derive import derive
+from ..storage.refresh import refresh
+from ..storage.texts import fetch
 from .finding import Finding, Kind
 
 TABLES = {
@@ -43,15 +46,25 @@ def compare(path: Path, conference: Conference) -> Iterator[Finding]:
     from ..app import create_app
 
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".doctor-") as folder:
-        scratch = Path(folder)
+        scratch, before = Path(folder), Path(folder) / "before.sqlite"
         copy(path, scratch / FILE)
         app = create_app(scratch, conference)
         services = app.extensions["familienkonferenz"]
         with app.test_request_context("/"), acting(SYSTEM):
             app.preprocess_request()
+            _settle(services)
+            copy(scratch / FILE, before)
             derive(services, app.storage)
+            _settle(services)
         services.database.close()
-        yield from _differences(path, scratch / FILE)
+        yield from _differences(before, scratch / FILE)
+
+
+def _settle(services: Services) -> None:
+    """What the outbox would still do to index and catalogue, done now: pages read as their templates are today."""
+    for row in services.database.all("select distinct page_id from outbox order by page_id"):
+        refresh(services, row["page_id"], fetch)
+    services.database.run("delete from outbox")
 
 
 def _differences(path: Path, anew: Path) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from familienkonferenz.config.language import say
 
 from ..errors import WikiError
 from ..gate import contribution_number
-from ..storage.catalogue import ACCOUNT_ID, REV_ID
+from ..storage.catalogue import ACCOUNT_ID, REV_ID, Entry
 from ..storage.router import CONTRIBUTION_NUMBER
 from . import expected
 from .expected import Damaged
@@ -183,7 +183,7 @@ def _foreign(number: int, where: str) -> Finding:
     )  # fmt: skip
 
 
-def _revision(db: sqlite3.Connection, row: Any, meta: expected.Meta, told: Any) -> Iterator[Finding]:
+def _revision(db: sqlite3.Connection, row: Any, meta: expected.Meta, told: Entry) -> Iterator[Finding]:
     """A revision against its row in the catalogue, and its page if it is the newest."""
     where = f"revision {meta[REV_ID]} ({told.title.full})"
     if row["rev_id"] is None:
@@ -198,10 +198,21 @@ def _revision(db: sqlite3.Connection, row: Any, meta: expected.Meta, told: Any) 
             Kind.DERIVED, where, f"the catalogue says something else: {fields}",
             f"das Verzeichnis sagt anderes: {fields}",
         )  # fmt: skip
-    if newest and _outline(db, row["page_id"]) != _named(told):
+    if newest and not _changed_since(db, meta[REV_ID], told) and _outline(db, row["page_id"]) != _named(told):
         yield Finding(
             Kind.DERIVED, where, "its categories or links are others", "Kategorien oder Verweise sind andere"
         )
+
+
+def _changed_since(db: sqlite3.Connection, rev_id: int, told: Entry) -> bool:
+    """Whether a template of the page is another than when it was saved: then only reading the texts can tell."""
+    for title in told.outline.embeds:
+        row = db.execute(
+            "select max(latest) from page where namespace = ? and name = ?", (title.namespace, title.name)
+        ).fetchone()
+        if row[0] is None or row[0] > rev_id:
+            return True
+    return False
 
 
 def _outline(db: sqlite3.Connection, page_id: int) -> set[tuple[object, ...]]:
@@ -212,7 +223,7 @@ def _outline(db: sqlite3.Connection, page_id: int) -> set[tuple[object, ...]]:
     return {tuple(row) for row in (*categories, *links)}
 
 
-def _named(told: Any) -> set[tuple[object, ...]]:
+def _named(told: Entry) -> set[tuple[object, ...]]:
     outline = told.outline
     links = (("link", outline.links), ("embed", outline.embeds))
     return {("category", name) for name in outline.categories} | {

@@ -13,6 +13,8 @@ import pytest
 from familienkonferenz.plugins import accounts
 from familienkonferenz.plugins.errors import WikiError
 from familienkonferenz.plugins.storage.database import FILE
+from familienkonferenz.plugins.storage.refresh import refresh
+from familienkonferenz.plugins.storage.texts import fetch
 from familienkonferenz.plugins.upkeep import anew, doctor
 from familienkonferenz.plugins.upkeep.finding import Kind, Report
 from familienkonferenz.plugins.upkeep.repair import repair
@@ -166,6 +168,21 @@ def test_a_revision_past_the_gate_is_put_aside(wiki: Wiki) -> None:
     assert [finding.kind for finding in check(wiki).findings] == [Kind.FOREIGN]
     mend(wiki)
     assert check(wiki).findings == [] and wiki.text(TOPIC) == TOPIC_TEXT
+
+
+def test_a_changed_template_is_nothing_to_find(wiki: Wiki) -> None:
+    """Pages belong where their template says today, before and after the outbox has brought that up to date."""
+    wiki.write("Vorlage:Zeichen", "[[Kategorie:Alt]]")
+    wiki.write("Seite", "{{Zeichen}}")
+    wiki.write("Vorlage:Zeichen", "[[Kategorie:Neu]]")
+    page, template = wiki.page("Seite"), wiki.page("Vorlage:Zeichen")
+    assert page is not None and template is not None
+    for categories in (["Alt"], ["Neu"]):
+        assert wiki.services.catalogue.categories(page.page_id) == categories
+        assert check(wiki).findings == []
+        assert list(anew.compare(wiki.home / FILE, wiki.services.conference)) == []
+        with wiki.as_system():
+            refresh(wiki.services, template.page_id, fetch)
 
 
 def test_a_file_that_is_damaged_is_told(wikis: Callable[[], Wiki], tmp_path: Path) -> None:
