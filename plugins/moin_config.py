@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,13 @@ _ACL = AclConfig(
 """What the ACLs allow at most; the gate narrows it by page and phase."""
 
 _NOBODY = AclConfig(before="All:", default="", after="", hierarchic=False)
+
+
+class _Defaults(dict[str, Any]):
+    """What a profile holds that says nothing else. Moin copies it for every account of every request, visitors too."""
+
+    def __deepcopy__(self, memo: object) -> dict[str, Any]:
+        return {key: copy(value) for key, value in self.items()}
 
 
 def secret_key(home: Path) -> str:
@@ -98,14 +106,13 @@ def moin_config(
         "trail_size": 0,
         "user_email_unique": False,
         # With the empty string of the defaults, the empty key of a request is valid and opens any account.
-        "user_defaults": DefaultConfig.user_defaults
-        | {
-            "recoverpass_key": None,
-            "session_key": None,
-            "locale": "de",
-            ROLE: Role.PARTICIPANT.value,
-            BOT_PASSWORDS: {},
-        },
+        "user_defaults": _Defaults(
+            DefaultConfig.user_defaults,
+            recoverpass_key=None,
+            session_key=None,
+            locale="de",
+            **{ROLE: Role.PARTICIPANT.value, BOT_PASSWORDS: {}},
+        ),
         # The guard sets one for all answers.
         "content_security_policy": "",
         "content_security_policy_report_only": "",

@@ -339,4 +339,7 @@ class SqliteIndexing(IndexingMiddleware):  # type: ignore[misc]
                 item_id,
             )
             newest = row["number"] if row else 0
-        self.database.run("update document set latest = (number = ?) where item_id = ?", newest, item_id)
+        self.database.run(
+            "update document set latest = 0 where item_id = ? and latest and number <> ?", item_id, newest
+        )
+        self.database.run("update document set latest = 1 where number = ? and not latest", newest)
