@@ -27,7 +27,8 @@ test: check
 	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
 
 test-all: check
-	$(BIN)/pytest -n 2 --dist loadfile
+	LIVE_SECONDS=300 $(BIN)/pytest -n 2 --dist loadfile --junitxml=build/test-all.xml; \
+	status=$$?; $(BIN)/python tests/report.py build/test-all.xml; exit $$status
 
 check: install-test
 	$(BIN)/ruff check .

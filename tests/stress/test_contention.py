@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -24,10 +24,14 @@ def _is_whole(count: Count) -> None:
     assert (count.lost, count.twice, count.other) == ((), (), {})
 
 
-def test_eight_writers_append_to_one_page_and_none_loses_a_line(wiki: Ours) -> None:
+def test_eight_writers_append_to_one_page_and_none_loses_a_line(
+    wiki: Ours, record_property: Callable[[str, object], None]
+) -> None:
     """Of 400 appends each is stored, or its writer was told of a conflict."""
     count = appends(wiki.url, wiki.bot)
     _is_whole(count)
+    record_property("stored", count.stored)
+    record_property("told of a conflict", count.told)
     assert count.sent == 400
     assert count.stored + count.told == 400
     assert count.stored >= 200, "every appendtext has room"

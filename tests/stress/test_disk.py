@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -83,12 +84,16 @@ def test_power_that_goes_loses_nothing_acknowledged(
 
 @pytest.mark.long
 @pytest.mark.parametrize("keep", [0, 1], ids=["nothing unsynced arrives", "half of it arrives, torn"])
-def test_power_that_goes_anywhere(failing_disk: Disk, home: Path, tmp_path: Path, keep: int) -> None:
+def test_power_that_goes_anywhere(
+    failing_disk: Disk, home: Path, tmp_path: Path, keep: int, record_property: Callable[[str, object], None]
+) -> None:
     """At forty places, in commits and in checkpoints."""
     counts = [
         lose_power(failing_disk, home, tmp_path / str(at), at, keep)
         for at in [*range(1, 60, 3), *range(61, 1400, 64)]
     ]
+    record_property("places", len(counts))
+    record_property("acknowledged before the last", counts[-1])
     assert counts[-1] > 12
 
 
@@ -123,6 +128,10 @@ def test_a_write_that_fails_is_told_and_loses_nothing(failing_disk: Disk, home: 
 
 @pytest.mark.long
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO], ids=["no room", "input/output error"])
-def test_every_write_fails_once(failing_disk: Disk, home: Path, error: int) -> None:
+def test_every_write_fails_once(
+    failing_disk: Disk, home: Path, error: int, record_property: Callable[[str, object], None]
+) -> None:
     """Each operation of a save and of the checkpoint behind it, alone and with all that follow."""
-    assert let_fail(failing_disk, home, error, 1, 120, 1) >= 40
+    refused = let_fail(failing_disk, home, error, 1, 120, 1)
+    record_property("saves refused, all told", refused)
+    assert refused >= 40

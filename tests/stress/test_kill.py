@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -172,7 +173,9 @@ def test_killed_five_times(conference: Conference) -> None:
 
 
 @pytest.mark.long
-def test_killed_two_hundred_times(conference: Conference) -> None:
+def test_killed_two_hundred_times(
+    conference: Conference, record_property: Callable[[str, object], None]
+) -> None:
     """The same with 200 kills, at least 20 acknowledged saves a second while it is up, and a doctor within 10 s."""
     rate = crash(conference, 200, 1.0)
     began = time.monotonic()
@@ -181,7 +184,9 @@ def test_killed_two_hundred_times(conference: Conference) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     took = time.monotonic() - began
-    print(f"{len(conference.acknowledged)} saves, {rate:.0f}/s; doctor {took:.1f} s")
+    record_property("acknowledged saves", len(conference.acknowledged))
+    record_property("acknowledged a second", round(rate))
+    record_property("doctor, seconds", round(took, 1))
     assert doctor.returncode == 0 and json.loads(doctor.stdout)["found"] == []
     assert_all_there(conference)
     assert rate >= 20 and took < 10
