@@ -5,17 +5,19 @@ signature, also when somebody answered in the middle of it; it keeps its identit
 or taken out. Where history and signature disagree, the history is right and the disagreement is noted.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from familienkonferenz.bots.discussion import OUTDENT, Comment, anchor, comments, level_of, units
+from familienkonferenz.bots.discussion import ASIDE, OUTDENT, Comment, anchor, comments, level_of, units
 from familienkonferenz.bots.lineage import Line, trace
 from familienkonferenz.bots.revisions import Revision
-from familienkonferenz.bots.signatures import Signature
+from familienkonferenz.bots.signatures import UNSIGNED, Signature
 from familienkonferenz.bots.topicwiki import added
 from familienkonferenz.bots.wikitext import plain
 
+_POSTSCRIPT = re.compile(r"(?:P\.? ?S\b|PPS\b|Nachtrag|Ergänzung|Nachgereicht|Edit:)", re.IGNORECASE)
 _LATE = timedelta(minutes=10)  # a signature this much older than its save was not made by it
 
 
@@ -121,7 +123,7 @@ class _Page:
 
     def remarks(self, position: int) -> list[tuple[Remark, set[int]]]:
         """The remarks of one state with the keys of their lines."""
-        pieces = _threaded(_joined(self._pieces(position)))
+        pieces = _threaded(_continued(_joined(self._pieces(position))))
         keys = {id(piece): {line.key for line, _ in piece.lines} for piece in pieces}
         return [(self._remark(piece, position), keys[id(piece)]) for piece in pieces]
 
@@ -140,8 +142,9 @@ class _Page:
             if comment.signature and runs:
                 runs[-1].signature = comment.signature
                 line, raw = runs[-1].lines[-1]
-                cut = raw[: comment.signature.start] + raw[comment.signature.end :]
-                runs[-1].lines[-1] = (line, cut)
+                for signature in reversed(comment.signatures):
+                    raw = raw[: signature.start] + raw[signature.end :]
+                runs[-1].lines[-1] = (line, raw)
             for run in runs:
                 run.lines = [(line, self._without_bot(line, raw)) for line, raw in run.lines]
                 run.level = (
@@ -194,7 +197,10 @@ class _Page:
 
 
 def _said(piece: _Piece) -> str:
-    return plain("\n".join(OUTDENT.sub("", raw) for _, raw in piece.lines))
+    """The words of a piece, without what people write about indents, conflicts and forgotten signatures."""
+    return plain(
+        "\n".join(UNSIGNED.sub("", ASIDE.sub(r"\1", OUTDENT.sub("", raw))) for _, raw in piece.lines)
+    )
 
 
 def _joined(pieces: list[_Piece]) -> list[_Piece]:
@@ -215,6 +221,25 @@ def _joined(pieces: list[_Piece]) -> list[_Piece]:
         else:
             later.lines[:0] = piece.lines
             later.level = piece.level
+    return kept
+
+
+def _continued(pieces: list[_Piece]) -> list[_Piece]:
+    """What somebody writes right beneath the own signature, in the same save or as a postscript, belongs to it."""
+    kept: list[_Piece] = []
+    for piece in pieces:
+        above = kept[-1] if kept else None
+        if (
+            above is not None
+            and piece.signature is None
+            and above.signature is not None
+            and piece.user == above.user
+            and piece.comment.section == above.comment.section
+            and (piece.born == above.born or _POSTSCRIPT.match(plain(piece.lines[0][1])))
+        ):
+            above.lines += piece.lines
+        else:
+            kept.append(piece)
     return kept
 
 
