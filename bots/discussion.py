@@ -33,7 +33,7 @@ ASIDE = re.compile(
 """Words about the editing, not the matter: after a conflict of edits ("BK"), squeezed in between ("quetsch")."""
 _QUOTE_CALL = re.compile(r"\{\{\s{0,9}(?:zitat|quote|cquote)\b[^{}]{0,20000}\}\}", re.IGNORECASE)
 _SERVICE = re.compile(
-    r"(?:-{4,}|__\w{1,30}__|\{\{(?:archiv|autoarchiv|diskussionsseite|nobots|bots)\b[^{}]*\}\}|\s)*",
+    r"(?:-{4,}|={2,}\s{0,9}=+|__\w{1,30}__|\{\{(?:archiv|autoarchiv|diskussionsseite|nobots|bots)\b[^{}]*\}\}|\s)*",
     re.IGNORECASE,
 )
 

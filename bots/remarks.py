@@ -18,6 +18,7 @@ from familienkonferenz.bots.topicwiki import added
 from familienkonferenz.bots.wikitext import plain
 
 _POSTSCRIPT = re.compile(r"(?:P\.? ?S\b|PPS\b|Nachtrag|Ergänzung|Nachgereicht|Edit:)", re.IGNORECASE)
+_BARE = "(nur unterschrieben)"
 _LATE = timedelta(minutes=10)  # a signature this much older than its save was not made by it
 
 
@@ -198,29 +199,35 @@ class _Page:
 
 def _said(piece: _Piece) -> str:
     """The words of a piece, without what people write about indents, conflicts and forgotten signatures."""
-    return plain(
-        "\n".join(UNSIGNED.sub("", ASIDE.sub(r"\1", OUTDENT.sub("", raw))) for _, raw in piece.lines)
-    )
+    lines = (UNSIGNED.sub("", ASIDE.sub(r"\1", OUTDENT.sub("", raw))) for _, raw in piece.lines)
+    text = "\n".join(lines)
+    if piece.signature and piece.level and not text.strip(":*#; \t\n"):
+        return _BARE  # a voice in a list of voices
+    return plain(text)
 
 
 def _joined(pieces: list[_Piece]) -> list[_Piece]:
-    """An unsigned piece whose author's signature follows below, from the same save: somebody answered in between."""
+    """Unsigned pieces whose author's signature follows below, from the same save: somebody answered in between."""
     kept: list[_Piece] = []
+    taken: set[int] = set()
     for i, piece in enumerate(pieces):
-        rest = (
-            later
-            for later in pieces[i + 1 :]
-            if later.comment.section == piece.comment.section
-            and later.signature
-            and later.user == piece.user
-            and later.born == piece.born
-        )
-        later = next(rest, None) if piece.signature is None else None
-        if later is None:
-            kept.append(piece)
-        else:
-            later.lines[:0] = piece.lines
-            later.level = piece.level
+        if id(piece) in taken:
+            continue
+        kept.append(piece)
+        if piece.signature is None:
+            rest = [
+                later
+                for later in pieces[i + 1 :]
+                if later.comment.section == piece.comment.section
+                and later.user == piece.user
+                and later.born == piece.born
+                and id(later) not in taken
+            ]
+            end = next((count for count, later in enumerate(rest, 1) if later.signature), 0)
+            for later in rest[:end]:
+                piece.lines += later.lines
+                piece.signature = later.signature
+                taken.add(id(later))
     return kept
 
 
@@ -244,13 +251,20 @@ def _continued(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _threaded(pieces: list[_Piece]) -> list[_Piece]:
-    """Give each piece the nearest shallower one above it in its section as parent."""
+    """Give each piece the nearest shallower one above it in its section as parent.
+
+    What was brought to the front answers the piece above, and its answers are counted from there.
+    """
     above: list[_Piece] = []
+    front, shift = 0, 0
     for piece in pieces:
         if above and above[-1].comment.section != piece.comment.section:
-            above = []
+            above, shift = [], 0
         if above and piece.comment.outdent:
-            piece.level = above[-1].level + 1
+            front, shift = piece.level, above[-1].level + 1 - piece.level
+        elif piece.level <= front:
+            shift = 0
+        piece.level += shift
         while above and above[-1].level >= piece.level:
             above.pop()
         piece.parent = above[-1] if above else None
