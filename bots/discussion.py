@@ -131,5 +131,7 @@ def level_of(lines: Sequence[str]) -> int:
 
 def anchor(line: str, zone: tzinfo) -> str:
     """What marks a line as the same one: who signed it, and when."""
-    signed = signatures(_hidden(line), zone) if "[[" in line or "{{" in line else ()
+    if "[[" not in line and "{{" not in line:
+        return ""
+    signed = signatures(_hidden(line) if "<" in line or "{{" in line else line, zone)
     return f"{signed[0].user} {signed[0].time:%Y%m%d%H%M}" if signed else ""

@@ -168,14 +168,13 @@ def following(node: Node, root: Node, skip: Callable[[Node], bool], *, inside: b
     """
     enter = inside
     while True:
-        if enter and node.children:
-            node = node.children[0]
-        else:
-            while node.after is None:
-                if node.parent is None or node is root or node.parent is root:
-                    return
-                node = node.parent
-            node = node.after
+        onward = node.children[0] if enter and node.children else node.after
+        while onward is None:
+            if node.parent is None or node is root or node.parent is root:
+                return
+            node = node.parent
+            onward = node.after
+        node = onward
         enter = not skip(node)
         if enter:
             yield node
@@ -198,9 +197,11 @@ def _walk(start: Node, end: int) -> Iterator[tuple[bool, Node]]:
         if at is not None:
             yield True, at
             within, at = at, at.children[end] if at.children else None
-        elif within is not None:
+        else:
+            assert within is not None
             yield False, within
-            within, at = within.parent, within.before if end else within.after
+            at = within.before if end else within.after
+            within = within.parent
 
 
 def depth(node: Node, tags: tuple[str, ...], root: Node) -> int:

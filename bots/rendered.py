@@ -155,8 +155,9 @@ class _Page:
         """Headings and comments in order, not yet threaded."""
         end, last = self.root, None
         empty = True
-        at: Node | None = self.root
-        while (at := next(following(at, self.root, _silent), None)) is not None:
+        at = self.root
+        while (onward := next(following(at, self.root, _silent), None)) is not None:
+            at = onward
             if match := _HEADING.fullmatch(at.tag):
                 yield _heading(at, int(match[1]))
                 empty, end = False, at
