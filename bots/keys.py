@@ -20,8 +20,9 @@ _SWITCH = datetime(2022, 7, 12, tzinfo=UTC)  # keys of older comments have the t
 class Said:
     """What a key is made of.
 
-    `author` is "" for a heading; `anchor` is the heading's fragment on the page, "" before the first heading;
-    `time` is the comment's (aware), or None; `parent` is the position of what it answers, or of the heading.
+    `author` is "" for a heading; `time` is the comment's (aware), or None; `parent` is the position of what it
+    answers, or of the heading; `anchor` is the heading's fragment on the page, "" before the first heading; a
+    comment without a parent may carry that of the heading above.
     """
 
     author: str
@@ -55,6 +56,8 @@ def keys(said: Sequence[Said]) -> tuple[Keys, ...]:
             id = f"h-{_cut(one.anchor)}"
         else:
             id = name = f"c-{_signed(one)}"
+            if one.parent is None and one.anchor:
+                id += f"-{_cut(one.anchor)}"
         if one.parent is not None:
             parent = said[one.parent]
             if parent.heading and parent.anchor:

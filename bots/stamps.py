@@ -16,7 +16,10 @@ MONTHS = (
 )
 _DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _MARKS = "[\u200e\u200f]?"  # of direction: copied times bring them along
-_NUMBERS = {"d": "2", "j": "1,2", "n": "1,2", "Y": "4", "xkY": "4", "G": "1,2", "H": "2", "i": "2"}
+_NUMBERS = {
+    **{"d": "2", "j": "1,2", "m": "2", "n": "1,2", "Y": "4", "xkY": "4"},
+    **{"G": "1,2", "H": "2", "i": "2", "s": "2"},
+}
 _THAI = 543  # years that the Thai calendar is ahead
 _CODES = re.compile(r'xk.|x.|\\.|"[^"]*"|.', re.DOTALL)
 
@@ -69,13 +72,13 @@ class Reader:
                 number = int(_plain_digits(value, form.digits))
                 if code in ("d", "j"):
                     day = number
-                elif code == "n":
+                elif code in ("m", "n"):
                     month = number
                 elif code in ("Y", "xkY"):
                     year = number - (_THAI if code == "xkY" else 0)
                 elif code in ("G", "H"):
                     hour = number
-                else:
+                elif code == "i":
                     minute = number
         zone = form.zones[match.groups()[-1]]
         try:
@@ -91,19 +94,23 @@ def _pattern(form: Form) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """The form as an expression, and what its groups mean."""
     parts: list[str] = []
     codes: list[str] = []
-    digit = f"[{re.escape(form.digits)}]" if form.digits else "[0-9]"
+    local = f"[{re.escape(form.digits)}]" if form.digits else "[0-9]"
+    digit = local
     for code in _codes(form.format):
         names = _names(form, code)
-        if code in _NUMBERS:
+        if code == "xn":  # the next number has plain digits
+            digit = "[0-9]"
+        elif code in _NUMBERS:
             parts.append(f"({digit}{{{_NUMBERS[code]}}})")
             codes.append(code)
+            digit = local
         elif names:
             parts.append(f"({'|'.join(map(re.escape, names))})")
             codes.append(code)
         else:
             parts.append(re.escape(_literal(code)))
     zones = "|".join(map(re.escape, form.zones))
-    return re.compile("".join(parts) + rf"{_MARKS} {_MARKS}\(({zones})\)"), tuple(codes)
+    return re.compile("".join(part + _MARKS for part in parts) + rf" {_MARKS}\(({zones})\)"), tuple(codes)
 
 
 def _codes(format: str) -> Iterator[str]:
@@ -136,4 +143,4 @@ def _months(form: Form, code: str) -> tuple[str, ...]:
 
 
 def _plain_digits(value: str, digits: str) -> str:
-    return "".join(str(digits.index(char)) for char in value) if digits else value
+    return "".join(str(digits.index(char)) if char in digits else char for char in value)

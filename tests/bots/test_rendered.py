@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from familienkonferenz.bots.accounts import Titles
 from familienkonferenz.bots.keys import Said, keys
 from familienkonferenz.bots.nodes import tree
-from familienkonferenz.bots.rendered import Wiki, items, wiki_of
+from familienkonferenz.bots.rendered import items, wiki_of
+from familienkonferenz.bots.rendered_page import Wiki
 from familienkonferenz.bots.stamps import MONTHS, Form, Reader
 
 TITLE = "Diskussion:Thema/Verkehr und Sicherheit"
@@ -121,6 +122,10 @@ CASES = {
     "Nachsatz und zweite Unterschrift": (
         "<h2>A</h2><p>Ja! ~~(Anna 10:45) PS: bald! ~~(Anna 10:50)</p><p>Nein. <small>~~(Bert 11:02)</small> oder?</p>",
         "== A\nAnna 10:45: Ja! PS: bald!\nBert 11:02: Nein. oder?",
+    ),
+    "zweite Unterschrift auf neuer Zeile": (
+        "<h2>A</h2><p>Ja! ~~(Anna 10:45)<br>Nein! ~~(Bert 11:02)</p>",
+        "== A\nAnna 10:45: Ja!\nBert 11:02: Nein!",
     ),
     "Zeit ohne Person, Person ohne Zeit": (
         "<h2>A</h2><p>Frist: 23:59, 29. Nov. 2026 (CET). Danke an "
@@ -236,6 +241,8 @@ def test_keys_of_headings_and_old_comments() -> None:
         ("H:i, j. M. Y", "٠١٢٣٤٥٦٧٨٩", "٠٩:٤٥, ٣. Nov. ٢٠٢٦ (UTC)", "09:45"),
         ("l, j. F xkY H:i", "", "Dienstag, 3. November 2569 09:45\u200e (UTC)", "09:45"),
         (r"H\hi, D j M Y", "", "09h45, Di 3 Nov 2026 \u200e(UTC)", "09:45"),
+        ("Y-m-d H:i:s", "", "2026\u200e-11-03 09:45:07 (UTC)", "09:45"),
+        ("xnH:xni, j. M. xnY", "٠١٢٣٤٥٦٧٨٩", "09:45, ٣. Nov. 2026 (UTC)", "09:45"),
         ("H:i, j. M. Y", "", "09:45, 31. Feb. 2026 (UTC)", None),
         ("H:i, j. M. Y", "", "09:45, 3. Nov. 2026 (EST)", None),
     ],
