@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from itertools import pairwise
 
 from familienkonferenz.bots.signatures import Signature, signatures
 from familienkonferenz.bots.wikitext import FILLER, VERBATIM, mask, plain
@@ -18,11 +19,21 @@ QUOTES = (*VERBATIM, "blockquote", "ref", "q", "cite")
 
 _INDENT = re.compile(r"[:*#;]*")
 OUTDENT = re.compile(
-    r"^[:*#]{0,99}\s{0,9}\{\{\s{0,9}(?:outdent|od|absatz-r)\b[^{}]{0,99}\}\}\s{0,9}", re.IGNORECASE
+    r"^[:*#]{0,99}\s{0,9}(?:\{\{\s{0,9}(?:outdent2?|od|absatz-r|(?:r?aus|nach[ _]?links[ _]?)(?:ge)?rück(?:t|en|ung)|"
+    r"zurückrücken|unindent)\b[^{}]{0,99}\}\}|←[—–-]{0,99}|&larr;|<[—–-]{2,99}(?![—–>-]))\s{0,9}",
+    re.IGNORECASE,
 )
+"""How people say that their comment goes on in front what had moved far to the right."""
+ASIDE = re.compile(
+    r"^([:*#]{0,99})\s{0,9}(?:<small>\s{0,9})?(?:\{\{\s{0,9}(?:bk|quetsch|edit conflict|ec)\s{0,9}\}\}|"
+    r"\(\s{0,9}(?:nach\s)?(?:bearbeitungskonflikt|bk|edit conflict|ec|(?:da)?(?:zwischen|rein|dazwischen)?"
+    r"(?:ge)?quetsch[a-z]{0,3})\s{0,9}\))(?:\s{0,9}</small>)?[:.]?\s{0,9}",
+    re.IGNORECASE,
+)
+"""Words about the editing, not the matter: after a conflict of edits ("BK"), squeezed in between ("quetsch")."""
 _QUOTE_CALL = re.compile(r"\{\{\s{0,9}(?:zitat|quote|cquote)\b[^{}]{0,20000}\}\}", re.IGNORECASE)
 _SERVICE = re.compile(
-    r"(?:-{4,}|__\w{1,30}__|\{\{(?:archiv|autoarchiv|diskussionsseite|nobots|bots)\b[^{}]*\}\}|\s)*",
+    r"(?:-{4,}|={2,}\s{0,9}=+|__\w{1,30}__|\{\{(?:archiv|autoarchiv|diskussionsseite|nobots|bots)\b[^{}]*\}\}|\s)*",
     re.IGNORECASE,
 )
 
@@ -32,19 +43,25 @@ class Comment:
     """A comment as the text of a page shows it: `units` of the page by their positions, blank ones left out.
 
     `level` counts the indents (0 none); `section` counts the headings above (0: before the first), `heading` is
-    the last of them in plain words; `signature` is None where nothing is signed.
+    the last of them in plain words; `signatures` are those of its last unit, all by one person who signed again
+    after an addition, none where nothing is signed.
     """
 
     units: tuple[int, ...]
     level: int
     section: int
     heading: str
-    signature: Signature | None
+    signatures: tuple[Signature, ...]
     outdent: bool = False
+
+    @property
+    def signature(self) -> Signature | None:
+        """Who signed it first, and when."""
+        return self.signatures[0] if self.signatures else None
 
 
 def units(text: str) -> list[str]:
-    """`text` cut into lines, and a line with several signatures after each but the last."""
+    """`text` cut into lines, and a line that several people signed after the signature of each but the last."""
     return [text[start:end] for start, end in _bounds(text, _hidden(text))]
 
 
@@ -55,25 +72,25 @@ def comments(text: str, zone: tzinfo) -> tuple[Comment, ...]:
     pending: list[int] = []
     section, heading = 0, ""
 
-    def close(signature: Signature | None) -> None:
+    def close(signed: tuple[Signature, ...] = ()) -> None:
         if pending:
             lines = [text[slice(*bounds[i])] for i in pending]
             outdent = any(OUTDENT.match(line) for line in lines)
-            found.append(Comment(tuple(pending), level_of(lines), section, heading, signature, outdent))
+            found.append(Comment(tuple(pending), level_of(lines), section, heading, signed, outdent))
             pending.clear()
 
     bounds = _bounds(text, hidden)
     for i, (start, end) in enumerate(bounds):
         title = _heading(hidden[start:end])
         if title is not None:
-            close(None)
+            close()
             section, heading = section + 1, plain(title)
         elif not _SERVICE.fullmatch(visible[start:end].replace(FILLER, "")):
             pending.append(i)
             signed = signatures(hidden[start:end], zone)
             if signed:
-                close(signed[-1])
-    close(None)
+                close(signed)
+    close()
     return tuple(found)
 
 
@@ -90,9 +107,10 @@ def _bounds(text: str, hidden: str) -> list[tuple[int, int]]:
     for line in hidden.split("\n"):
         end = start + len(line)
         signed = signatures(line, UTC) if "[[" in line or "{{" in line else ()
-        for signature in signed[:-1]:
-            bounds.append((start, end - len(line) + signature.end))
-            start = bounds[-1][1]
+        for signature, following in pairwise(signed):
+            if following.user.casefold() != signature.user.casefold():
+                bounds.append((start, end - len(line) + signature.end))
+                start = bounds[-1][1]
         bounds.append((start, end))
         start = end + 1
     return bounds
@@ -113,5 +131,7 @@ def level_of(lines: Sequence[str]) -> int:
 
 def anchor(line: str, zone: tzinfo) -> str:
     """What marks a line as the same one: who signed it, and when."""
-    signed = signatures(line, zone) if "[[" in line or "{{" in line else ()
-    return f"{signed[-1].user} {signed[-1].time:%Y%m%d%H%M}" if signed else ""
+    if "[[" not in line and "{{" not in line:
+        return ""
+    signed = signatures(_hidden(line) if "<" in line or "{{" in line else line, zone)
+    return f"{signed[0].user} {signed[0].time:%Y%m%d%H%M}" if signed else ""

@@ -16,6 +16,7 @@ from familienkonferenz.bots.revisions import Revision
 _WORK = 400_000  # words to compare; beyond it, only neighbours are compared
 _NEAR = 3
 _RESTORED = 20  # a shorter line that comes back later than at once may be anybody's ("Ja!")
+_OWN = 7  # so many words, two of a signature's among them, are not said again by chance
 _MARKUP = re.compile(r"\[\[[^\[\]]*\]\]|[0-9]+")
 _WORD = re.compile(r"\w+")
 
@@ -138,7 +139,11 @@ def _take_anchored(
 def _take_similar(
     old: list[Line], new: list[str], found: list[Line | None], anchor: Callable[[str], str], position: int
 ) -> None:
-    """Give new lines the old one that most of its words came from; two different anchors never match."""
+    """Give new lines the old one that most of its words came from.
+
+    Two different anchors match only over words that are too many and too alike to be anybody else's: a signature
+    that was changed beneath what stands there.
+    """
     if not old:
         return
     open_lines = [i for i, line in enumerate(found) if line is None and new[i].strip()]
@@ -150,7 +155,8 @@ def _take_similar(
         mine = _words(new[i])
         scored = [(_likeness(words[j], mine), -abs(j - count), j) for j in near if j not in used]
         score, _, best = max(scored, default=(0.0, 0, 0))
-        if score >= 0.5 and not (anchor(old[best].text) and anchor(new[i])):
+        two = score >= 0.5 and anchor(old[best].text) and anchor(new[i])
+        if score >= 0.5 and (not two or (words[best].total() >= _OWN and words[best] == mine)):
             used.add(best)
             found[i] = _edited(old[best], new[i], position)
 

@@ -5,17 +5,20 @@ signature, also when somebody answered in the middle of it; it keeps its identit
 or taken out. Where history and signature disagree, the history is right and the disagreement is noted.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from familienkonferenz.bots.discussion import OUTDENT, Comment, anchor, comments, level_of, units
+from familienkonferenz.bots.discussion import ASIDE, OUTDENT, Comment, anchor, comments, level_of, units
 from familienkonferenz.bots.lineage import Line, trace
 from familienkonferenz.bots.revisions import Revision
-from familienkonferenz.bots.signatures import Signature
+from familienkonferenz.bots.signatures import UNSIGNED, Signature
 from familienkonferenz.bots.topicwiki import added
 from familienkonferenz.bots.wikitext import plain
 
+_POSTSCRIPT = re.compile(r"(?:P\.? ?S\b|PPS\b|Nachtrag|Ergänzung|Nachgereicht|Edit:)", re.IGNORECASE)
+_BARE = "(nur unterschrieben)"
 _LATE = timedelta(minutes=10)  # a signature this much older than its save was not made by it
 
 
@@ -121,7 +124,7 @@ class _Page:
 
     def remarks(self, position: int) -> list[tuple[Remark, set[int]]]:
         """The remarks of one state with the keys of their lines."""
-        pieces = _threaded(_joined(self._pieces(position)))
+        pieces = _threaded(_continued(_joined(self._pieces(position))))
         keys = {id(piece): {line.key for line, _ in piece.lines} for piece in pieces}
         return [(self._remark(piece, position), keys[id(piece)]) for piece in pieces]
 
@@ -140,8 +143,9 @@ class _Page:
             if comment.signature and runs:
                 runs[-1].signature = comment.signature
                 line, raw = runs[-1].lines[-1]
-                cut = raw[: comment.signature.start] + raw[comment.signature.end :]
-                runs[-1].lines[-1] = (line, cut)
+                for signature in reversed(comment.signatures):
+                    raw = raw[: signature.start] + raw[signature.end :]
+                runs[-1].lines[-1] = (line, raw)
             for run in runs:
                 run.lines = [(line, self._without_bot(line, raw)) for line, raw in run.lines]
                 run.level = (
@@ -194,38 +198,73 @@ class _Page:
 
 
 def _said(piece: _Piece) -> str:
-    return plain("\n".join(OUTDENT.sub("", raw) for _, raw in piece.lines))
+    """The words of a piece, without what people write about indents, conflicts and forgotten signatures."""
+    lines = (UNSIGNED.sub("", ASIDE.sub(r"\1", OUTDENT.sub("", raw))) for _, raw in piece.lines)
+    text = "\n".join(lines)
+    if piece.signature and piece.level and not text.strip(":*#; \t\n"):
+        return _BARE  # a voice in a list of voices
+    return plain(text)
 
 
 def _joined(pieces: list[_Piece]) -> list[_Piece]:
-    """An unsigned piece whose author's signature follows below, from the same save: somebody answered in between."""
+    """Unsigned pieces whose author's signature follows below, from the same save: somebody answered in between."""
     kept: list[_Piece] = []
+    taken: set[int] = set()
     for i, piece in enumerate(pieces):
-        rest = (
-            later
-            for later in pieces[i + 1 :]
-            if later.comment.section == piece.comment.section
-            and later.signature
-            and later.user == piece.user
-            and later.born == piece.born
-        )
-        later = next(rest, None) if piece.signature is None else None
-        if later is None:
-            kept.append(piece)
+        if id(piece) in taken:
+            continue
+        kept.append(piece)
+        if piece.signature is None:
+            rest = [
+                later
+                for later in pieces[i + 1 :]
+                if later.comment.section == piece.comment.section
+                and later.user == piece.user
+                and later.born == piece.born
+                and id(later) not in taken
+            ]
+            end = next((count for count, later in enumerate(rest, 1) if later.signature), 0)
+            for later in rest[:end]:
+                piece.lines += later.lines
+                piece.signature = later.signature
+                taken.add(id(later))
+    return kept
+
+
+def _continued(pieces: list[_Piece]) -> list[_Piece]:
+    """What somebody writes right beneath the own signature, in the same save or as a postscript, belongs to it."""
+    kept: list[_Piece] = []
+    for piece in pieces:
+        above = kept[-1] if kept else None
+        if (
+            above is not None
+            and piece.signature is None
+            and above.signature is not None
+            and piece.user == above.user
+            and piece.comment.section == above.comment.section
+            and (piece.born == above.born or _POSTSCRIPT.match(plain(piece.lines[0][1])))
+        ):
+            above.lines += piece.lines
         else:
-            later.lines[:0] = piece.lines
-            later.level = piece.level
+            kept.append(piece)
     return kept
 
 
 def _threaded(pieces: list[_Piece]) -> list[_Piece]:
-    """Give each piece the nearest shallower one above it in its section as parent."""
+    """Give each piece the nearest shallower one above it in its section as parent.
+
+    What was brought to the front answers the piece above, and its answers are counted from there.
+    """
     above: list[_Piece] = []
+    front, shift = 0, 0
     for piece in pieces:
         if above and above[-1].comment.section != piece.comment.section:
-            above = []
+            above, shift = [], 0
         if above and piece.comment.outdent:
-            piece.level = above[-1].level + 1
+            front, shift = piece.level, above[-1].level + 1 - piece.level
+        elif piece.level <= front:
+            shift = 0
+        piece.level += shift
         while above and above[-1].level >= piece.level:
             above.pop()
         piece.parent = above[-1] if above else None

@@ -29,27 +29,40 @@ _MONTHS = {
     **dict.fromkeys(("dez", "dec", "dezember", "december"), 12),
 }
 _ZONES = {"UTC": 0, "GMT": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2}
-_GAP = r"(?:\s|&nbsp;|&#160;){1,4}"
+_GAP = r"(?:[\s\u200e\u200f]|&nbsp;|&#160;|&lrm;){1,4}"  # copied times bring marks of direction along
 _MONTH = r"(?P<{}>[A-Za-zä]{{3,9}})\.?"
 _CLOCK = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2})?"
 _DAY = (
     rf"(?:(?P<d1>[0-9]{{1,2}})\.?{_GAP}{_MONTH.format('m1')}{_GAP}(?P<y1>[0-9]{{4}})"
     rf"|{_MONTH.format('m2')}{_GAP}(?P<d2>[0-9]{{1,2}}),{_GAP}(?P<y2>[0-9]{{4}})"
-    r"|(?P<y3>[0-9]{4})-(?P<m3>[0-9]{2})-(?P<d3>[0-9]{2}))"
+    rf"|(?P<y3>[0-9]{{4}})-(?P<m3>[0-9]{{2}})-(?P<d3>[0-9]{{2}})"
+    r"|(?P<d4>[0-9]{1,2})\.\s?(?P<m4>[0-9]{1,2})\.\s?(?P<y4>[0-9]{4})"
+    rf"|(?P<y5>[0-9]{{4}}){_GAP}{_MONTH.format('m5')}{_GAP}(?P<d5>[0-9]{{1,2}}))"
 )
 _ZONE = rf"{_GAP}\((?P<zone>[A-Z]{{2,5}}|[+-][0-9]{{2}}:?[0-9]{{2}})\)"
-_TIME = re.compile(rf"(?<![0-9:]){_CLOCK},?{_GAP}{_DAY}{_ZONE}")
-_TIME_IN_TEMPLATE = re.compile(rf"{_CLOCK},?{_GAP}{_DAY}(?:{_ZONE})?")
+_UHR = rf"(?:{_GAP}Uhr)?"
+_TIMES = (  # the hour first, as MediaWiki has it in German and English, or the day
+    re.compile(rf"(?<![0-9:]){_CLOCK}{_UHR},?{_GAP}{_DAY}{_ZONE}"),
+    re.compile(rf"(?<![0-9.]){_DAY}(?:,?{_GAP}(?:um{_GAP})?|T){_CLOCK}{_UHR}{_ZONE}"),
+)
+_TIMES_IN_TEMPLATE = (
+    re.compile(rf"{_CLOCK}{_UHR},?{_GAP}{_DAY}(?:{_ZONE})?"),
+    re.compile(rf"{_DAY}(?:,?{_GAP}(?:um{_GAP})?|T){_CLOCK}{_UHR}(?:{_ZONE})?"),
+)
 _USER = re.compile(
-    r"\[\[\s{0,9}:?(?:(?:Benutzer|Benutzerin|User|BD|(?:Benutzer|Benutzerin)[ _]Diskussion|User[ _]talk)\s{0,9}:"
+    r"\[\[\s{0,9}:?(?:[a-z-]{1,12}:){0,2}"  # a guest's account may be on another wiki
+    r"(?:(?:Benutzer(?:in)?|User|BD|Benutzer(?:in)?[ _]Diskussion|User[ _]talk)\s{0,9}:"
     r"|(?:Spezial|Special)\s{0,9}:\s{0,9}(?:Beiträge|Contributions|Contribs)/)"
     r"\s{0,9}(?P<user>[^\[\]|#/<>{}\n]{1,100})(?:#[^\[\]|\n]{0,100})?(?:\|[^\[\]\n]{0,200})?\]\]",
     re.IGNORECASE,
 )
-_UNSIGNED = re.compile(
-    r"\{\{\s{0,9}(?:unsigniert|unsigned2?|nicht signiert(?:er Beitrag von)?|ns)\s{0,9}\|([^{}]{1,300})\}\}",
+UNSIGNED = re.compile(
+    r"\{\{\s{0,9}(?:unsigniert|unsigned2?|unsignedip2?|nicht[ _]signiert(?:er[ _]Beitrag(?:[ _]von)?)?|ns)"
+    r"\s{0,9}\|([^{}]{1,300})\}\}",
     re.IGNORECASE,
 )
+"""The template by which others say who had said something; without a time it is no signature."""
+
 _LABEL = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]|<[^<>]{0,200}>|&nbsp;|'{2,5}")
 _BEFORE = re.compile(
     r"(?:\s|&nbsp;|[–—~•·(|]|-(?<!<!-)(?<!<!--)|<(?!/|br)[A-Za-z][^<>]{0,200}>|'{2,3}|nicht signierter Beitrag von)+$"
@@ -82,9 +95,9 @@ def _remembered(line: str, zone: tzinfo) -> tuple[Signature, ...]:
 def _found(line: str, zone: tzinfo) -> tuple[Signature, ...]:
     found = []
     begin = 0
-    for match in _UNSIGNED.finditer(line):
+    for match in UNSIGNED.finditer(line):
         found.extend(_from_template(match, zone))
-    for match in _TIME.finditer(line):
+    for match in _stamps(line):
         time = _time(match, zone)
         user = _user(line, begin, match.start())
         if time is None or user is None:
@@ -95,6 +108,15 @@ def _found(line: str, zone: tzinfo) -> tuple[Signature, ...]:
         found.append(Signature(name, time, _signature_start(line, begin, start), end))
         begin = end
     return tuple(sorted(found, key=lambda signature: signature.start))
+
+
+def _stamps(line: str) -> list[re.Match[str]]:
+    """The times in the line, in order; of two that overlap, the first."""
+    found: list[re.Match[str]] = []
+    for match in sorted((m for form in _TIMES for m in form.finditer(line)), key=lambda m: m.start()):
+        if not found or match.start() >= found[-1].end():
+            found.append(match)
+    return found
 
 
 def user_name(name: str) -> str:
@@ -129,7 +151,7 @@ def _from_template(match: re.Match[str], zone: tzinfo) -> list[Signature]:
     name, time = "", None
     for value in match[1].split("|"):
         value = re.sub(r"^\s*[12]\s*=", "", value).strip()
-        stamp = _TIME_IN_TEMPLATE.search(value)
+        stamp = next((m for form in _TIMES_IN_TEMPLATE if (m := form.search(value))), None)
         if stamp:
             time = time or _time(stamp, zone)
         elif not name and "=" not in value:
@@ -140,9 +162,9 @@ def _from_template(match: re.Match[str], zone: tzinfo) -> list[Signature]:
 
 def _time(match: re.Match[str], zone: tzinfo) -> datetime | None:
     """The time in UTC, or None where the calendar has no such day or hour."""
-    month_name = match["m1"] or match["m2"]
-    month = _MONTHS.get(month_name.lower(), 0) if month_name else int(match["m3"])
-    day, year = match["d1"] or match["d2"] or match["d3"], match["y1"] or match["y2"] or match["y3"]
+    month_name = match["m1"] or match["m2"] or match["m5"]
+    month = _MONTHS.get(month_name.lower(), 0) if month_name else int(match["m3"] or match["m4"])
+    day, year = (next(filter(None, (match[f"{part}{form}"] for form in range(1, 6)))) for part in "dy")
     try:
         local = datetime(int(year), month, int(day), int(match["hour"]), int(match["minute"]), tzinfo=UTC)
         return local.replace(tzinfo=_zone(match["zone"], zone)).astimezone(UTC)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.keys import Keys, Said, keys
 from familienkonferenz.bots.remarks import Remark, remarks
 from familienkonferenz.bots.revisions import Revision
 
@@ -103,6 +104,26 @@ def contributions(
             told[own] = replace(told[own], reply_to=parent)
     moved = [(_squeezed(one.remark.text), one) for one in found if one.remark.foreign and one.remark.present]
     return [_carried(contribution, moved) for contribution in told.values()]
+
+
+def keyed(contributions: Iterable[Contribution]) -> dict[str, Keys]:
+    """Name and id, as `keys` makes them, of what stands on talk pages, by the contribution's own id.
+
+    They are made of who said it and when, as the history knows it: the name stays when it is moved to an archive.
+    """
+    pages: defaultdict[str, list[Contribution]] = defaultdict(list)
+    for one in contributions:
+        if one.source == "diskussion" and not one.withdrawn:
+            pages[one.page].append(one)
+    found: dict[str, Keys] = {}
+    for page in pages.values():
+        place = {one.id: position for position, one in enumerate(page)}
+        said = [
+            Said(one.author, one.created, place.get(one.reply_to), one.title.replace(" ", "_"))
+            for one in page
+        ]
+        found.update(zip(place, keys(said), strict=True))
+    return found
 
 
 def _contribution(one: _Found, user: str, created: datetime, names: Counter[str]) -> Contribution:

@@ -20,7 +20,8 @@ _CLOSERS = {"]]": "[[", "}}": "{{"}
 _DROPPED = re.compile(r"(?:Kategorie|Category)\s*:", re.IGNORECASE)
 _FILE = re.compile(r"(?:Datei|Bild|File|Image)\s*:", re.IGNORECASE)
 _FILE_WORD = re.compile(
-    r"(?:mini|thumb|hochkant|rechts|links|zentriert|rand|right|left|center|[0-9x]+px)(?:=.*)?"
+    r"(?:mini|thumb|hochkant|upright|rechts|links|zentriert|rand|right|left|center|[0-9x]+px)(?:=.*)?"
+    r"|(?:link|verweis|alt|alternativtext|class|klasse|lang|sprache)=.*"
 )
 _EXTERNAL = re.compile(r"\[((?:https?:)?//[^\s\[\]<>\"]+)(?:[ \t]([^\[\]\n]*))?\]")
 _BREAK = re.compile(r"<br\s{0,9}/?\s{0,9}>\n?|</?(?:p|div|li|blockquote)>", re.IGNORECASE)

@@ -6,7 +6,7 @@ a line per remark, a `>` per level of reply, and its notes after `#`.
 """
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.discussion import comments, units
 from familienkonferenz.bots.revisions import Revision
-from familienkonferenz.bots.talk import Context, contributions
+from familienkonferenz.bots.talk import Context, contributions, keyed
 
 CASES = Path(__file__).parent.parent / "cases" / "discussion"
 HANNOVER = ZoneInfo("Europe/Berlin")
@@ -26,7 +26,7 @@ BOTS = ("Konferenzbot",)
 
 def moment(clock: str) -> datetime:
     hour, minute = clock.split(":")
-    return datetime(2026, 11, 3, int(hour), int(minute), tzinfo=HANNOVER)
+    return datetime(2026, 11, 3, int(hour), int(minute), tzinfo=HANNOVER).astimezone(UTC)
 
 
 def signature(user: str, clock: str) -> str:
@@ -89,10 +89,33 @@ def test_case(source: str, output: str) -> None:
 
 
 def test_there_are_enough_habits() -> None:
-    """At least two dozen habits are written down as cases, each with a name of its own."""
+    """At least eighty habits are written down as cases, each with a name of its own."""
     names = [name for name, _, _ in cases()]
-    assert len(names) >= 24
+    assert len(names) >= 80
     assert len(set(names)) == len(names)
+
+
+def test_a_name_goes_with_the_comment() -> None:
+    """Moved to the archive, a comment keeps its name; its id says what it answers; who saved beats who signed."""
+    thread = """== Ampel am Markt ==
+Eine Ampel am Kröpcke, bitte. ~~~~(Anna 10:45)
+:Wozu eine Ampel am Kröpcke? ~~~~(Bert 11:02)"""
+    start = thread.replace("\n:Wozu eine Ampel am Kröpcke? ~~~~(Bert 11:02)", "")
+    forged = thread.replace("(Bert 11:02)", "(Clara 11:02)")
+    talk = f"@ Anna 10:45\n{start}\n@ Bert 11:02\n{forged}"
+    stays = contributions([(history(talk), Context())], {}, BOTS, HANNOVER)
+    archived = [
+        (history(talk + "\n@ Moderatorin 12:00\nSiehe Archiv. ~~~~\n"), Context()),
+        (history(f"@ Moderatorin 12:01\n{forged}", 8, "Diskussion:Archiv"), Context()),
+    ]
+    moved = contributions(archived, {one.id: one for one in stays}, BOTS, HANNOVER)
+    before, after = keyed(stays), keyed(moved)
+    anna, bert = (one.id for one in stays)
+    assert [before[anna].name, before[bert].name] == ["c-Anna-20261103094500", "c-Bert-20261103100200"]
+    assert before[anna].id == "c-Anna-20261103094500-Ampel_am_Markt"
+    assert before[bert].id == "c-Bert-20261103100200-Anna-20261103094500"
+    assert after[anna].name == before[anna].name
+    assert {one.id: one.page for one in moved}[anna] == "Diskussion:Archiv"
 
 
 @settings(deadline=None)

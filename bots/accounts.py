@@ -1,0 +1,76 @@
+"""Whose account a link on a rendered page names: its user page, its talk page or its contributions."""
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
+
+SPECIAL, USER, USER_TALK = -1, 2, 3
+_FORBIDDEN = re.compile(r"[<>\[\]{}|\x00-\x1f\x7f\ufffd]|%[0-9A-Fa-f]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """How a wiki names its pages.
+
+    `path` as its article path ("/wiki/$1"); `namespaces` are all names and aliases in small letters, with
+    underscores, and their numbers; `contributions` is the local name of Special:Contributions.
+    """
+
+    path: str
+    namespaces: Mapping[str, int]
+    contributions: str
+
+    def user_of_link(self, href: str) -> str | None:
+        """The account that a link to `href` names."""
+        title = self.of_link(href)
+        return self.user_of(title) if title else None
+
+    def user_of(self, title: str) -> str | None:
+        """The account that the page `title` belongs to; subpages are nobody's signature."""
+        parsed = self._parsed(title)
+        if parsed is None:
+            return None
+        namespace, name = parsed
+        if namespace == SPECIAL:
+            page, _, name = name.partition("/")
+            user = self._parsed(f"x:{name}") if page == self.contributions and "/" not in name else None
+            name = user[1][2:] if user else ""
+            name = _capital(name.strip())
+        elif namespace not in (USER, USER_TALK):
+            return None
+        if not name or "/" in name:
+            return None
+        try:
+            return name.upper() if ipaddress.ip_address(name).version == 6 else name
+        except ValueError:
+            return name
+
+    def of_link(self, href: str) -> str | None:
+        """The page that a link leads to, or None."""
+        try:
+            query = parse_qs(urlsplit(href).query, errors="strict").get("title")
+            if query:
+                return query[-1]
+            if href.startswith("./"):
+                href = self.path.replace("$1", href[2:])
+            match = re.search(re.escape(self.path).replace(r"\$1", "(.*)"), href)
+            return unquote_to_bytes(match[1].replace("+", " ")).decode() if match else None
+        except ValueError:  # not UTF-8, or no address at all: a link to nobody
+            return None
+
+    def _parsed(self, title: str) -> tuple[int, str] | None:
+        title = " ".join(title.partition("#")[0].replace("_", " ").split()).lstrip(":").strip()
+        if not title or _FORBIDDEN.search(title):
+            return None
+        prefix, colon, name = title.partition(":")
+        namespace = self.namespaces.get(prefix.strip().lower().replace(" ", "_")) if colon else None
+        if namespace is None:
+            return 0, title
+        return namespace, _capital(name.strip())
+
+
+def _capital(name: str) -> str:
+    first = name[:1].upper()
+    return (first if len(first) == 1 else name[:1]) + name[1:]

@@ -1,0 +1,303 @@
+"""Facts about rendered talk pages, their times, accounts and keys.
+
+The pages are ours, in the shapes in which MediaWiki renders them; `~~(Anna 10:45)` is a signature of 3 November 2026.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from familienkonferenz.bots.accounts import Titles
+from familienkonferenz.bots.keys import Said, keys
+from familienkonferenz.bots.nodes import tree
+from familienkonferenz.bots.rendered import items, wiki_of
+from familienkonferenz.bots.rendered_page import Wiki
+from familienkonferenz.bots.stamps import MONTHS, Form, Reader
+
+TITLE = "Diskussion:Thema/Verkehr und Sicherheit"
+_NAMES = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
+_DAYS = {"sunday": "Sonntag", "monday": "Montag", "tuesday": "Dienstag", "wednesday": "Mittwoch"}
+_DAYS |= {"thursday": "Donnerstag", "friday": "Freitag", "saturday": "Samstag"}
+WORDS = {
+    **dict(zip(MONTHS, _NAMES, strict=True)),
+    **{f"{key}-gen": name for key, name in zip(MONTHS, _NAMES, strict=True)},
+    **{key[:3]: name[:3] for key, name in zip(MONTHS, _NAMES, strict=True)},
+    **_DAYS,
+    **{key[:3]: name[:2] for key, name in _DAYS.items()},
+    "may_long": "Mai",
+}
+CONFIG = {
+    "wgArticlePath": "/wiki/$1",
+    "wgNamespaceIds": {
+        **{"spezial": -1, "special": -1, "": 0, "diskussion": 1, "benutzer": 2, "benutzerin": 2, "user": 2},
+        **{"benutzer_diskussion": 3, "user_talk": 3},
+    },
+}
+DATA: dict[str, Any] = {
+    "dateFormat": {"de": "H:i, j. M. Y"},
+    "digits": {"de": None},
+    "localTimezone": "Europe/Berlin",
+    "specialContributionsName": "Beiträge",
+    "timezones": {"de": {"MEZ": "CET", "CET": "CET", "MESZ": "CEST", "CEST": "CEST"}},
+    "contLangMessages": {"de": WORDS},
+}
+WIKI: Wiki = wiki_of(CONFIG, DATA)
+
+
+def signature(match: re.Match[str]) -> str:
+    user, clock = match[1], match[2]
+    return (
+        f'<a href="/wiki/Benutzer:{user}" title="Benutzer:{user}">{user}</a> (<a href="/w/index.php?title='
+        f'Benutzer_Diskussion:{user}&amp;action=edit&amp;redlink=1">Diskussion</a>) {clock}, 3. Nov. 2026 (CET)'
+    )
+
+
+def told(html: str, wiki: Wiki = WIKI) -> str:
+    """The page's comments, a `>` per level of reply; headings with their signs of equality."""
+    page = items(re.sub(r"~~\((.+?) (\d+:\d+)\)", signature, html), TITLE, wiki)
+    lines = []
+    for one in page:
+        if one.is_heading:
+            lines.append(f"{'=' * min(one.heading_level, 9)} {one.text}".strip())
+            continue
+        steps, parent = 0, one.parent
+        while parent is not None and not page[parent].is_heading:
+            steps, parent = steps + 1, page[parent].parent
+        assert one.time is not None
+        clock = one.time.astimezone(ZoneInfo("Europe/Berlin")).strftime("%H:%M")
+        text = one.text.replace("\n", " / ")
+        lines.append(f"{'> ' * steps}{one.author} {clock}: {text}")
+    return "\n".join(lines)
+
+
+CASES = {
+    "ein Faden": (
+        '<h2><span class="mw-headline" id="Ampel">Ampel</span><span class="mw-editsection">[…]</span></h2>'
+        "<p>Eine Ampel, bitte. --~~(Anna 10:45)\n</p><dl><dd>Wozu? ~~(Bert 11:02)\n<dl><dd>Für die Kinder. "
+        "~~(Clara 11:05)</dd></dl></dd><dd>Dafür! ~~(Dora 11:10)</dd></dl>",
+        "== Ampel\nAnna 10:45: Eine Ampel, bitte.\n> Bert 11:02: Wozu?\n> > Clara 11:05: Für die Kinder.\n"
+        "> Dora 11:10: Dafür!",
+    ),
+    "vor der ersten Überschrift": (
+        "<p>Ja! ~~(Anna 10:45)</p>",
+        "=========\nAnna 10:45: Ja!",
+    ),
+    "Überschrift nach Parsoid": (
+        '<section><h2 id="Ampel">Ampel</h2><p>Ja! ~~(Anna 10:45)</p><section><h3 id="Wo">Wo?</h3>'
+        "<p>Hier. ~~(Bert 11:02)</p></section></section>",
+        "== Ampel\nAnna 10:45: Ja!\n=== Wo?\nBert 11:02: Hier.",
+    ),
+    "Listen gemischt": (
+        "<h2>A</h2><ul><li>Ja. ~~(Anna 10:45)<dl><dd>Nein. ~~(Bert 11:02)</dd></dl></li></ul>"
+        "<ol><li>Pro ~~(Clara 11:05)</li><li>Kontra ~~(Dora 11:07)</li></ol>",
+        "== A\nAnna 10:45: Ja.\n> Bert 11:02: Nein.\nClara 11:05: Pro\nDora 11:07: Kontra",
+    ),
+    "mehrere Absätze und eine Tabelle": (
+        "<h2>A</h2><p>Erstens.</p><table><tbody><tr><td>Ahlem</td><td>12</td></tr></tbody></table>"
+        "<p>Zweitens.<br>Drittens. ~~(Anna 10:45)</p>",
+        "== A\nAnna 10:45: Erstens. / Ahlem / 12 / Zweitens. / Drittens.",
+    ),
+    "Zitat": (
+        "<h2>A</h2><p>Sie schrieb:</p><blockquote><p>Ja! ~~(Anna 10:45)</p></blockquote><p>Gut. ~~(Bert 11:02)</p>"
+        "<p>Sie schrieb <q>Ja! ~~(Anna 10:45)</q>. Schön! ~~(Clara 11:05)</p>",
+        "== A\nBert 11:02: Sie schrieb: / Ja! Anna (Diskussion) 10:45, 3. Nov. 2026 (CET) / Gut.\n"
+        "Clara 11:05: Sie schrieb Ja! Anna (Diskussion) 10:45, 3. Nov. 2026 (CET). Schön!",
+    ),
+    "Fußnoten": (
+        '<h2>A</h2><p>Ja! ~~(Anna 10:45)</p><ol class="references"><li>Beleg ~~(Bert 11:02)</li></ol>',
+        "== A\nAnna 10:45: Ja!",
+    ),
+    "Unterschrift in der Überschrift": (
+        "<h2>Frage von ~~(Anna 10:45)</h2><p>Ja! ~~(Bert 11:02)</p>",
+        "== Frage von Anna (Diskussion) 10:45, 3. Nov. 2026 (CET)\nBert 11:02: Ja!",
+    ),
+    "Nachsatz und zweite Unterschrift": (
+        "<h2>A</h2><p>Ja! ~~(Anna 10:45) PS: bald! ~~(Anna 10:50)</p><p>Nein. <small>~~(Bert 11:02)</small> oder?</p>",
+        "== A\nAnna 10:45: Ja! PS: bald!\nBert 11:02: Nein. oder?",
+    ),
+    "zweite Unterschrift auf neuer Zeile": (
+        "<h2>A</h2><p>Ja! ~~(Anna 10:45)<br>Nein! ~~(Bert 11:02)</p>",
+        "== A\nAnna 10:45: Ja!\nBert 11:02: Nein!",
+    ),
+    "Zeit ohne Person, Person ohne Zeit": (
+        "<h2>A</h2><p>Frist: 23:59, 29. Nov. 2026 (CET). Danke an "
+        '<a href="/wiki/Benutzer:Clara">Clara</a>!</p><p>Ja! ~~(Anna 10:45)</p>',
+        "== A\nAnna 10:45: Frist: 23:59, 29. Nov. 2026 (CET). Danke an Clara! / Ja!",
+    ),
+    "zu weit weg": (
+        f'<h2>A</h2><p><a href="/wiki/Benutzer:Clara">Clara</a> <i>{"sagte das " * 12}</i> um '
+        "10:45, 3. Nov. 2026 (CET)</p>",
+        "== A",
+    ),
+    "Auslassung und Trennstrich": (
+        '<h2>A</h2><dl><dd>Ja! ~~(Anna 10:45)</dd></dl><hr><div class="outdent-template">←</div>'
+        "<p>Nein! ~~(Bert 11:02)</p>",
+        "== A\nAnna 10:45: Ja!\nBert 11:02: Nein!",
+    ),
+    "Strichpunkt als Überschrift": (
+        "<h2>A</h2><dl><dt>Nebenbei</dt></dl><dl><dd>Ja! ~~(Anna 10:45)</dd></dl>",
+        "== A\nAnna 10:45: Ja!",
+    ),
+    "übersprungene Stufe": (
+        "<h2>A</h2><p>Ja! ~~(Anna 10:45)</p><dl><dd><dl><dd><dl><dd>Wozu? ~~(Bert 11:02)</dd></dl></dd></dl></dd></dl>"
+        "<dl><dd><dl><dd>Darum. ~~(Clara 11:05)</dd></dl></dd></dl>",
+        "== A\nAnna 10:45: Ja!\n> Bert 11:02: Wozu?\n> Clara 11:05: Darum.",
+    ),
+    "eigene Diskussionsseite und Beiträge": (
+        '<h2>A</h2><p>Ja! <a class="mw-selflink selflink">Ich</a> 10:45, 3. Nov. 2026 (MEZ)</p><p>Nein! '
+        '<a href="/wiki/Spezial:Beitr%C3%A4ge/192.0.2.17">192.0.2.17</a> 11:02, 3. Nov. 2026 (MEZ)</p>',
+        "== A\n192.0.2.17 11:02: Ja! Ich 10:45, 3. Nov. 2026 (MEZ) / Nein!",
+    ),
+    "Parsoids Leerzeichen": (
+        '<h2 id="A">A</h2><p>Ja! <a rel="mw:WikiLink" href="./Benutzer:Anna">Anna</a> 10:45, 3.'
+        '<span typeof="mw:Entity">&nbsp;</span>Nov. 2026 (CET)</p>'
+        '<p>Nein! <a rel="mw:WikiLink" href="./Benutzer:Bert">Bert</a> 11:02, 3. Nov. 2026‎ (CET)</p>',
+        "== A\nBert 11:02: Ja! Anna 10:45, 3.\xa0Nov. 2026 (CET) / Nein!",
+    ),
+    "Sommerzeit": (
+        '<h2>A</h2><p>Ja! <a href="/wiki/Benutzerin:anna">A</a> 11:45, 3. Okt. 2026 (MESZ)</p>',
+        "== A\nAnna 11:45: Ja!",
+    ),
+    "Inhaltsverzeichnis, Leerstellen, Kommentar": (
+        '<div id="toc"><h2>Inhaltsverzeichnis</h2></div><h2>A</h2><!-- hier -->\n<p><br></p>'
+        '<link rel="mw:PageProp/Category" href="./Kategorie:X"><dl><dd>Ja! ~~(Anna 10:45)</dd></dl>',
+        "== A\nAnna 10:45: Ja!",
+    ),
+    "ohne schließende Zeichen": (
+        "<h2>A</h2><ul><li>Ja! ~~(Anna 10:45)<li>Nein! ~~(Bert 11:02)</ul><p>Gut. ~~(Clara 11:05)"
+        "<p>Schön. ~~(Dora 11:07)",
+        "== A\nAnna 10:45: Ja!\nBert 11:02: Nein!\nClara 11:05: Gut.\nDora 11:07: Schön.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("html", "output"), CASES.values(), ids=CASES)
+def test_rendered_page(html: str, output: str) -> None:
+    """What is rendered is read as people mean it."""
+    assert told(html) == output
+
+
+def test_levels_count_lists() -> None:
+    """A comment that begins and ends in different lists has the smaller level, and that is noted."""
+    html = '<h2>A</h2><ul><li>Erstens</li></ul><p>Gut. <a href="/wiki/User:Anna">A</a> 10:45, 3. Nov. 2026 (CET)</p>'
+    _, comment = items(html, TITLE, WIKI)
+    assert (comment.level, comment.notes) == (1, ("Comment starts and ends with different indentation",))
+
+
+def test_own_talk_page() -> None:
+    """A link to the page itself is not rendered as a link; on a user's talk page it names the user."""
+    html = '<p>Ja! <a class="mw-selflink selflink">Ich</a> 10:45, 3. Nov. 2026 (CET)</p>'
+    assert [one.author for one in items(html, "Benutzer Diskussion:Anna", WIKI)] == ["", "Anna"]
+
+
+def test_two_keys() -> None:
+    """The name is author and time; the id adds what is answered; the same again gets a number."""
+    twice = "<p>Ja! ~~(Anna 10:45)</p>" * 2
+    html = f"<h2 id='A_B'>A B</h2>{twice}<dl><dd>Nein! ~~(Bert 11:02)</dd></dl>"
+    page = items(re.sub(r"~~\((.+?) (\d+:\d+)\)", signature, html), TITLE, WIKI)
+    assert [one.id for one in page] == [
+        "h-A_B-20261103094500",
+        "c-Anna-20261103094500-A_B",
+        "c-Anna-20261103094500-A_B-1",
+        "c-Bert-20261103100200-Anna-20261103094500",
+    ]
+    assert [one.name for one in page[1:3]] == ["c-Anna-20261103094500"] * 2
+
+
+def test_keys_of_headings_and_old_comments() -> None:
+    """A heading is named by its oldest comment, in subsections too; before 2022-07-12 times are written longer."""
+    old, older = datetime(2021, 5, 1, 8, tzinfo=UTC), datetime(2020, 5, 1, 8, tzinfo=UTC)
+    said = [
+        Said("", None, None, "A", True),
+        Said("Anna B", old, 0),
+        Said("", None, 0, "ä" * 50, True),
+        Said("Cé", older, 2),
+    ]
+    found = keys(said)
+    assert [one.name for one in found] == [
+        "h-Cé-2020-05-01T08:00:00.000Z",
+        "c-Anna_B-2021-05-01T08:00:00.000Z",
+        "h-Cé-2020-05-01T08:00:00.000Z",
+        "c-Cé-2020-05-01T08:00:00.000Z",
+    ]
+    assert found[2].id == f"h-{'ä' * 40}-A-2020-05-01T08:00:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("format", "digits", "text", "time"),
+    [
+        ("H:i, j F Y", "", "09:45, 3 November 2026 (UTC)", "09:45"),
+        ("G:i, F j, Y", "", "9:45, November 3, 2026 (UTC)", "09:45"),
+        ("Y-n-d, H:i", "", "2026-11-03, 09:45 (UTC)", "09:45"),
+        ('j xg Y "um" H:i', "", "3 November 2026 um 09:45 (UTC)", "09:45"),
+        ("H:i, j. M. Y", "٠١٢٣٤٥٦٧٨٩", "٠٩:٤٥, ٣. Nov. ٢٠٢٦ (UTC)", "09:45"),
+        ("l, j. F xkY H:i", "", "Dienstag, 3. November 2569 09:45\u200e (UTC)", "09:45"),
+        (r"H\hi, D j M Y", "", "09h45, Di 3 Nov 2026 \u200e(UTC)", "09:45"),
+        ("Y-m-d H:i:s", "", "2026\u200e-11-03 09:45:07 (UTC)", "09:45"),
+        ("xnH:xni, j. M. xnY", "٠١٢٣٤٥٦٧٨٩", "09:45, ٣. Nov. 2026 (UTC)", "09:45"),
+        ("H:i, j. M. Y", "", "09:45, 31. Feb. 2026 (UTC)", None),
+        ("H:i, j. M. Y", "", "09:45, 3. Nov. 2026 (EST)", None),
+    ],
+)
+def test_times_in_any_form(format: str, digits: str, text: str, time: str | None) -> None:
+    """A wiki's own description of its times is enough to read them: order, names, digits, calendar, zone."""
+    stamp = Reader([Form(format, WORDS, digits, {"UTC": "UTC"})], UTC).first(f"Ja! {text} Nein!")
+    if time is None:
+        assert stamp is None
+    else:
+        assert stamp is not None
+        assert f"{stamp.time:%Y-%m-%d %H:%M}" == f"2026-11-03 {time}"
+        assert f"Ja! {text} Nein!"[stamp.start : stamp.end] == text
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("MESZ", 0), ("MEZ", 1)])
+def test_the_hour_that_comes_twice(zone: str, hour: int) -> None:
+    """When summer time ends, the zone in brackets tells which half past two it was."""
+    stamp = WIKI.stamps.first(f"02:30, 25. Okt. 2026 ({zone})")
+    assert stamp is not None
+    assert stamp.time == datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("href", "user"),
+    [
+        ("/wiki/Benutzer:Anna_B", "Anna B"),
+        ("/wiki/Benutzer_Diskussion:anna_B#Frage", "Anna B"),
+        ("./User:Anna", "Anna"),
+        ("https://wiki.example/wiki/Benutzerin:Anna", "Anna"),
+        ("/w/index.php?title=Benutzer:Anna&action=edit&redlink=1", "Anna"),
+        ("/wiki/Spezial:Beitr%C3%A4ge/anna", "Anna"),
+        ("/wiki/Benutzer:2001:db8::17", "2001:DB8::17"),
+        ("/wiki/Benutzer:Anna/Entwurf", None),
+        ("/wiki/Spezial:Einstellungen/Anna", None),
+        ("/wiki/Anna", None),
+        ("/wiki/Benutzer:", None),
+        ("/wiki/Benutzer:J%E1nos", None),
+        ("http://[kaputt", None),
+        ("#oben", None),
+        ("", None),
+    ],
+)
+def test_accounts_of_links(href: str, user: str | None) -> None:
+    """User pages, talk pages and contributions name somebody; subpages, other pages and broken links nobody."""
+    titles = Titles("/wiki/$1", CONFIG["wgNamespaceIds"], "Beiträge")  # type: ignore[arg-type]
+    assert titles.user_of_link(href) == user
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet=st.sampled_from("<>/pdlbq =\"'&;!- ä\n"), max_size=200))
+def test_nothing_rendered_breaks_a_page(html: str) -> None:
+    """Whatever is given, it is read, and no word is signed by nobody."""
+    assert tree(html).tag == "body"
+    for one in items(
+        html + re.sub(r"~~\((.+?) (\d+:\d+)\)", signature, "<p>Ja! ~~(Anna 10:45)</p>"), TITLE, WIKI
+    ):
+        assert one.is_heading or one.author
