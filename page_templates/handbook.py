@@ -47,6 +47,13 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("cycle", "Macht das alles nacheinander: schließen, lesen, zuordnen, auswerten, archivieren."),
         ),
     ),
+    (
+        "Ohne Wiki",
+        (
+            ("classify", "Ordnet Texte ein: je Zeile ein JSON-Objekt hinein, eines heraus."),
+            ("explain TEXT", "Erklärt, was die Programme zu einem Text sagen und warum."),
+        ),
+    ),
 )
 """Heading → commands (without `konferenz`, with what must follow) and what each does."""
 
