@@ -105,7 +105,7 @@ class Claims:
                     )
                     scores[label] = scores.get(label, 0.0) + points
                     words.setdefault(label, []).append(hit)
-        fired = [way for way in self.ways if _fires(way, groups)]
+        fired = [way for way in self.ways if way.when[0] in groups and _fires(way, groups)]
         for way in fired:
             used = [hit for name in way.when for hit in groups[name]]
             only_beside = len(way.when) == 1 and all(aside[_place(hit)] for hit in used)

@@ -5,6 +5,7 @@
     │   └── SectionError                            a bot's marked section is broken or would be forged
     ├── ExportError(page, revision, problem, remedy)  a MediaWiki XML export breaks off or is malformed
     ├── JournalError(line, problem, remedy)         a line of the stored harvest cannot be read
+    ├── LineError(line, problem, remedy)            a line of a stream of texts cannot be read
     ├── StateError(path, problem, remedy)           the folder where a bot keeps its cursor cannot be used
     └── WikiError(problem, remedy, page, code)      the wiki refused or did not answer
         ├── LoginRefused
@@ -16,6 +17,8 @@
 
 The command line catches `KonferenzError` and prints it; a traceback is always a mistake of ours.
 """
+
+from familienkonferenz.config.language import say
 
 
 def _line(text: str) -> str:
@@ -68,6 +71,14 @@ class JournalError(KonferenzError):
 
     def __init__(self, line: int, problem: str, remedy: str = "") -> None:
         super().__init__(f"journal, line {line}", problem, remedy)
+        self.line = line
+
+
+class LineError(KonferenzError):
+    """A line of the stream that is to be judged holds no text; `line` counts from 1."""
+
+    def __init__(self, line: int, problem: str, remedy: str = "") -> None:
+        super().__init__(f"{say('line', 'Zeile')} {line}", problem, remedy)
         self.line = line
 
 

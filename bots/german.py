@@ -83,22 +83,26 @@ def stem(word: str) -> str:
 def words(text: str) -> Words:
     """Cut a text into its words. Positions count in `text` as it came, composed or not."""
     tokens = []
+    nouns = 0
     for found in _WORD.finditer(text):
         word = found[0]
+        folded, root, upper, noun = _forms(word if len(word) <= _LONGEST else word[:_LONGEST])
         start, end = found.span()
-        tokens.append(Token(word, *_forms(word[:_LONGEST]), start, end))
+        tokens.append(Token(word, folded, root, upper, start, end))
+        nouns += noun
     ends = [found.end() for found in _SENTENCE_END.finditer(text)]
     if ends:
-        sentence = tuple(bisect_right(ends, token.start) for token in tokens)
+        sentence = tuple([bisect_right(ends, token.start) for token in tokens])
     else:
         sentence = (0,) * len(tokens)
-    nouns = sum(token.upper and not (token.text.isupper() and len(token.text) > 1) for token in tokens)
     return Words(text, tuple(tokens), sentence, nouns < _FEW_NOUNS * len(tokens) or not nouns)
 
 
 @lru_cache(maxsize=50_000)
-def _forms(word: str) -> tuple[str, str, bool]:
-    return fold(word), stem(word), word[0].isupper()
+def _forms(word: str) -> tuple[str, str, bool, bool]:
+    """A word folded, its stem, whether it begins with a capital, and whether it looks like a noun."""
+    upper = word[0].isupper()
+    return fold(word), stem(word), upper, upper and not (word.isupper() and len(word) > 1)
 
 
 def word_set(listed: str) -> frozenset[str]:

@@ -50,6 +50,13 @@ class _Pattern(NamedTuple):
     tight: bool
 
 
+class _Fits(NamedTuple):
+    """What a word fits by itself, and the phrases that it may be part of, each with all stems it needs."""
+
+    single: tuple[tuple[_Pattern, Part], ...]
+    phrases: tuple[tuple[_Pattern, frozenset[str]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Labels and their words, compiled by `Lexicon.of`; `hits` finds them."""
@@ -58,7 +65,8 @@ class Lexicon:
     first: dict[str, list[_Pattern]]
     head: dict[str, list[_Pattern]]
     phrases: dict[str, list[_Pattern]]
-    _seen: dict[tuple[str, bool], tuple[tuple[_Pattern, Part], ...]] = field(repr=False, compare=False)
+    _seen: tuple[dict[str, _Fits | None], dict[str, _Fits | None]] = field(repr=False, compare=False)
+    """By stem, for small words and for capital ones; None: fits nothing, as most words do."""
 
     @classmethod
     def of(cls, entries: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -67,7 +75,7 @@ class Lexicon:
         for label, keywords in entries.items():
             for keyword in keywords:
                 labels.setdefault(keyword, []).append(label)
-        lexicon = cls({}, {}, {}, {}, {})
+        lexicon = cls({}, {}, {}, {}, ({}, {}))
         for keyword, owners in labels.items():
             lexicon._add(keyword, tuple(dict.fromkeys(owners)))
         return lexicon
@@ -99,23 +107,30 @@ class Lexicon:
     def hits(self, text: Words) -> tuple[Hit, ...]:
         """Every word of the lexicon in the text, from left to right; one hit per keyword and place."""
         found: list[Hit] = []
-        seen = self._seen
+        small, capital = self._seen
+        stems: frozenset[str] | None = None
         for at, token in enumerate(text.tokens):
-            key = (token.stem, token.upper or text.lowered)
-            fits = seen.get(key)
+            upper = token.upper or text.lowered
+            seen = capital if upper else small
+            word = token.stem
+            fits = seen[word] if word in seen else self._learn(word, upper)
             if fits is None:
-                fits = seen[key] = self._fits(*key)
-            for pattern, part in fits:
-                if part != "phrase":
-                    found.append(Hit(pattern.labels, pattern.keyword, at, at, token.text, part))
-                elif hit := _phrase(pattern, at, text):
-                    found.append(hit)
+                continue
+            for pattern, part in fits.single:
+                found.append(Hit(pattern.labels, pattern.keyword, at, at, token.text, part))
+            if fits.phrases:
+                if stems is None:
+                    stems = frozenset(token.stem for token in text.tokens)
+                for pattern, needed in fits.phrases:
+                    if needed <= stems and (hit := _phrase(pattern, at, text)):
+                        found.append(hit)
         return tuple(found)
 
-    def _fits(self, word: str, upper: bool) -> tuple[tuple[_Pattern, Part], ...]:
-        """What a word with this stem fits, each keyword once, and the phrases that may begin with it."""
-        if len(self._seen) >= _CACHED:
-            self._seen.clear()
+    def _learn(self, word: str, upper: bool) -> _Fits | None:
+        """What a word with this stem fits, each keyword once; kept for the next time."""
+        seen = self._seen[upper]
+        if len(seen) >= _CACHED:
+            seen.clear()
         fits: dict[str, tuple[_Pattern, Part]] = {}
         for pattern in self.exact.get(word, ()):
             fits[pattern.keyword] = (pattern, "word")
@@ -124,8 +139,10 @@ class Lexicon:
                 fits.setdefault(pattern.keyword, (pattern, "head"))
             for pattern in self.first.get(word[:cutting], ()):
                 fits.setdefault(pattern.keyword, (pattern, "first"))
-        single = [fit for fit in fits.values() if upper or not fit[0].capital]
-        return (*single, *((pattern, "phrase") for pattern in self.phrases.get(word, ())))
+        single = tuple(fit for fit in fits.values() if upper or not fit[0].capital)
+        phrases = tuple((pattern, frozenset(pattern.stems)) for pattern in self.phrases.get(word, ()))
+        seen[word] = found = _Fits(single, phrases) if single or phrases else None
+        return found
 
 
 def _phrase(pattern: _Pattern, at: int, text: Words) -> Hit | None:

@@ -1,9 +1,8 @@
 """Quotations: what a contribution says, in its own words, short enough for a table and safe to print.
 
 Extractive only: a quotation is a run of characters of the text as typed, so that anybody can find it again in
-the revision it was taken from. A sentence that looks like personal data (telephone, e-mail, bank account,
-number plate, "Frau Müller", where somebody lives) or holds a web address is never quoted; the contribution
-itself is not changed.
+the revision it was taken from. A sentence that holds personal data (`bots/personal.py`) or a web address
+is never quoted; the contribution itself is not changed, and moderators find it in the review queue (`bots/review.py`).
 
 Shapes: `start` and `end` count Unicode code points of `Contribution.text` from 0, the end exclusive.
 """
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.personal import find
 from familienkonferenz.page_templates.escape import escape_line
 
 LONGEST = 300
@@ -27,27 +27,8 @@ _NO_END = re.compile(
     r"|\b\d{1,2})\.$"
 )
 _END = re.compile(r"[.!?…]+[“”\"')\]]*(?=\s|$)|\n+")
-_PERSONAL = {
-    "E-Mail": re.compile(
-        r"[\w.+-]+\s?(?:@|[(\[]\s?(?:at|ät)\s?[)\]])\s?[\w-]+(?:\.[\w-]+)*|\bE-?Mail\s*:", re.I
-    ),
-    "Konto": re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[0-9A-Z]{4}){3,7}\b"),
-    "Telefon": re.compile(
-        r"(?<![\d.,/])(?:\+\s?\d{2}|00\d{2}|\(?0)[\d)]*(?:[ \-/.()–]{0,3}\d){5,}"
-        r"|\b(?:Tel|Telefon|Handy|Mobil|Fax)\b[^\d\n]{0,12}\d{3}"
-    ),
-    "Verweis": re.compile(r"\w://|\bwww\.", re.I),
-    "Kennzeichen": re.compile(r"\b[A-ZÄÖÜ]{1,3}\s?[-–]\s?[A-Z]{1,2}\s?\d{1,4}\b"),
-    "Name": re.compile(r"\b(?:Herrn?|Frau|Familie)\s+(?:(?:Dr|Prof)\.\s+)*[A-ZÄÖÜ][a-zäöüß]{2,}"),
-    "Wohnung": re.compile(
-        r"\b(?:ich|wir)\b[^.!?]{0,40}\bwohn\w*[^.!?]{0,60}\b\d{1,3}\s?[a-z]?\b|"
-        r"\bwohn\w*\s+(?:ich|wir)\b[^.!?]{0,60}\b\d{1,3}\s?[a-z]?\b",
-        re.I,
-    ),
-}
-_NO_PHONE = re.compile(r"\b\d{4}/(?:19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\b\d{1,2}[.:]\d\d\b")
+_LINK = re.compile(r"\w://|\bwww\.", re.I)
 _LEADING = "*#:;•–- \t\r\n\u00a0"  # marks of lists begin no quotation
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _GREETING = re.compile(
     r"(?:sehr geehrt|verehrt|liebe[rs]?\b[^.!?]{0,40}[,!]$|hallo|guten (?:tag|abend|morgen)|moin|danke|vielen dank|"
     r"(?:viele|liebe|herzliche|beste|freundliche|schöne) grüße|mit freundlichen|gruß)",
@@ -152,17 +133,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def personal(sentence: str) -> str:
-    """Which kind of personal data the sentence seems to hold ("Telefon", "E-Mail", …), or "".
-
-    Errs on the side of silence: a sentence left out of a table is still on its page. Drucksachen numbers,
-    dates and times of day are no telephone numbers.
-    """
-    plain = _INVISIBLE.sub("", sentence)
-    for kind, pattern in _PERSONAL.items():
-        if pattern.search(_NO_PHONE.sub(" ; ", plain) if kind == "Telefon" else plain):
-            return kind
-    return ""
+def unprintable(text: str) -> tuple[tuple[str, int, int], ...]:
+    """What of the text must not be printed: its kind ("Telefon", "Name", …, "Verweis"), start and end."""
+    found = [(one.kind, one.start, one.end) for one in find(text)]
+    return (*found, *(("Verweis", link.start(), link.end()) for link in _LINK.finditer(text)))
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -173,7 +147,12 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=50_000)
 def _printable(text: str) -> tuple[tuple[int, int, int], ...]:
     """Start, end and score (without keywords) of each sentence that may be printed."""
-    spans = [span for span in sentences(text) if not personal(text[slice(*span)])]
+    kept_back = unprintable(text)
+    spans = [
+        (start, end)
+        for start, end in sentences(text)
+        if not any(first < end and start < last for _, first, last in kept_back)
+    ]
     return tuple((start, end, _score(text[start:end], i == 0)) for i, (start, end) in enumerate(spans))
 
 

@@ -56,13 +56,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The steps so far and the candidates of each kind, ranked apart; `triage` when nothing fits."""
+    """The steps so far and the candidates of each kind, ranked apart; `triage` when nothing fits.
+
+    `first` is the Fachbereich or body outside to write to if no one on the spot can act; "" when there is none.
+    """
 
     steps: tuple[Step, ...]
     local: tuple[Candidate, ...]
     department: tuple[Candidate, ...]
     external: tuple[Candidate, ...]
     triage: bool
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +105,14 @@ class Router:
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]
         local = self._local(text, tags, department)
         first = self._first(local, department, external)
+        beyond = first if first and not local else self._first([], department, external)
         return Route(
             steps=() if first is None else (first,),
             local=tuple(candidate for candidate, _ in local)[:_SHOWN],
             department=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in department)[:_SHOWN],
             external=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in external)[:_SHOWN],
             triage=first is None,
+            first=beyond.body if beyond else "",
         )
 
     def _first(

@@ -48,6 +48,13 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Ohne Wiki",
+        (
+            ("classify", "Ordnet Texte ein: je Zeile ein JSON-Objekt hinein, eines heraus."),
+            ("explain TEXT", "Erklärt, was die Programme zu einem Text sagen und warum."),
+        ),
+    ),
+    (
         "Für den Betrieb",
         (
             (

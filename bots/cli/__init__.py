@@ -11,10 +11,11 @@ code 2 (1: something was done, but problems are left). Data goes to stdout, the 
     judgement  harvest, tag, route, evaluate, publish
     cycle      archive, and cycle: all of it
     sample     the sample conference inside of cycle
+    texts      classify, explain
     demo       a wiki to look at
 """
 
-from familienkonferenz.bots.cli import cycle, demo, judgement, pages, window
+from familienkonferenz.bots.cli import cycle, demo, judgement, pages, texts, window
 from familienkonferenz.bots.cli.group import main
 
-__all__ = ["cycle", "demo", "judgement", "main", "pages", "window"]
+__all__ = ["cycle", "demo", "judgement", "main", "pages", "texts", "window"]

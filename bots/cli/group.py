@@ -9,6 +9,7 @@ import click
 ORDER = (
     "demo", "serve", "account", "init", "open", "close", "status",
     "harvest", "tag", "route", "evaluate", "publish", "archive", "cycle",
+    "classify", "explain",
     "doctor", "backup", "restore", "import-moin",
 )  # fmt: skip
 """The commands as `konferenz --help` lists them."""

@@ -26,6 +26,9 @@ ON_A_WIKI = (
     "init", "open", "close", "status", "harvest", "tag", "route", "evaluate", "publish", "archive", "cycle",
 )  # fmt: skip
 
+WITHOUT_A_WIKI = ("classify", "explain")
+"""They write nothing, so there is nothing to try dry."""
+
 
 def commands(group: click.Group = main, path: str = "") -> Iterator[tuple[str, click.Command]]:
     """Every command by its words; groups are not, what they hold is."""
@@ -80,7 +83,9 @@ def test_every_command_on_a_wiki_takes_the_same_options(name: str) -> None:
     assert {"--wiki", "--config", "--home", "--login", "--dry-run", "--json"} <= options(COMMANDS[name])
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {*ON_A_WIKI, "demo", "account list"}))
+@pytest.mark.parametrize(
+    "name", sorted(COMMANDS.keys() - {*ON_A_WIKI, *WITHOUT_A_WIKI, "demo", "account list"})
+)
 def test_commands_beside_the_wiki_can_be_tried_too(name: str) -> None:
     """`serve` and those that change accounts or data have a dry run and JSON; a backup is of any city."""
     city = set() if name in ("backup", "restore") else {"--config"}

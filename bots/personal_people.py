@@ -1,0 +1,157 @@
+"""People by where they live and what they are called.
+
+An address counts only where somebody lives: "ich wohne in der Egestorffstraße 12", the sender of a letter; not the
+house number of a playground or a library. A name counts with its title, or where somebody says it of themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from familienkonferenz.bots.personal_traces import Finding
+
+# --- where somebody lives -----------------------------------------------------------------------------------
+
+_STREET_WORD = (
+    r"(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|ring|damm|gasse|ufer|chaussee|steig|kamp|hof|garten|gärten|bruch|markt|"
+    r"berg|feld|felde|wall|graben|stieg|winkel|busch|horst|reihe|brink|wiesen?|hagen|anger|meile|park|kehre|blick|grund|"
+    r"teich|bogen|worth|pfad|stadtweg|landwehr|siedlung|bleiche|heide|holz|born)"
+)
+_HOUSE = (
+    r",?[ \x00](?:Nr\.? ?|Hausnummer )?\d{1,3}(?: ?[a-hA-H]\b)?(?: ?[-/–+] ?\d{1,3}[a-h]?)?(?![\w€%]|[.,:]\d)"
+)
+_WORD = r"[A-ZÄÖÜ][\wäöüß'-]{1,30}"
+# „Egestorffstraße 12“, „St.-Petri-Weg 3“; „Hainhölzer Straße 5“, „Lister Kirchweg 8“; „Am Lindener Berge 12“.
+_STREETS = (
+    re.compile(rf"(?<![\w-])(?:{_WORD} )?[A-ZÄÖÜ][\wäöüß.-]{{0,40}}?{_STREET_WORD}{_HOUSE}"),
+    re.compile(rf"(?<![\w-]){_WORD}(?: {_WORD})? (?:[A-ZÄÖÜ]\w{{0,12}})?(?i:{_STREET_WORD}){_HOUSE}"),
+    re.compile(
+        r"(?<![\w-])(?:Am|An de[rn]|Auf de[rm]|Im|In de[rn]|Hinter de[rm]|Vor de[rm]|Zu[mr]|Unter den|Alter?|Neue) "
+        rf"{_WORD}(?: {_WORD})?{_HOUSE}"
+    ),
+)
+_STREET_END = re.compile(rf"(?i:{_STREET_WORD})\.?$")
+_NUMBERED = re.compile(r"(?<=[^\W\d_])(?:\.?,?[ \x00]|\.)(?:Nr\.? ?|Hausnummer )?\d{1,3}(?!\d)")
+_LONGEST_STREET = 75  # characters before the house number
+_NO_HOUSE = re.compile(
+    r"\s?(?:Uhr|Jahre|Kinder|Euro|€|%|km|m\b|Meter|Minuten|Autos|Plätze|Bäume|Mal|Prozent|Wohnungen|Stunden|Tage|Personen|"
+    r"Familien|neue|mal\b|x\b|bis \d{1,2} Uhr|Haltestellen|Spielgeräte|Bänke|Stück|Leute)"
+)
+_LIVES = re.compile(
+    r"\b(?:wohn(?:e|en|t|te|ten|haft|hafte)|lebe|leben|lebt|zu ?hause|daheim|adresse|anschrift|nachbar(?:n|in|s)?|"
+    r"klingel\w*|ziehe|ziehen|gezogen|umgezogen|einziehen|privat|bei (?:uns|mir)|"
+    r"unser(?:e[mnrs]?)? (?:wohnung|haus|garten|zuhause|oma|opa|eltern)|"
+    r"mein(?:e[mnrs]?)? (?:wohnung|haus|garten|zuhause|oma|opa|mutter|vater|eltern|freundin|freund|schwester|bruder)|"
+    r"besucht? (?:mich|uns)|mieter(?:in)?|hausnummer|anwohner(?:in)?|post an)\b",
+    re.I,
+)
+_DWELLS = re.compile(r"\b(?:wohn|leb|zieh|gezogen)\w*", re.I)
+_DWELLS_THERE = re.compile(r"[^.!?\n]{0,25}\b(?:wohn|leb|gezogen|umgezogen|eingezogen|zu ?hause|daheim)\w*")
+_TITLED = re.compile(r"\b(?:Herrn?|Frau|Familie|Fam\.|Eheleute|Ehepaar)\s+[A-ZÄÖÜ]")
+_TOWN = re.compile(r"[,;\s]{1,3}(?:D-)?\d{5}\s[A-ZÄÖÜ]")
+_PLACES = re.compile(
+    r"\b(?:\w{0,30}(?:zentrum|treff|heim|haus|schule|kita|garten|krippe|hort|bibliothek|bücherei|praxis|büro|amt|museum|"
+    r"kirche|gemeinde|verein|bad|halle|markt|laden|apotheke|klinik|krankenhaus|stelle|forum|initiative|verwaltung|kiosk|"
+    r"spielplatz|rathaus|firma|gmbh|wache|café|restaurant|pavillon))\b",
+    re.I,
+)
+
+
+def homes(text: str) -> Iterator[Finding]:
+    """Street and number where the sentence says that somebody lives there, or as the sender of a letter."""
+    done = 0
+    for number in _NUMBERED.finditer(text):
+        begin = max(done, number.start() - _LONGEST_STREET)
+        last = text[begin : number.start()].rpartition(" ")[2]
+        for pattern in _STREETS if _STREET_END.search(last) else _STREETS[2:]:
+            match = pattern.search(text, begin, number.end() + 12)
+            if match is None or match.end() <= number.start() or _NO_HOUSE.match(text, match.end()):
+                continue
+            rule = _whose(text, match.start(), match.end())
+            if rule:
+                yield Finding("Anschrift", match.start(), match.end(), rule)
+                done = match.end()
+                break
+
+
+def _whose(text: str, start: int, end: int) -> str:
+    """Why the address is a person's; "" when nothing says so."""
+    begin, stop = _sentence(text, start, end)
+    before, after = text[begin:start], text[end:stop]
+    lives = _LIVES.search(before[-90:])
+    if lives and not _DWELLS.search(before[-90:]) and _PLACES.search(before[-90:][lives.end() :]):
+        return ""
+    if lives or _DWELLS_THERE.match(after):
+        return "Anschrift, an der jemand wohnt"
+    if _TITLED.search(before[-60:]):
+        return "Anschrift nach einem Namen"
+    line = text.rfind("\n", 0, start) + 1
+    above = text[max(0, text.rfind("\n", 0, max(0, line - 1)) + 1) : line].strip()
+    house = _PLACES.search(before[-50:]) or (not before.strip() and _PLACES.search(above))
+    if house:
+        return ""
+    if _TOWN.match(text, end):
+        return "Straße, Nummer, Postleitzahl und Ort"
+    alone = not text[line:start].strip() and not text[end : _line_end(text, end)].strip(" ,.")
+    if alone and re.fullmatch(r"[A-ZÄÖÜ][\w'-]+(?:\s[A-ZÄÖÜ][\w.'-]*){1,3},?", above):
+        return "Absender"
+    if re.search(r"\b[A-ZÄÖÜ][a-zäöüß'-]+ [A-ZÄÖÜ][a-zäöüß'-]+, $", before) and len(before) < 40:
+        return "Absender"
+    return ""
+
+
+_BREAK = re.compile(r"[!?\n]|(?<=[^\W\d_]{4})\.\s")
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of the text around the address that speaks of it: to the end of the sentence or line."""
+    begin = max(0, start - 120)
+    breaks = [match.end() for match in _BREAK.finditer(text[begin:start])]
+    left = begin + breaks[-1] if breaks else begin
+    ahead = re.search(r"[!?\n.]", text[end : end + 80])
+    return left, end + ahead.start() if ahead else min(len(text), end + 80)
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found
+
+
+# --- names --------------------------------------------------------------------------------------------------
+
+_PART = r"[A-ZÄÖÜÇŞİĞĆČŠŽÁÉŁØ][a-zäöüßçşığćčšžáàéèêłøñíóôúë'’]{1,24}"
+_SURNAME = rf"(?:(?:von|van|de|zu|el|al|da|di|bin|ben)(?:\s(?:der|den|dem))?\s)?{_PART}(?:-{_PART})?"
+_TITLE = re.compile(
+    r"(?<![\w-])(?:Herrn|Herr|Frau|Familie|Fam\.|Fr\.|Hr\.|Ehepaar|Eheleute|Dr\.|Prof\.|Oma|Opa|Onkel|Tante|"
+    r"(?:Pastor|Pfarrer|Lehrer|Rektor|Erzieher|Schulleiter|Nachbar|Trainer)(?:in)?|Hausmeister)\s+"
+    r"((?:(?:Dr|Prof|Dipl|med|rer|nat|h|c|phil|jur|Ing)\.[\s-]?)*"
+    rf"(?:{_PART}\s(?=(?:von\s|van\s|de\s)?{_PART}))?(?:[A-ZÄÖÜ]\.\s)?{_SURNAME})"
+    r"(?!-\w|\w)"
+)
+_NO_NAME = re.compile(
+    r"\w{0,20}(?i:bürgermeister|minister|präsident|dezernent|senator|kanzler|direktor|leiter|vorsitzende|sprecher|"
+    r"beauftragte|abgeordnete|stadtrat|ratsfrau|ratsherr|kollege|kollegin|nachbar|lehrer|rektor|doktor|professor|anwalt|"
+    r"ministerium|gesellschaft|freundlichkeit|beratung|bildung|platz|raum|rat|rät)(?:in|en|innen|e|er|n|r|s|es)?|"
+    r"(?:Hannover|Beruf|Kind|Freund|Familie|Arbeit|Zeit)\w*|Deutschland|Stadt|Und|Oder|Mit|Für|In|Im|Am|An|Auf|Aus|Bei|Von|"
+    r"Vom|Zu[mr]?|Der|Die|Das|Den|Dem|Eine?|Sie|Wir|Ich|Er|Es|Man|Ihr|Ist|Hat|Wird|Kann|Soll|Muss|Nicht|Keine?|Auch|Noch|"
+    r"Nur|Wenn|Dass|Weil|Wie|Wo|Was|Wer|Freizeit|Schule|Kita|Urlaub|Heute|Mutter|Vater|Eltern|Oma|Opa|Gott|Holle|Leben|"
+    r"Wohnen|Pflege|Haushalt|Job|Studium|Gesundheit|Gemahlin|Sohn|Tochter|Ringe|Welt|Natur|Garten|Damen|Herren|Herrn|Zuhause"
+)
+
+
+_INTRODUCED = re.compile(
+    r"\b(?:[Ii]ch heiße|[Ww]ir heißen|[Mm]ein Name ist|gez\.|Gezeichnet)\s+"
+    rf"({_PART}(?:\s{_SURNAME})+)"
+)
+
+
+def names(text: str) -> Iterator[Finding]:
+    """A title with a surname, or somebody who says their name."""
+    for match in _TITLE.finditer(text):
+        words = [word for word in match[1].split() if word[:1].isupper() and not word.endswith(".")]
+        if not words or _NO_NAME.fullmatch(words[0]):
+            continue
+        yield Finding("Name", match.start(), match.end(), "Anrede und Name")
+    for match in _INTRODUCED.finditer(text):
+        yield Finding("Name", match.start(1), match.end(1), "Vorstellung mit Namen")

@@ -1,0 +1,18 @@
+"""What a search for personal data finds: its kind, where it stands, and by which rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["Telefon", "E-Mail", "IBAN", "Kennzeichen", "Anschrift", "Name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Personal data at `start` to `end` (code points, end exclusive) of a text: its kind, and by which rule."""
+
+    kind: Kind
+    start: int
+    end: int
+    rule: str
