@@ -44,8 +44,8 @@ class Name:
     """One name and what it means.
 
     districts: the Stadtteile it speaks of, most likely first. ordinary: an ordinary word, too, that needs a
-    place around it. faint: a landmark that says little. unique: so particular that no other town has it.
-    bare: a Stadtteil named without an article („in Ahlem“). wide: it touches many Stadtteile. sure: what the
+    place around it. faint: a landmark that says little. common: a landmark's name that many towns have.
+    unique: so particular that no other town has it. bare: a Stadtteil named without an article („in Ahlem“). wide: it touches many Stadtteile. sure: what the
     bare name is worth, 0 to 1.
     """
 
@@ -58,6 +58,7 @@ class Name:
     bare: bool = False
     wide: bool = False
     sure: float = 0.85
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +228,21 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
     for landmark in conference.landmarks:
         wide = landmark.many_districts or landmark.kind == "long street" or len(landmark.districts) > 3
         sure = {"high": 0.85, "medium": 0.78, "low": 0.55}[landmark.confidence]
+        sure = min(sure, 0.5) if landmark.common else sure
         for spelling in (landmark.name, *landmark.aliases):
             dim = _key(spelling) in faint
-            name = Name(spelling, "landmark", landmark.districts, False, dim, False, False, wide, sure)
+            name = Name(
+                spelling,
+                "landmark",
+                landmark.districts,
+                False,
+                dim,
+                False,
+                False,
+                wide,
+                sure,
+                landmark.common,
+            )
             for variant in _variants(spelling):
                 yield name, variant
 

@@ -29,7 +29,7 @@ _FOLK = re.compile(
     r"(eltern|kinder|kindern|familien|familie|buerger|buergerinnen|einwohner|bewohner|nachbarn|nachbarschaft|"
     r"jugendliche|jugendlichen|senioren|schueler|muetter|vaeter|leute|kiez|stadtteil|gaerten|vereine?)$"
 )
-_STREETS = re.compile(
+STREETS = re.compile(
     r"(strasse|weg|allee|damm|chaussee|ufer|bruecke|kreisel|kreuz|dreieck|tor|turm|steig|ring|rampe|gasse|kirchweg)$"
 )
 _TITLES = word_set(
@@ -261,7 +261,7 @@ def _strange_company(find: Find, text: Words) -> bool:
 def _demonym(find: Find, text: Words, after: str, word: str) -> Worth:
     """„Lister Eltern“, „die Ricklinger“; a street of that name only leads there."""
     name, rule = find.name, "Bewohnername"
-    if find.last + 1 < len(text.tokens) and _STREETS.search(after):
+    if find.last + 1 < len(text.tokens) and STREETS.search(after):
         return Worth(0.35, "Straße mit diesem Namen")
     if word in _TITLES:
         return Worth(0.1, "Familienname")

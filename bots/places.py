@@ -13,13 +13,17 @@ from typing import Literal
 
 from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, words
-from familienkonferenz.bots.place_evidence import STRANGE, Worth, between, judge, listed
+from familienkonferenz.bots.place_evidence import STRANGE, STREETS, Worth, between, judge, listed
 
 TagState = Literal["set", "proposed"]
 
 _IN_FIELD = 0.97
 _LEAST = 0.3
 _WEIGHT_BESIDE_FIELD = 0.85
+_LISTED = "Aufzählung von Orten"
+# What a doubtful landmark is worth once something else speaks for it.
+_AGREED, _IN_CITY = 0.72, 0.64
+_RAISED = {_AGREED: "zwei Orte im selben Stadtteil", _IN_CITY: "Ort im Stadtteil, die Stadt ist genannt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +113,13 @@ def _traces(text: Words, finds: Sequence[Find], gazetteer: Gazetteer) -> tuple[_
             continue
         previous = finds[at - 1] if at and finds[at - 1].last + 1 == find.first else None
         worths.append(judge(find, previous, text, text.sentence[find.first] in away, here))
-    confidences = _through_lists(finds, worths, text)
+    confidences = _agreeing(finds, _through_lists(finds, worths, text), away, here, text)
     traces = []
     for find, worth, confidence in zip(finds, worths, confidences, strict=True):
         if not find.name.districts and not find.name.wide:
             continue
         start, end = text.tokens[find.first].start, text.tokens[find.last].end
-        rule = worth.rule if confidence == worth.confidence else "Aufzählung von Orten"
+        rule = worth.rule if confidence == worth.confidence else _RAISED.get(confidence, _LISTED)
         spoken = text.text[start:end]
         traces.append(
             _Trace(find.name.districts, start, end, spoken, rule, confidence, find.name.kind, find.name.wide)
@@ -148,6 +152,46 @@ def _through_lists(finds: Sequence[Find], worths: Sequence[Worth], text: Words) 
                 elif any(between(finds[min(at, other)], text) for other in places):
                     confidences[at] = 0.7
     return confidences
+
+
+def _agreeing(
+    finds: Sequence[Find], confidences: list[float], away: set[int], here: bool, text: Words
+) -> list[float]:
+    """What a second place says for a landmark whose name proves little.
+
+    „Brückstraße“ stands in many towns; beside „St. Petri“ it is Döhren's. Two streets of common names prove
+    nothing together, since towns name whole quarters after poets and flowers.
+    """
+    doubtful = [
+        at
+        for at, find in enumerate(finds)
+        if find.name.kind == "landmark"
+        and not find.name.wide
+        and not find.name.faint
+        and 0.45 <= confidences[at] < 0.6
+    ]
+    if not doubtful:
+        return confidences
+    spoken = [at for at, find in enumerate(finds) if find.name.districts and confidences[at] >= 0.45]
+    supporters: dict[str, set[tuple[str, bool]]] = {}
+    for at in spoken:
+        name = finds[at].name
+        street = not name.common or bool(STREETS.search(text.tokens[finds[at].last].fold))
+        for district in () if name.wide else name.districts:
+            supporters.setdefault(district, set()).add((name.written, not name.common or not street))
+    raised = list(confidences)
+    for at in doubtful:
+        name = finds[at].name
+        street = bool(STREETS.search(text.tokens[finds[at].last].fold))
+        if any(
+            other != name.written and (telling or not street)
+            for district in name.districts
+            for other, telling in supporters[district]
+        ):
+            raised[at] = _AGREED
+        elif name.common and here and text.sentence[finds[at].first] not in away:
+            raised[at] = _IN_CITY
+    return raised
 
 
 def _resolve(
