@@ -53,6 +53,9 @@ _JUNCTION = word_set(
 )
 _TOWARDS = frozenset(("richtung", "fahrtrichtung", "richtungen"))
 _BESIDE = word_set("gegenueber naehe nahe unweit hoehe neben hinter")
+_AT = frozenset(("am", "beim", "vorm"))
+_IN_FRONT = ["vor", "dem"]
+_COMING = word_set("wir ich komme kommen kommt stammt stamme ziehen gezogen Leute Menschen")
 _LIKE = frozenset(("wie", "anders", "aehnlich", "vorbild", "statt"))
 # A singular after a name without an article: „Linden braucht …“, but „die Linden brauchen …“.
 _SINGULAR = word_set(
@@ -68,7 +71,7 @@ _SENTENCE_WORDS = re.compile(
     r"der|wer|er|sehr|hier|leider|nur|mehr|weiter|bisher|welcher|mancher|solcher|vieler|guter|bei der|fuer)$"
 )
 _LIST_GAP = re.compile(
-    r"\s*(?:[,;/&+|•]|\n|[-–]\s|\s[-–]|,?\s*(?:und|oder|sowie|bis|bzw\.?))\s*"
+    r"\s*(?:[,;/&+|•]|\n|[-–]\s|\s[-–]|,?\s*(?:und|oder|sowie|bis|nach|bzw\.?))\s*"
     r"(?:in |aus )?(?:der |die |den |dem |das |im |zum )?\s*"
 )
 _TOWNLIKE = re.compile(r"[A-ZÄÖÜ]\w+(?:dorf|hausen|heim|ingen|rode|stedt|büttel|weiler|kirchen)$")
@@ -147,7 +150,7 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here:
         and _foreign_adjective(before.text, word, glue, name.unique)
     ):
         return Worth(0.15, "Ort in einer anderen Stadt")
-    if window & _BESIDE:
+    if window & _BESIDE and rule != _POINTED:
         worth -= 0.12
     if window & _LIKE:
         worth = min(worth, 0.45)
@@ -158,11 +161,13 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here:
     return Worth(worth, rule)
 
 
+_POINTED = "Bezugspunkt"
 STRANGE = "neben einem Ort, den es hier nicht gibt"
 _RULES = {
     "district": "Name des Stadtteils",
     "alias": "anderer Name",
     "compound": "Wort mit dem Namen",
+    "slip": "ähnlich geschrieben",
     "group": "Name mehrerer Stadtteile",
     "borough": "Stadtbezirk",
     "landmark": "Ort im Stadtteil",
@@ -210,6 +215,10 @@ def _in_context(
         return Worth(0.1, "Zeit")
     if word in _INTO and not hyphen_before:
         return Worth(0.82 if name.bare else 0.65, "in …")
+    if name.landmark and _pointed_at(text, find.first):
+        return Worth(0.64, _POINTED)
+    if word == "aus" and name.bare and _folk_before(text, find.first - 1):
+        return Worth(0.75, "Leute aus …")
     if word in _NEAR and name.bare:
         plural = name.written.endswith("en") and (word != "aus" or name.kind != "group")
         return Worth(0.4 if plural else 0.62, "aus, von, um …")
@@ -225,6 +234,20 @@ def _in_context(
     if _HOUSES.search(word) and tokens[find.first - 1].upper:
         return Worth(0.8, "Einrichtung mit diesem Namen")
     return Worth(0.3, rule)
+
+
+def _pointed_at(text: Words, first: int) -> bool:
+    """„gegenüber vom Zoo“, „am Zoo“: the house is a point of reference, and what is meant lies near it."""
+    before = [token.fold for token in text.tokens[max(0, first - 3) : first]]
+    return bool(before) and (
+        before[-1] in _AT or bool(_BESIDE.intersection(before)) or before[-2:] == _IN_FRONT
+    )
+
+
+def _folk_before(text: Words, at: int) -> bool:
+    """„die Kinder aus …“, „wir kommen aus …“: people stand before the „aus“, not what sticks are made into."""
+    before = {token.fold for token in text.tokens[max(0, at - 2) : at]}
+    return any(word in _COMING or _FOLK.search(word) for word in before)
 
 
 def _is_plural_adjective(word: str, written: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Literal
 from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, words
 from familienkonferenz.bots.place_evidence import STRANGE, STREETS, Worth, between, judge, listed
+from familienkonferenz.bots.place_names import folded
 
 TagState = Literal["set", "proposed"]
 
@@ -71,7 +72,7 @@ def tag(text: str, place: str, gazetteer: Gazetteer) -> tuple[PlaceTag, ...]:
 def tag_finds(text: Words, finds: Sequence[Find], place: str, gazetteer: Gazetteer) -> tuple[PlaceTag, ...]:
     """The same for a text that is cut already and whose names are found (`gazetteer.finds`)."""
     from_field = _field(place, gazetteer) if place else ()
-    citywide = bool(place) and not from_field and _key(place) in gazetteer.citywide
+    citywide = bool(place) and not from_field and folded(place) in gazetteer.citywide
     traces = _traces(text, finds, gazetteer)
     sure = {d for trace in from_field for d in trace.districts if len(trace.districts) == 1}
     resolved = _resolve((*from_field, *traces), sure, gazetteer)
@@ -94,10 +95,6 @@ def tag_finds(text: Words, finds: Sequence[Find], place: str, gazetteer: Gazette
 def districts_of(tags: Iterable[PlaceTag], gazetteer: Gazetteer) -> tuple[str, ...]:
     """The Stadtteile that are set, in the order of the configuration."""
     return gazetteer.in_order(found.district for found in tags if found.state == "set")
-
-
-def _key(place: str) -> str:
-    return " ".join(token.fold for token in words(place).tokens)
 
 
 def _traces(text: Words, finds: Sequence[Find], gazetteer: Gazetteer) -> tuple[_Trace, ...]:
