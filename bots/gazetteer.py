@@ -32,7 +32,8 @@ class Find:
 class Gazetteer:
     """All names, made by `Gazetteer.of` and used by `finds`.
 
-    firsts: all first words; singles: the names of one word; phrases: the others by their first and second word, the longest first.
+    firsts: all first words; singles: the names of one word; phrases: the others by their first and second
+    word, the longest first.
     """
 
     threshold: float
@@ -150,9 +151,9 @@ class Gazetteer:
         key = tuple(token.fold for token in text.tokens[found.first : found.last + 1])
         for short in continued(text, key, found.last):
             name = self._named(short.key)
-            if name is None:
+            if name is None or (short.plain and text.tokens[short.at].fold in self.singles):
                 return
-            yield Find(name, short.first, short.last)
+            yield Find(name, short.at, short.at)
 
     def _part(self, text: Words, at: int) -> Name | None:
         """The Stadtteil of a word that holds, shortens or misspells its name."""

@@ -16,18 +16,23 @@ _LEAST = 7  # letters of a name in which a slip is forgiven; shorter ones turn i
 _MOST_SHORT = 4  # words cut short in one list: „Nord-, Süd-, West- und Oststadt“
 _EXPECTING = word_set("in aus nach bei Stadtteil Stadtteils Ortsteil Richtung")
 _ARTICLES = word_set("der dem den")
-_GOES_ON = re.compile(r"\s?(?:[,/&+]|,?\s(?:und|oder|sowie|bis)\s|,?\su\.\s)\s?[-–‐‑]?")
+# With a hyphen any list goes on („-Nord, -Mitte und -Süd“); without one a stroke or an „und“ does.
+_GOES_ON = re.compile(r"\s?(?:[,/&+]|,?\s(?:und|oder|sowie|bis)\s|,?\su\.\s)\s?[-–‐‑]")
+_MAY_GO_ON = re.compile(r"/|\s?[&+]\s?|\s(?:und|oder)\s")
 _AND = frozenset(("und", "oder", "sowie", "bis"))
 _HYPHENS = frozenset("-–‐‑")
 _LOOSE = frozenset(" ,/&+\n\u00a0")
 
 
 class Short(NamedTuple):
-    """A name of which the text writes only a part: its key, and the tokens that stand for it."""
+    """A name of which the text writes only a part: its key, and the token that stands for it.
+
+    plain: that word stands without a hyphen, so that it may as well be a name of its own.
+    """
 
     key: tuple[str, ...]
-    first: int
-    last: int
+    at: int
+    plain: bool
 
 
 def cut_short(text: Words, at: int) -> Iterator[tuple[str, ...]]:
@@ -67,9 +72,10 @@ def continued(text: Words, key: tuple[str, ...], last: int) -> Iterator[Short]:
         if following >= len(tokens):
             return
         between = text.text[tokens[last].end : tokens[following].start]
-        if not (_GOES_ON.fullmatch(between) and tokens[following].upper):
+        hyphen = bool(_GOES_ON.fullmatch(between))
+        if not tokens[following].upper or not (hyphen or _MAY_GO_ON.fullmatch(between)):
             return
-        yield Short((*key[:-1], tokens[following].fold), following, following)
+        yield Short((*key[:-1], tokens[following].fold), following, not hyphen and between != "/")
         last = following
 
 

@@ -24,6 +24,8 @@ _HOUSES = re.compile(
     r"friedhof|bahnhof|haltestelle|station|bad|park|spielpark|spielplatz|sanierung|zusammenhalt|kommission|"
     r"verein|gemeinde|wehr|feuerwehr|konferenz|markt|siedlung|raum|stadtteilforum|forum|netzwerk|schleusen?)$"
 )
+# Houses of whole towns: „Rathaus Burg“ is more often that of the town of Burg.
+_TOWN_HOUSES = re.compile(r"(zuchthaus|krankenhaus|rathaus|gerichtshaus|schauspielhaus)$")
 _STOPS = re.compile(r"(station|haltestelle|bahnhof|endpunkt|haltepunkt)$")
 _FOLK = re.compile(
     r"(eltern|kinder|kindern|familien|familie|buerger|buergerinnen|einwohner|bewohner|nachbarn|nachbarschaft|"
@@ -51,6 +53,9 @@ _JUNCTION = word_set(
     "AS Anschlussstelle Anschlussstellen Kreuz Autobahnkreuz Dreieck Autobahndreieck Ausfahrt Abfahrt "
     "Auffahrt"
 )
+_LANDS = word_set(
+    "Landkreis Kreis Kreises Regierungsbezirk Regierungsbezirks Samtgemeinde Grafschaft Provinz Stadt"
+)
 _TOWARDS = frozenset(("richtung", "fahrtrichtung", "richtungen"))
 _BESIDE = word_set("gegenueber naehe nahe unweit hoehe neben hinter")
 _AT = frozenset(("am", "beim", "vorm"))
@@ -71,7 +76,7 @@ _SENTENCE_WORDS = re.compile(
     r"der|wer|er|sehr|hier|leider|nur|mehr|weiter|bisher|welcher|mancher|solcher|vieler|guter|bei der|fuer)$"
 )
 _LIST_GAP = re.compile(
-    r"\s*(?:[,;/&+|•]|\n|[-–]\s|\s[-–]|,?\s*(?:und|oder|sowie|bis|nach|bzw\.?))\s*"
+    r"\s*(?:[,;/&+|•\-–]|\n|[-–]\s|\s[-–]|,?\s*(?:und|oder|sowie|bis|nach|bzw\.?))\s*"
     r"(?:in |aus )?(?:der |die |den |dem |das |im |zum )?\s*"
 )
 _TOWNLIKE = re.compile(r"[A-ZÄÖÜ]\w+(?:dorf|hausen|heim|ingen|rode|stedt|büttel|weiler|kirchen)$")
@@ -129,6 +134,8 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here:
     own = previous is not None and previous.name.kind != "elsewhere"
     if hyphen_before and not own and word not in _PREFIXES:
         return Worth(0.1, "Teil eines anderen Namens")
+    if word in _LANDS:
+        return Worth(0.2, "Gebiet mit diesem Namen")
     if window & _TOWARDS:
         return Worth(0.35, "Richtung")
     if name.ordinary or name.faint:
@@ -207,7 +214,10 @@ def _in_context(
     """An ordinary word or a faint landmark: a place only if the words around it say so."""
     name, tokens = find.name, text.tokens
     if name.faint:
-        return Worth(0.75, "Haltestelle") if _STOPS.search(word) else Worth(0.4, rule)
+        if _STOPS.search(word):
+            return Worth(0.75, "Haltestelle")
+        near = _BESIDE.intersection(token.fold for token in tokens[max(0, find.first - 3) : find.first])
+        return Worth(0.64, _POINTED) if near else Worth(0.4, rule)
     following = tokens[find.last + 1] if find.last + 1 < len(tokens) else None
     if hyphen_after and following is not None and following.text[0].isupper():
         return Worth(0.3, "Teil eines Wortes")
@@ -231,7 +241,7 @@ def _in_context(
         and following.fold in _SINGULAR
     ):
         return Worth(0.7, "Name ohne Artikel")
-    if _HOUSES.search(word) and tokens[find.first - 1].upper:
+    if _HOUSES.search(word) and not _TOWN_HOUSES.search(word) and tokens[find.first - 1].upper:
         return Worth(0.8, "Einrichtung mit diesem Namen")
     return Worth(0.3, rule)
 

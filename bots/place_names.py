@@ -26,6 +26,8 @@ _PRECEDENCE: tuple[Kind, ...] = (
 _BOROUGH_WORDS = (
     "Stadtbezirk", "Stadtbezirks", "Stadtbezirke", "Bezirk", "Bezirks", "Stadtbezirksrat", "Stadtbezirksrats",
     "Stadtbezirksrates", "Bezirksrat", "Bezirksrats", "Bezirksrates", "Stadtbezirksmanagement",
+    "Integrationsbeirat", "Integrationsbeirats", "Bezirksbürgermeister", "Bezirksbürgermeisterin",
+    "Stadtbezirksforum",
 )  # fmt: skip
 _ADJECTIVE = re.compile(r"^[A-ZÄÖÜ]\w{2,}(er|e|es)$")
 _ARTICLES = {"die": ("die", "der"), "der": ("der", "die"), "das": ("das", "dem", "des")}

@@ -6,6 +6,7 @@ Stadtteil. Every tag keeps the words, the rule and a confidence, so that people 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -21,6 +22,8 @@ TagState = Literal["set", "proposed"]
 _IN_FIELD = 0.97
 _LEAST = 0.3
 _WEIGHT_BESIDE_FIELD = 0.85
+# Names that any town may have; where the text speaks of another town, they are that town's.
+_IN_EVERY_TOWN = re.compile(r"(stadt|[Mm]itte)$")
 _LISTED = "Aufzählung von Orten"
 # What a doubtful landmark is worth once something else speaks for it.
 _AGREED, _IN_CITY = 0.72, 0.64
@@ -103,13 +106,17 @@ def _traces(text: Words, finds: Sequence[Find], gazetteer: Gazetteer) -> tuple[_
         return ()
     here = any(find.name.kind == "city" for find in finds)
     away = {text.sentence[f.first] for f in finds if f.name.kind == "elsewhere" and not f.name.faint}
+    abroad = bool(away) and not here and not any(find.name.unique for find in finds)
     worths = []
     for at, find in enumerate(finds):
         if find.name.kind in {"city", "elsewhere"}:
             worths.append(Worth(0.0, ""))
             continue
         previous = finds[at - 1] if at and finds[at - 1].last + 1 == find.first else None
-        worths.append(judge(find, previous, text, text.sentence[find.first] in away, here))
+        elsewhere = text.sentence[find.first] in away or (
+            abroad and bool(_IN_EVERY_TOWN.search(find.name.written))
+        )
+        worths.append(judge(find, previous, text, elsewhere, here))
     confidences = _agreeing(finds, _through_lists(finds, worths, text), away, here, text)
     traces = []
     for find, worth, confidence in zip(finds, worths, confidences, strict=True):
