@@ -24,12 +24,14 @@ _HOUSES = re.compile(
     r"friedhof|bahnhof|haltestelle|station|bad|park|spielpark|spielplatz|sanierung|zusammenhalt|kommission|"
     r"verein|gemeinde|wehr|feuerwehr|konferenz|markt|siedlung|raum|stadtteilforum|forum|netzwerk|schleusen?)$"
 )
+# Houses of whole towns: „Rathaus Burg“ is more often that of the town of Burg.
+_TOWN_HOUSES = re.compile(r"(zuchthaus|krankenhaus|rathaus|gerichtshaus|schauspielhaus)$")
 _STOPS = re.compile(r"(station|haltestelle|bahnhof|endpunkt|haltepunkt)$")
 _FOLK = re.compile(
     r"(eltern|kinder|kindern|familien|familie|buerger|buergerinnen|einwohner|bewohner|nachbarn|nachbarschaft|"
     r"jugendliche|jugendlichen|senioren|schueler|muetter|vaeter|leute|kiez|stadtteil|gaerten|vereine?)$"
 )
-_STREETS = re.compile(
+STREETS = re.compile(
     r"(strasse|weg|allee|damm|chaussee|ufer|bruecke|kreisel|kreuz|dreieck|tor|turm|steig|ring|rampe|gasse|kirchweg)$"
 )
 _TITLES = word_set(
@@ -51,8 +53,14 @@ _JUNCTION = word_set(
     "AS Anschlussstelle Anschlussstellen Kreuz Autobahnkreuz Dreieck Autobahndreieck Ausfahrt Abfahrt "
     "Auffahrt"
 )
+_LANDS = word_set(
+    "Landkreis Kreis Kreises Regierungsbezirk Regierungsbezirks Samtgemeinde Grafschaft Provinz Stadt"
+)
 _TOWARDS = frozenset(("richtung", "fahrtrichtung", "richtungen"))
 _BESIDE = word_set("gegenueber naehe nahe unweit hoehe neben hinter")
+_AT = frozenset(("am", "beim", "vorm"))
+_IN_FRONT = ["vor", "dem"]
+_COMING = word_set("wir ich komme kommen kommt stammt stamme ziehen gezogen Leute Menschen")
 _LIKE = frozenset(("wie", "anders", "aehnlich", "vorbild", "statt"))
 # A singular after a name without an article: „Linden braucht …“, but „die Linden brauchen …“.
 _SINGULAR = word_set(
@@ -68,7 +76,7 @@ _SENTENCE_WORDS = re.compile(
     r"der|wer|er|sehr|hier|leider|nur|mehr|weiter|bisher|welcher|mancher|solcher|vieler|guter|bei der|fuer)$"
 )
 _LIST_GAP = re.compile(
-    r"\s*(?:[,;/&+|•]|\n|[-–]\s|\s[-–]|,?\s*(?:und|oder|sowie|bis|bzw\.?))\s*"
+    r"\s*(?:[,;/&+|•\-–]|\n|[-–]\s|\s[-–]|,?\s*(?:und|oder|sowie|bis|nach|bzw\.?))\s*"
     r"(?:in |aus )?(?:der |die |den |dem |das |im |zum )?\s*"
 )
 _TOWNLIKE = re.compile(r"[A-ZÄÖÜ]\w+(?:dorf|hausen|heim|ingen|rode|stedt|büttel|weiler|kirchen)$")
@@ -126,6 +134,8 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here:
     own = previous is not None and previous.name.kind != "elsewhere"
     if hyphen_before and not own and word not in _PREFIXES:
         return Worth(0.1, "Teil eines anderen Namens")
+    if word in _LANDS:
+        return Worth(0.2, "Gebiet mit diesem Namen")
     if window & _TOWARDS:
         return Worth(0.35, "Richtung")
     if name.ordinary or name.faint:
@@ -147,7 +157,7 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here:
         and _foreign_adjective(before.text, word, glue, name.unique)
     ):
         return Worth(0.15, "Ort in einer anderen Stadt")
-    if window & _BESIDE:
+    if window & _BESIDE and rule != _POINTED:
         worth -= 0.12
     if window & _LIKE:
         worth = min(worth, 0.45)
@@ -158,11 +168,13 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here:
     return Worth(worth, rule)
 
 
+_POINTED = "Bezugspunkt"
 STRANGE = "neben einem Ort, den es hier nicht gibt"
 _RULES = {
     "district": "Name des Stadtteils",
     "alias": "anderer Name",
     "compound": "Wort mit dem Namen",
+    "slip": "ähnlich geschrieben",
     "group": "Name mehrerer Stadtteile",
     "borough": "Stadtbezirk",
     "landmark": "Ort im Stadtteil",
@@ -202,7 +214,10 @@ def _in_context(
     """An ordinary word or a faint landmark: a place only if the words around it say so."""
     name, tokens = find.name, text.tokens
     if name.faint:
-        return Worth(0.75, "Haltestelle") if _STOPS.search(word) else Worth(0.4, rule)
+        if _STOPS.search(word):
+            return Worth(0.75, "Haltestelle")
+        near = _BESIDE.intersection(token.fold for token in tokens[max(0, find.first - 3) : find.first])
+        return Worth(0.64, _POINTED) if near else Worth(0.4, rule)
     following = tokens[find.last + 1] if find.last + 1 < len(tokens) else None
     if hyphen_after and following is not None and following.text[0].isupper():
         return Worth(0.3, "Teil eines Wortes")
@@ -210,6 +225,10 @@ def _in_context(
         return Worth(0.1, "Zeit")
     if word in _INTO and not hyphen_before:
         return Worth(0.82 if name.bare else 0.65, "in …")
+    if name.landmark and _pointed_at(text, find.first):
+        return Worth(0.64, _POINTED)
+    if word == "aus" and name.bare and _folk_before(text, find.first - 1):
+        return Worth(0.75, "Leute aus …")
     if word in _NEAR and name.bare:
         plural = name.written.endswith("en") and (word != "aus" or name.kind != "group")
         return Worth(0.4 if plural else 0.62, "aus, von, um …")
@@ -222,9 +241,23 @@ def _in_context(
         and following.fold in _SINGULAR
     ):
         return Worth(0.7, "Name ohne Artikel")
-    if _HOUSES.search(word) and tokens[find.first - 1].upper:
+    if _HOUSES.search(word) and not _TOWN_HOUSES.search(word) and tokens[find.first - 1].upper:
         return Worth(0.8, "Einrichtung mit diesem Namen")
     return Worth(0.3, rule)
+
+
+def _pointed_at(text: Words, first: int) -> bool:
+    """„gegenüber vom Zoo“, „am Zoo“: the house is a point of reference, and what is meant lies near it."""
+    before = [token.fold for token in text.tokens[max(0, first - 3) : first]]
+    return bool(before) and (
+        before[-1] in _AT or bool(_BESIDE.intersection(before)) or before[-2:] == _IN_FRONT
+    )
+
+
+def _folk_before(text: Words, at: int) -> bool:
+    """„die Kinder aus …“, „wir kommen aus …“: people stand before the „aus“, not what sticks are made into."""
+    before = {token.fold for token in text.tokens[max(0, at - 2) : at]}
+    return any(word in _COMING or _FOLK.search(word) for word in before)
 
 
 def _is_plural_adjective(word: str, written: str) -> bool:
@@ -261,7 +294,7 @@ def _strange_company(find: Find, text: Words) -> bool:
 def _demonym(find: Find, text: Words, after: str, word: str) -> Worth:
     """„Lister Eltern“, „die Ricklinger“; a street of that name only leads there."""
     name, rule = find.name, "Bewohnername"
-    if find.last + 1 < len(text.tokens) and _STREETS.search(after):
+    if find.last + 1 < len(text.tokens) and STREETS.search(after):
         return Worth(0.35, "Straße mit diesem Namen")
     if word in _TITLES:
         return Worth(0.1, "Familienname")

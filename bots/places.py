@@ -6,6 +6,7 @@ Stadtteil. Every tag keeps the words, the rule and a confidence, so that people 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,13 +14,20 @@ from typing import Literal
 
 from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, words
-from familienkonferenz.bots.place_evidence import STRANGE, Worth, between, judge, listed
+from familienkonferenz.bots.place_evidence import STRANGE, STREETS, Worth, between, judge, listed
+from familienkonferenz.bots.place_names import folded
 
 TagState = Literal["set", "proposed"]
 
 _IN_FIELD = 0.97
 _LEAST = 0.3
 _WEIGHT_BESIDE_FIELD = 0.85
+# Names that any town may have; where the text speaks of another town, they are that town's.
+_IN_EVERY_TOWN = re.compile(r"(stadt|[Mm]itte)$")
+_LISTED = "Aufzählung von Orten"
+# What a doubtful landmark is worth once something else speaks for it.
+_AGREED, _IN_CITY = 0.72, 0.64
+_RAISED = {_AGREED: "zwei Orte im selben Stadtteil", _IN_CITY: "Ort im Stadtteil, die Stadt ist genannt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def tag(text: str, place: str, gazetteer: Gazetteer) -> tuple[PlaceTag, ...]:
 def tag_finds(text: Words, finds: Sequence[Find], place: str, gazetteer: Gazetteer) -> tuple[PlaceTag, ...]:
     """The same for a text that is cut already and whose names are found (`gazetteer.finds`)."""
     from_field = _field(place, gazetteer) if place else ()
-    citywide = bool(place) and not from_field and _key(place) in gazetteer.citywide
+    citywide = bool(place) and not from_field and folded(place) in gazetteer.citywide
     traces = _traces(text, finds, gazetteer)
     sure = {d for trace in from_field for d in trace.districts if len(trace.districts) == 1}
     resolved = _resolve((*from_field, *traces), sure, gazetteer)
@@ -92,30 +100,30 @@ def districts_of(tags: Iterable[PlaceTag], gazetteer: Gazetteer) -> tuple[str, .
     return gazetteer.in_order(found.district for found in tags if found.state == "set")
 
 
-def _key(place: str) -> str:
-    return " ".join(token.fold for token in words(place).tokens)
-
-
 def _traces(text: Words, finds: Sequence[Find], gazetteer: Gazetteer) -> tuple[_Trace, ...]:
     """Every find of the text, judged."""
     if not finds:
         return ()
     here = any(find.name.kind == "city" for find in finds)
     away = {text.sentence[f.first] for f in finds if f.name.kind == "elsewhere" and not f.name.faint}
+    abroad = bool(away) and not here and not any(find.name.unique for find in finds)
     worths = []
     for at, find in enumerate(finds):
         if find.name.kind in {"city", "elsewhere"}:
             worths.append(Worth(0.0, ""))
             continue
         previous = finds[at - 1] if at and finds[at - 1].last + 1 == find.first else None
-        worths.append(judge(find, previous, text, text.sentence[find.first] in away, here))
-    confidences = _through_lists(finds, worths, text)
+        elsewhere = text.sentence[find.first] in away or (
+            abroad and bool(_IN_EVERY_TOWN.search(find.name.written))
+        )
+        worths.append(judge(find, previous, text, elsewhere, here))
+    confidences = _agreeing(finds, _through_lists(finds, worths, text), away, here, text)
     traces = []
     for find, worth, confidence in zip(finds, worths, confidences, strict=True):
         if not find.name.districts and not find.name.wide:
             continue
         start, end = text.tokens[find.first].start, text.tokens[find.last].end
-        rule = worth.rule if confidence == worth.confidence else "Aufzählung von Orten"
+        rule = worth.rule if confidence == worth.confidence else _RAISED.get(confidence, _LISTED)
         spoken = text.text[start:end]
         traces.append(
             _Trace(find.name.districts, start, end, spoken, rule, confidence, find.name.kind, find.name.wide)
@@ -148,6 +156,46 @@ def _through_lists(finds: Sequence[Find], worths: Sequence[Worth], text: Words) 
                 elif any(between(finds[min(at, other)], text) for other in places):
                     confidences[at] = 0.7
     return confidences
+
+
+def _agreeing(
+    finds: Sequence[Find], confidences: list[float], away: set[int], here: bool, text: Words
+) -> list[float]:
+    """What a second place says for a landmark whose name proves little.
+
+    „Brückstraße“ stands in many towns; beside „St. Petri“ it is Döhren's. Two streets of common names prove
+    nothing together, since towns name whole quarters after poets and flowers.
+    """
+    doubtful = [
+        at
+        for at, find in enumerate(finds)
+        if find.name.kind == "landmark"
+        and not find.name.wide
+        and not find.name.faint
+        and 0.45 <= confidences[at] < 0.6
+    ]
+    if not doubtful:
+        return confidences
+    spoken = [at for at, find in enumerate(finds) if find.name.districts and confidences[at] >= 0.45]
+    supporters: dict[str, set[tuple[str, bool]]] = {}
+    for at in spoken:
+        name = finds[at].name
+        street = not name.common or bool(STREETS.search(text.tokens[finds[at].last].fold))
+        for district in () if name.wide else name.districts:
+            supporters.setdefault(district, set()).add((name.written, not name.common or not street))
+    raised = list(confidences)
+    for at in doubtful:
+        name = finds[at].name
+        street = bool(STREETS.search(text.tokens[finds[at].last].fold))
+        if any(
+            other != name.written and (telling or not street)
+            for district in name.districts
+            for other, telling in supporters[district]
+        ):
+            raised[at] = _AGREED
+        elif name.common and here and text.sentence[finds[at].first] not in away:
+            raised[at] = _IN_CITY
+    return raised
 
 
 def _resolve(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
@@ -83,7 +84,10 @@ def _conference(tables: dict[str, Table]) -> Conference:
         ),
         districts=districts,
         groups=places.rows("group", _group, needed=False),
-        landmarks=tables["landmarks.toml"].rows("landmark", _landmark, needed=False),
+        landmarks=(
+            *tables["landmarks.toml"].rows("landmark", _landmark, needed=False),
+            *chain.from_iterable(tables["landmarks.toml"].rows("places", _places, needed=False)),
+        ),
         neighbours=places.texts("neighbours", ()),
         bodies=tables["bodies.toml"].rows("body", _body),
         aims=tables["aims.toml"].rows("aim", _aim),
@@ -186,6 +190,26 @@ def _landmark(row: Table) -> Landmark:
         source=row.text("source"),
         note=row.text("note", ""),
         many_districts=row.flag("many_districts", False),
+    )
+
+
+def _places(row: Table) -> tuple[Landmark, ...]:
+    """Many landmarks that say the same of their Stadtteile, written as one list."""
+    names = row.texts("names", ())
+    common = row.texts("common", ())
+    first = Landmark(
+        name="",
+        aliases=(),
+        kind=row.line("kind"),
+        districts=row.texts("districts", ()),
+        confidence=row.choice("confidence", _CONFIDENCES),
+        source=row.text("source"),
+        note=row.text("note", ""),
+        many_districts=row.flag("many_districts", False),
+    )
+    return (
+        *(replace(first, name=name) for name in names),
+        *(replace(first, name=name, common=True) for name in common),
     )
 
 

@@ -40,7 +40,8 @@ class Rules:
     """All rules of a city; see the comments in `rules.toml` for how a word is written.
 
     ordinary: names of places that are ordinary words too, or mean something else more often. faint_names:
-    landmarks that say little of a place. elsewhere: towns and regions that are not the city. citywide: how
+    landmarks that say little of a place. elsewhere: towns and regions that are not the city. no_slips: words that are
+    no misspelt Stadtteil. citywide: how
     people write „the whole city“. threshold: percent of confidence from which a tag is set. kinds: cues of
     each kind. words: named groups of words for `ways`. faint_words: keywords that say little of a body.
     institutions: houses that are often a mere point of reference („vor dem Kindergarten“). triage_below:
@@ -50,6 +51,7 @@ class Rules:
     ordinary: tuple[str, ...]
     faint_names: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    no_slips: tuple[str, ...]
     citywide: tuple[str, ...]
     threshold: int
     kinds: Mapping[str, tuple[str, ...]]
@@ -94,6 +96,7 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
         ordinary=places.texts("ordinary"),
         faint_names=places.texts("faint", ()),
         elsewhere=places.texts("elsewhere"),
+        no_slips=places.texts("no_slips", ()),
         citywide=places.texts("citywide"),
         threshold=places.whole("threshold"),
         kinds=kinds,

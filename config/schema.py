@@ -86,6 +86,7 @@ class Landmark:
     districts: names; more than one where it lies on a border. confidence: how sure that is.
     many_districts: so long or large that it names no Stadtteil (Eilenriede, Mittellandkanal); ``districts``
     are then those it touches, as far as known, perhaps none.
+    common: many cities have the name („Lutherstraße“), so that it proves nothing alone.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Landmark:
     source: str
     note: str
     many_districts: bool
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)

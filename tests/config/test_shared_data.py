@@ -78,10 +78,10 @@ def test_no_word_for_a_district_lost(hannover: Conference) -> None:
 
 
 def test_landmarks_as_collected(hannover: Conference) -> None:
-    """All 149 landmarks have the kind, Stadtteile and confidence of the data."""
+    """All 149 landmarks of the data are there with their kind, Stadtteile and confidence, beside many more."""
     collected = data("landmarks.json")["landmarks"]
     assert len(collected) == 149
-    assert {(m.name, m.kind, m.districts, m.confidence, m.many_districts) for m in hannover.landmarks} == {
+    assert {(m.name, m.kind, m.districts, m.confidence, m.many_districts) for m in hannover.landmarks} >= {
         (
             bare(m["name"]),
             m["kind"],
