@@ -4,7 +4,8 @@ import pytest
 
 from familienkonferenz.bots.coding import Coder
 from familienkonferenz.config import load
-from tests.quality import measure
+
+from . import measure
 
 LOCAL = frozenset(body.id for body in load().bodies if body.step == "local")
 
