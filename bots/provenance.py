@@ -23,6 +23,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from typing import Any
 
 from familienkonferenz.bots.revisions import Revision
@@ -41,7 +42,7 @@ from familienkonferenz.bots.tokens import (
     tokens,
     without,
 )
-from familienkonferenz.bots.upheavals import Step, classified, undo
+from familienkonferenz.bots.upheavals import Step, kind_of, undo
 
 _PHRASE = 5  # tokens; what is shorter may be anybody's ("Ja, bitte!")
 _STATES = 16  # whole states that are kept as they were, for those who put a page back
@@ -71,6 +72,7 @@ class Provenance:
         self._moderators = frozenset(name.casefold() for name in moderators)
         self._text = ""
         self._spans: list[Spans] = [()]  # of each line
+        self._names = [digest("")]  # of each line, too
         self._size = self._next = 0  # tokens that stand, and the next number
         self._pieces: dict[str, list[Spans]] = {}
         self._texts: dict[str, int] = {}
@@ -83,7 +85,7 @@ class Provenance:
         # Of the revision that is being read: what it wrote, what came back, what stands all the while.
         self._wrote: list[str] = []
         self._claimed: set[int] = set()
-        self._around: list[Spans] = []
+        self._around: tuple[list[Spans], ...] = ()
         self._standing: list[tuple[int, int]] | None = None
 
     @property
@@ -102,7 +104,13 @@ class Provenance:
         return step
 
     def _read(self, revision: Revision) -> Step:
-        text, name = revision.text, digest(revision.text)
+        text = revision.text
+        head, old_lines, new_lines = changed_lines(self._text, text)
+        end = head + len(old_lines)
+        known = dict(zip(old_lines, self._names[head:end], strict=True))
+        named = [known.get(line) or digest(line) for line in new_lines]
+        names = [*self._names[:head], *named, *self._names[end:]]
+        name = digest("".join(names))
         earlier = self._texts.get(name) if text.strip() else None  # an empty page is nobody's state
         first, before = self._next, self._size
         self._wrote, self._claimed, self._standing = [], set(), None
@@ -111,21 +119,21 @@ class Provenance:
             head, tail = same_edges(self._spans, state)
             old, new = self._spans[head : len(self._spans) - tail], state[head : len(state) - tail]
         else:
-            head, old_lines, new_lines = changed_lines(self._text, text)
-            old = self._spans[head : head + len(old_lines)]
-            edges = self._spans[:head], self._spans[head + len(old_lines) :]
-            new = self._matched(old_lines, old, new_lines, edges, earlier is not None)
+            old, edges = self._spans[head:end], (self._spans[:head], self._spans[end:])
+            new = self._matched(old_lines, old, new_lines, named, edges, earlier is not None)
             state = [*edges[0], *new, *edges[1]]
-        self._text, self._spans = text, state
+        self._text, self._names, self._spans = text, names, state
         self._remember(name, state)
         gone, came = merged(set(old).difference(new)), merged(set(new).difference(old))
         self._size += length(came) - length(gone)
         removed, restored = without(gone, came), without(came, [*gone, (first, self._next)])
-        step = Step(revision.rev_id, revision.user, "edit", 0, self._next - first, removed, restored)
+        back_to = 0
         if earlier is not None and (removed or restored):
-            step = replace(step, back_to=self._steps[earlier].rev_id)
+            back_to = self._steps[earlier].rev_id
             undo(self._steps, earlier, revision.user)
-        return classified(step, before, self._wrote, revision.user.casefold() in self._moderators)
+        step = Step(revision.rev_id, revision.user, "edit", back_to, self._next - first, removed, restored)
+        kind = kind_of(step, before, self._wrote, revision.user.casefold() in self._moderators)
+        return step if kind == "edit" else replace(step, kind=kind)
 
     def _remember(self, name: str, state: list[Spans]) -> None:
         self._texts[name] = len(self._steps)
@@ -139,6 +147,7 @@ class Provenance:
         old_lines: list[str],
         old: list[Spans],
         new: list[str],
+        named: list[str],
         edges: tuple[list[Spans], list[Spans]],
         back: bool,
     ) -> list[Spans]:
@@ -158,8 +167,8 @@ class Provenance:
                 if not spans_of:
                     del waiting[line]
         spare = [(line, spans) for line, several in waiting.items() for spans in several]
-        names = {i: digest(line) for i, line in enumerate(new) if found[i] is None and line}
-        self._around = [*edges[0], *edges[1], *(spans for spans in found if spans)]
+        names = {i: named[i] for i, line in enumerate(new) if found[i] is None and line}
+        self._around = *edges, [spans for spans in found if spans]
         self._take_back(new, names, found, back)
         rest = [(i, new[i]) for i in names if found[i] is None]
         if rest:
@@ -194,7 +203,7 @@ class Provenance:
         for i, line in new:
             for sentence in sentences(line):
                 if left.get(sentence):
-                    part = self._claim([left[sentence].popleft()[1]])
+                    part = self._reuse(left[sentence].popleft()[1])
                 else:
                     words = tokens(sentence)
                     name = digest(sentence) if len(words) >= _PHRASE else ""
@@ -218,13 +227,15 @@ class Provenance:
 
     def _common(self, old: list[tuple[list[str], Spans]], new: list[list[str]]) -> Iterator[int | None]:
         """For each token of `new` the number of the old one it is, if any."""
-        old_words, old_numbers, old_of = [], [], []
+        old_words: list[str] = []
+        old_numbers: list[int] = []
+        old_of: list[int] = []
         for of, (words, part) in enumerate(old if new else ()):
-            for word, number in zip(words, numbers(part), strict=True):
-                if number not in self._claimed:
-                    old_words.append(word)
-                    old_numbers.append(number)
-                    old_of.append(of)
+            if self._claimed and not self._claimed.isdisjoint(numbers(part)):
+                continue
+            old_words += words
+            old_numbers += numbers(part)
+            old_of += [of] * len(words)
         new_words = [word for words in new for word in words]
         new_of = [of for of, words in enumerate(new) for _ in words]
         given: list[int | None] = [None] * len(new_words)
@@ -241,6 +252,13 @@ class Provenance:
                 self._wrote.append(word)
             yield number
 
+    def _reuse(self, spans: Spans) -> Spans:
+        """A piece of a line that went; it stands nowhere unless it was claimed just now."""
+        if self._claimed and not self._claimed.isdisjoint(numbers(spans)):
+            return self._claim([spans])
+        self._claimed.update(numbers(spans))
+        return spans
+
     def _claim(self, pieces: Sequence[Spans]) -> Spans:
         """The first of `pieces`, equal in text, that does not stand; of tokens that stand a copy."""
         spans = next((one for one in pieces if self._free(one)), None)
@@ -252,7 +270,7 @@ class Provenance:
     def _free(self, spans: Spans) -> bool:
         """Whether none of these tokens stands on the page as it becomes."""
         if self._standing is None:
-            self._standing = merged(self._around)
+            self._standing = merged(chain.from_iterable(self._around))
         for first, end in spans:
             at = bisect_left(self._standing, (end, 0)) - 1
             if at >= 0 and self._standing[at][1] > first:
@@ -289,8 +307,7 @@ class Provenance:
         pieces = self._pieces.setdefault(name, [])
         if spans not in pieces:
             pieces.append(spans)
-            if len(pieces) > _ALIKE:
-                del pieces[0]
+            del pieces[:-_ALIKE]
 
     def written(self) -> list[int]:
         """For each token that stands, in order, the revision id that wrote it."""
@@ -351,6 +368,7 @@ class Provenance:
             )
         page = cls(saved["moderators"])
         page._text = saved["text"]
+        page._names = [digest(line) for line in page._text.split("\n")]
         page._spans = [_spans(each) for each in saved["spans"]]
         page._size = sum(map(length, page._spans))
         page._next = saved["next"]

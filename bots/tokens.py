@@ -41,6 +41,8 @@ def sentences(line: str) -> list[str]:
 
 def digest(text: str) -> str:
     """A short name for a text, the same in every process."""
+    if not text:
+        return "-"
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 

@@ -47,16 +47,16 @@ class Step:
     restored: Spans
 
 
-def classified(step: Step, before: int, wrote: Sequence[str], moderator: bool) -> Step:
-    """`step` with its kind by itself: `before` tokens stood on the page, the tokens `wrote` stood nowhere."""
+def kind_of(step: Step, before: int, wrote: Sequence[str], moderator: bool) -> Kind:
+    """What a step is by itself: `before` tokens stood on the page, the tokens `wrote` stood nowhere."""
     if step.back_to:
-        return replace(step, kind="revert")
+        return "revert"
     taken = length(step.removed)
     if before >= _MUCH and taken > _LOST * before and step.written < taken:
-        return replace(step, kind="reset" if moderator else "blanking")
+        return "reset" if moderator else "blanking"
     if noise(wrote):
-        return replace(step, kind="noise")
-    return step if step.written or taken or step.restored else replace(step, kind="same")
+        return "noise"
+    return "edit" if step.written or taken or step.restored else "same"
 
 
 def noise(wrote: Sequence[str]) -> bool:
