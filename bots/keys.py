@@ -8,6 +8,7 @@ may have one name (two within a minute); ids are single within a page.
     c-Anna_B-20261103094500-Bert-20261103094000                id of an answer to Bert
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -49,6 +50,7 @@ def keys(said: Sequence[Said]) -> tuple[Keys, ...]:
     oldest = _oldest(said)
     found: list[Keys] = []
     used: set[str] = set()
+    numbers: Counter[str] = Counter()
     for position, one in enumerate(said):
         first = oldest[position]
         if one.heading:
@@ -67,12 +69,11 @@ def keys(said: Sequence[Said]) -> tuple[Keys, ...]:
         if one.heading and first is not None:
             id += f"-{_stamp(said[first].time)}"
         free = id
-        number = 0
         while free in used:
-            number += 1
-            free = f"{id}-{number}"
+            numbers[id] += 1
+            free = f"{id}-{numbers[id]}"
         used.add(free)
-        found.append(Keys(name, free, number > 0))
+        found.append(Keys(name, free, free != id))
     return tuple(found)
 
 
