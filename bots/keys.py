@@ -67,7 +67,7 @@ def keys(said: Sequence[Said]) -> tuple[Keys, ...]:
             elif not parent.heading:
                 id += f"-{_signed(parent)}"
         if one.heading and first is not None:
-            id += f"-{_stamp(said[first].time)}"
+            id += f"-{stamp(said[first].time)}"
         free = id
         while free in used:
             numbers[id] += 1
@@ -94,10 +94,11 @@ def _time(one: Said) -> datetime:
 
 
 def _signed(one: Said) -> str:
-    return f"{_cut(one.author.replace(' ', '_'))}-{_stamp(one.time)}"
+    return f"{_cut(one.author.replace(' ', '_'))}-{stamp(one.time)}"
 
 
-def _stamp(time: datetime | None) -> str:
+def stamp(time: datetime | None) -> str:
+    """A time within a key, "" for none."""
     if time is None:
         return ""
     utc = time.astimezone(UTC)
