@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
 SPECIAL, USER, USER_TALK = -1, 2, 3
+_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")  # of direction: no title has them
 _FORBIDDEN = re.compile(r"[<>\[\]{}|\x00-\x1f\x7f\ufffd]|%[0-9A-Fa-f]{2}")
 
 
@@ -61,7 +62,8 @@ class Titles:
             return None
 
     def _parsed(self, title: str) -> tuple[int, str] | None:
-        title = " ".join(title.partition("#")[0].replace("_", " ").split()).lstrip(":").strip()
+        title = _MARKS.sub("", title).partition("#")[0]
+        title = " ".join(title.replace("_", " ").split()).lstrip(":").strip()
         if not title or _FORBIDDEN.search(title):
             return None
         prefix, colon, name = title.partition(":")

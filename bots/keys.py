@@ -8,6 +8,7 @@ may have one name (two within a minute); ids are single within a page.
     c-Anna_B-20261103094500-Bert-20261103094000                id of an answer to Bert
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -49,6 +50,7 @@ def keys(said: Sequence[Said]) -> tuple[Keys, ...]:
     oldest = _oldest(said)
     found: list[Keys] = []
     used: set[str] = set()
+    numbers: Counter[str] = Counter()
     for position, one in enumerate(said):
         first = oldest[position]
         if one.heading:
@@ -65,14 +67,13 @@ def keys(said: Sequence[Said]) -> tuple[Keys, ...]:
             elif not parent.heading:
                 id += f"-{_signed(parent)}"
         if one.heading and first is not None:
-            id += f"-{_stamp(said[first].time)}"
+            id += f"-{stamp(said[first].time)}"
         free = id
-        number = 0
         while free in used:
-            number += 1
-            free = f"{id}-{number}"
+            numbers[id] += 1
+            free = f"{id}-{numbers[id]}"
         used.add(free)
-        found.append(Keys(name, free, number > 0))
+        found.append(Keys(name, free, free != id))
     return tuple(found)
 
 
@@ -93,10 +94,11 @@ def _time(one: Said) -> datetime:
 
 
 def _signed(one: Said) -> str:
-    return f"{_cut(one.author.replace(' ', '_'))}-{_stamp(one.time)}"
+    return f"{_cut(one.author.replace(' ', '_'))}-{stamp(one.time)}"
 
 
-def _stamp(time: datetime | None) -> str:
+def stamp(time: datetime | None) -> str:
+    """A time within a key, "" for none."""
     if time is None:
         return ""
     utc = time.astimezone(UTC)

@@ -17,6 +17,7 @@ _WORK = 400_000  # words to compare; beyond it, only neighbours are compared
 _NEAR = 3
 _RESTORED = 20  # a shorter line that comes back later than at once may be anybody's ("Ja!")
 _OWN = 7  # so many words, two of a signature's among them, are not said again by chance
+_SAME = 0.9  # of the words of both
 _MARKUP = re.compile(r"\[\[[^\[\]]*\]\]|[0-9]+")
 _WORD = re.compile(r"\w+")
 
@@ -156,7 +157,7 @@ def _take_similar(
         scored = [(_likeness(words[j], mine), -abs(j - count), j) for j in near if j not in used]
         score, _, best = max(scored, default=(0.0, 0, 0))
         two = score >= 0.5 and anchor(old[best].text) and anchor(new[i])
-        if score >= 0.5 and (not two or (words[best].total() >= _OWN and words[best] == mine)):
+        if score >= 0.5 and (not two or _nearly_same(words[best], mine)):
             used.add(best)
             found[i] = _edited(old[best], new[i], position)
 
@@ -168,6 +169,11 @@ def _edited(line: Line, text: str, position: int) -> Line:
 def _words(text: str) -> Counter[str]:
     """Words of a line without links and numbers, which all signatures share."""
     return Counter(_WORD.findall(_MARKUP.sub(" ", text).lower()))
+
+
+def _nearly_same(old: Counter[str], new: Counter[str]) -> bool:
+    """Whether they are the same but for a correction, and too many for chance."""
+    return old.total() >= _OWN and 2 * (old & new).total() >= _SAME * (old.total() + new.total())
 
 
 def _likeness(old: Counter[str], new: Counter[str]) -> float:

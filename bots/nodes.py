@@ -57,7 +57,10 @@ _CLOSED_BY = {
     "th": {"td", "th"},
 }  # fmt: skip
 _HOLDERS = frozenset(("ul", "ol", "dl", "table", "body", "div", "blockquote", "section"))
-_ENDS_PARAGRAPH = BLOCKS - {"body", "td", "th", "tr", "tbody", "thead", "tfoot", "caption", "col", "colgroup"}
+_ENDS_PARAGRAPH = BLOCKS - {
+    *("body", "td", "th", "tr", "tbody", "thead", "tfoot", "caption", "col", "colgroup"),
+    *("button", "canvas", "embed", "map", "object", "progress", "video"),
+}
 
 
 class Node:

@@ -57,7 +57,7 @@ _USER = re.compile(
     re.IGNORECASE,
 )
 UNSIGNED = re.compile(
-    r"\{\{\s{0,9}(?:unsigniert|unsigned2?|unsignedip2?|nicht[ _]signiert(?:er[ _]Beitrag(?:[ _]von)?)?|ns)"
+    r"\{\{\s{0,9}(?:unsigniert|unsigned2?|unsigned[ _]?ip2?|nicht[ _]signiert(?:er[ _]Beitrag(?:[ _]von)?)?|ns)"
     r"\s{0,9}\|([^{}]{1,300})\}\}",
     re.IGNORECASE,
 )
@@ -65,7 +65,11 @@ UNSIGNED = re.compile(
 
 _LABEL = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]|<[^<>]{0,200}>|&nbsp;|'{2,5}")
 _BEFORE = re.compile(
-    r"(?:\s|&nbsp;|[–—~•·(|]|-(?<!<!-)(?<!<!--)|<(?!/|br)[A-Za-z][^<>]{0,200}>|'{2,3}|nicht signierter Beitrag von)+$"
+    r"(?:\s|&nbsp;|[–—~•·(|]|-(?<!<!-)(?<!<!--)|<(?!/|br)[A-Za-z][^<>]{0,200}>|'{2,3}"
+    r"|(?:vorstehender\s)?(?:nicht\s(?:\[\[[^\[\]|]{0,60}\|)?signierter(?:\]\])?|unsignierter)\sBeitrag(?:\s{0,3}'{2})?"
+    r"\s(?:stammt\s)?von"
+    r"|preceding\s(?:\[\[[^\[\]|]{0,60}\|)?unsigned(?:\]\])?\scomment\sadded\sby)+$",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:\)|</[A-Za-z]{1,12}>|'{2,3}|<nowiki\s?/>|<!--[^<>]{0,200}-->)+")
 _DASH = re.compile(r"--|[–—]")

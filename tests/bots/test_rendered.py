@@ -276,6 +276,7 @@ def test_the_hour_that_comes_twice(zone: str, hour: int) -> None:
         ("/w/index.php?title=Benutzer:Anna&action=edit&redlink=1", "Anna"),
         ("/wiki/Spezial:Beitr%C3%A4ge/anna", "Anna"),
         ("/wiki/Benutzer:2001:db8::17", "2001:DB8::17"),
+        ("/wiki/Benutzer:Anna%E2%80%8E", "Anna"),
         ("/wiki/Benutzer:Anna/Entwurf", None),
         ("/wiki/Spezial:Einstellungen/Anna", None),
         ("/wiki/Anna", None),
