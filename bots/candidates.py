@@ -20,6 +20,7 @@ _PART = {"word": 1.0, "phrase": 1.4, "head": 0.9, "first": 0.7}
 _FAINT = 0.35
 _REFERENCE = 0.3
 _INSTEAD = 0.2
+_ALSO = 0.25  # of a rule's points for who takes part beside the body
 _NAMED = 2.5  # a body that the text names itself
 _WHERE = word_set(
     "vor gegenüber Höhe Nähe nahe neben hinter zur zum Richtung zwischen bis ab vom an am bei beim Weg um rund "
@@ -117,6 +118,7 @@ class Claims:
         for id in {id for way in fired for id in way.instead_of}:
             if id in scores:
                 scores[id] *= _INSTEAD
+        self._take_part(fired, groups, scores, words, rules)
         plain = {way.body for way in fired if way.plain}
         claims = (
             Claim(
@@ -125,6 +127,22 @@ class Claims:
             for id, score in scores.items()
         )
         return tuple(sorted(claims, key=lambda claim: (-claim.score, claim.body)))
+
+    def _take_part(
+        self,
+        fired: Sequence[Way],
+        groups: dict[str, list[Hit]],
+        scores: dict[str, float],
+        words: dict[str, list[Hit]],
+        rules: dict[str, list[str]],
+    ) -> None:
+        """Name who takes part beside a rule's body; who has a claim of their own keeps that."""
+        for way in fired:
+            for id in way.also:
+                if scores.get(id, 0.0) < _ALSO * way.points / 10:
+                    scores[id] = _ALSO * way.points / 10
+                    words[id] = [hit for name in way.when for hit in groups[name]]
+                    rules[id] = [f"beteiligt bei {way.name}"]
 
     def _beside(self, hit: Hit, text: Words) -> bool:
         """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""

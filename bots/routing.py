@@ -105,14 +105,14 @@ class Router:
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]
         local = self._local(text, tags, department)
         first = self._first(local, department, external)
-        beyond = first if first and not local else self._first([], department, external)
+        beyond = self._first([], department, external)
         return Route(
             steps=() if first is None else (first,),
             local=tuple(candidate for candidate, _ in local)[:_SHOWN],
             department=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in department)[:_SHOWN],
             external=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in external)[:_SHOWN],
             triage=first is None,
-            first=beyond.body if beyond else "",
+            first=beyond.body if beyond else _strongest(department, external),
         )
 
     def _first(
@@ -193,6 +193,12 @@ def _house_names(body: Body, gazetteer: Gazetteer) -> tuple[str, ...]:
         token.text for at, token in enumerate(spoken.tokens) if at not in places and len(token.text) > 4
     )
     return (body.page, *body.keywords, *(f"={word}" for word in single))
+
+
+def _strongest(department: Sequence[Claim], external: Sequence[Claim]) -> str:
+    """Who would be asked on a weak claim, "" without any; the matter itself still goes to people."""
+    claims = sorted((*department, *external), key=lambda claim: (-claim.score, claim.body))
+    return claims[0].body if claims else ""
 
 
 _RULES = {

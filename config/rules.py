@@ -23,7 +23,8 @@ class Way:
     """A rule of routing: texts with a word of every group in `when`, and of none in `unless`, go to `body`.
 
     points: added to the body (one plain keyword counts 10). instead_of: ids whose own keywords then count
-    little. plain: the matter is plainly outside the administration and begins there, whatever the place.
+    little. also: ids that take part beside the body and are named after it. plain: the matter is plainly
+    outside the administration and begins there, whatever the place.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Way:
     points: int
     instead_of: tuple[str, ...]
     plain: bool
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +148,13 @@ def _way(row: Table, groups: tuple[str, ...], ids: Iterable[str]) -> Way:
         points=row.whole("points"),
         instead_of=row.texts("instead_of", ()),
         plain=row.flag("plain", False),
+        also=row.texts("also", ()),
     )
     _among(row, "when", way.when, groups)
     _among(row, "unless", way.unless, groups)
     _among(row, "body", (way.body,), known)
     _among(row, "instead_of", way.instead_of, known)
+    _among(row, "also", way.also, known)
     return way
 
 

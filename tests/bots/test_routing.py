@@ -81,6 +81,24 @@ def test_what_is_plainly_outside_begins_there_even_in_a_district(router):
     assert [candidate.body for candidate in route.local] == ["sbr-11"]
 
 
+def test_who_takes_part_is_named_after_who_is_responsible(router):
+    """A defective lamp is enercity's, with the Tiefbau beside it; what fires on its own keeps its reason."""
+    route = way(router, "Die Straßenlaterne ist defekt.")
+    assert route.first == route.external[0].body == "enercity"
+    assert route.department[0].body == "fb-66"
+    assert route.department[0].reason.startswith("beteiligt bei defekte Laterne")
+    assert route.department[0].score < route.external[0].score
+
+
+def test_first_is_whom_to_write_to_when_nobody_on_the_spot_can_act(router):
+    """It stands beside the local way, and names the best guess even when people decide."""
+    assert way(router, "In der Nordstadt fehlt eine Rutsche auf dem Spielplatz.").first == "fb-67"
+    unsure = way(router, "Familien gehören zusammen.")
+    assert unsure.triage
+    assert unsure.first == "lhh-familienmanagement"
+    assert way(router, "Danke für alles!").first == ""
+
+
 def test_a_matter_of_many_boroughs_is_the_citys(router):
     """Named in four Stadtbezirke, a matter begins with the Fachbereich."""
     route = way(router, "In Ahlem, Bothfeld, Döhren und Kirchrode fehlen Spielplätze.")
