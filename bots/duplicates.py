@@ -5,49 +5,46 @@ Two grades, each with its measure from 0 to 1:
 gleich   nearly the same text: the mean of the overlaps (Jaccard) of word stems and of runs of four letters is
          at least 0.6, and the figures are the same ("Linie 10" and "Linie 17" are two matters). Candidates are
          found with a prefix filter (Bayardo, Ma, Srikant 2007), which loses nothing.
-ähnlich  the same matter in other words: the cosine of the stems, weighted by rarity (TF-IDF), is at least 0.17
-         and four stems are shared that few contributions have. Four paraphrased pairs among the 40
-         contributions of the example conference lie at 0.19 to 0.30, the next pair of all 780 at 0.14.
+ähnlich  the same matter in other words: of the concepts of both (`bots/likeness.py`), weighted by rarity, at least
+         0.32 are shared; where both name the same street or square 0.22, or 0.14 of long texts.
 
-Neither joins texts that name different Stadtteile: a swing in the List and one in Linden are two matters.
-Groups are stars round their earliest contribution, not chains: each member resembles that one. Replies are
-never merged; they are voices in their thread.
+Neither joins texts that name different Stadtteile, or different streets and squares: a swing in the List and one in
+Linden are two matters. Groups are stars round their earliest contribution, not chains: each member resembles that
+one. Replies are never merged; they are voices in their thread.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.german import stem, words
+from familienkonferenz.bots.likeness import Meaning, likeness, meaning, means, rarity, same_place
 
 Grade = Literal["gleich", "ähnlich"]
 
 SAME = 0.6
 """From this similarity on two texts are nearly the same."""
-ALIKE = 0.17
-"""From this cosine on two texts seem to mean the same matter."""
+ALIKE = 0.32
+"""From this likeness on two texts seem to mean the same matter."""
+ALIKE_HERE = 0.22
+"""The same where both name the same street or square; two texts that share `_MANY` concepts need `_LONG` only."""
 
 _LEAST_STEMS = 0.4  # of SAME: letters shared without words are chance
 _SHORT = 4  # texts of fewer stems must be equal: "Mehr Hortplätze!" says too little to be compared
-_RARE_SHARED = 4  # of ALIKE: so many stems in common that are rare
-_RARE_AT_LEAST, _RARE_AT_MOST = (
-    4,
-    50,
-)  # a stem in more contributions than 1 % of them (within these) is not rare
+_MANY, _LONG = 5, 0.14
+_FEW = 2  # so many concepts in common at least
+_LOOKED_AT, _CHECKED = 100, 12  # so many candidates that share most are looked at, so many compared
+_POSTINGS = 200  # a word in more texts than this finds none of them alone, only together with a place
+_RARE_AT_LEAST, _RARE_AT_MOST = 4, 50  # a stem in more texts than 1 % of them (within these) is not rare
 _NUMBER = re.compile(r"\d+")
-_FILLERS = frozenset(
-    """aber alle alles als also am an auch auf aus bei bin bis bitte da dann das dass dem den der des die dies
-    diese diesem diesen dieser doch dort durch ein eine einem einen einer eines er es fuer gibt haben hat hier ich
-    ihr im in ist ja kann kein keine man mehr mich mir mit nach nicht noch nur ob oder ohne schon sehr sein sich
-    sie sind so ueber um und uns unser unsere vom von vor war waere was weil wenn werden wie wir wird wo zu zum
-    zur""".split()  # noqa: SIM905  a list of words reads best as words
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +73,7 @@ class _Text:
     figures: frozenset[str]
     places: frozenset[str]
     forms: Mapping[str, str]  # stem → the word as typed
+    meaning: Meaning
 
 
 def groups(
@@ -121,15 +119,17 @@ class _Search:
     def __init__(self, texts: list[_Text]) -> None:
         self._texts = texts
         self._frequency = Counter(word for text in texts for word in text.stems)
+        self._concepts = Counter(word for text in texts for word in text.meaning.concepts)
+        self._concepts.update(f"@{name}" for text in texts for name in text.meaning.named)
+        self._weights = rarity(self._concepts, len(texts))
         self._rare = max(_RARE_AT_LEAST, min(_RARE_AT_MOST, len(texts) // 100))
         self._prefixes: dict[str, list[int]] = {}
-        self._by_rare: dict[str, list[int]] = {}
-        self._weights: dict[int, dict[str, float]] = {}
+        self._by_concept: dict[str, list[int]] = {}
 
     def matches(self) -> Iterator[tuple[str, Match]]:
         """(id of the kept one, match), by age of the later text."""
         for position, text in enumerate(self._texts):
-            best = self._same(text) or self._alike(position)
+            best = self._same(text) or self._alike(text)
             if best is not None:
                 grade, similar, kept = best
                 shared = self._shared(text, self._texts[kept])
@@ -137,9 +137,8 @@ class _Search:
                 continue
             for word in self._prefix(text):
                 self._prefixes.setdefault(word, []).append(position)
-            for word in text.stems:
-                if self._frequency[word] <= self._rare:
-                    self._by_rare.setdefault(word, []).append(position)
+            for key, _ in self._keys(text):
+                self._by_concept.setdefault(key, []).append(position)
 
     def _same(self, text: _Text) -> tuple[Grade, float, int] | None:
         candidates = {position for word in self._prefix(text) for position in self._prefixes.get(word, ())}
@@ -147,36 +146,49 @@ class _Search:
         score, position = max(scores, default=(0.0, 0))
         return ("gleich", score, -position) if score >= SAME else None
 
-    def _alike(self, position: int) -> tuple[Grade, float, int] | None:
-        text = self._texts[position]
-        shared = Counter(other for word in text.stems for other in self._by_rare.get(word, ()))
+    def _alike(self, text: _Text) -> tuple[Grade, float, int] | None:
+        shared: defaultdict[int, float] = defaultdict(float)
+        for key, weight in self._keys(text):
+            for position in self._by_concept.get(key, ())[-_POSTINGS:]:
+                shared[position] += weight
+        best = heapq.nsmallest(_LOOKED_AT, shared, key=lambda position: (-shared[position], position))
+        possible = (position for position in best if self._possible(text, self._texts[position]))
         scores = [
-            (self._cosine(position, other), -other)
-            for other, number in shared.items()
-            if number >= _RARE_SHARED
-            and _one_place(text, self._texts[other])
-            and not _differs_in_figures(text, self._texts[other])
+            (self._likeness(text, self._texts[position]), -position)
+            for position in islice(possible, _CHECKED)
         ]
         score, kept = max(scores, default=(0.0, 0))
-        return ("ähnlich", score, -kept) if score >= ALIKE else None
+        return ("ähnlich", score, -kept) if score else None
+
+    def _possible(self, text: _Text, other: _Text) -> bool:
+        """Whether nothing that both name says that they are two matters."""
+        if same_place(text.meaning, other.meaning) is False or not _one_place(text, other):
+            return False
+        return not _differs_in_figures(text, other)
+
+    def _keys(self, text: _Text) -> Iterator[tuple[str, float]]:
+        """What a text is found by, with its weight: rare concepts, common ones at each of its places, and these."""
+        for name in text.meaning.named:
+            yield f"@{name}", self._weights[f"@{name}"]
+        for word in text.meaning.concepts:
+            weight = self._weights[word]
+            if self._concepts[word] <= _POSTINGS:
+                yield word, weight
+            else:
+                for place in (*text.places, *text.meaning.named):
+                    yield f"{word} {place}", weight
+
+    def _likeness(self, text: _Text, other: _Text) -> float:
+        """How alike two texts are if that is enough to propose them, otherwise 0."""
+        here = same_place(text.meaning, other.meaning)
+        score = likeness(text.meaning, other.meaning, self._weights)
+        many = len(text.meaning.concepts.keys() & other.meaning.concepts.keys())
+        least = ALIKE if not here else _LONG if many >= _MANY else ALIKE_HERE
+        return score if score >= least and many >= _FEW else 0.0
 
     def _prefix(self, text: _Text) -> list[str]:
         order = sorted(text.stems, key=lambda word: (self._frequency[word], word))
         return order[: len(order) - math.ceil(_LEAST_STEMS * len(order)) + 1]
-
-    def _cosine(self, one: int, other: int) -> float:
-        weights, others = self._weighted(one), self._weighted(other)
-        return sum(weight * others.get(word, 0.0) for word, weight in weights.items())
-
-    def _weighted(self, position: int) -> dict[str, float]:
-        if position not in self._weights:
-            raw = {
-                word: (1 + math.log(number)) * math.log((len(self._texts) + 1) / self._frequency[word])
-                for word, number in self._texts[position].stems.items()
-            }
-            length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
-            self._weights[position] = {word: weight / length for word, weight in raw.items()}
-        return self._weights[position]
 
     def _shared(self, text: _Text, other: _Text) -> tuple[str, ...]:
         both = [word for word in text.stems if word in other.stems and self._frequency[word] <= self._rare]
@@ -190,19 +202,15 @@ def _text(contribution: Contribution, places: frozenset[str]) -> _Text:
     forms: dict[str, str] = {}
     stems: Counter[str] = Counter()
     for token in words(text).tokens:
-        if _means(token.fold):
+        if means(token.fold):
             forms.setdefault(stem(token.text), token.text)
             stems[stem(token.text)] += 1
     figures = frozenset(_NUMBER.findall(text))
-    return _Text(contribution.id, stems, _grams(_meaningful(text)), figures, places, forms)
+    return _Text(contribution.id, stems, _grams(_meaningful(text)), figures, places, forms, meaning(text))
 
 
 def _meaningful(text: str) -> list[str]:
-    return [token.fold for token in words(text).tokens if _means(token.fold)]
-
-
-def _means(word: str) -> bool:
-    return word not in _FILLERS and not word.isdigit()
+    return [token.fold for token in words(text).tokens if means(token.fold)]
 
 
 def _grams(meaningful: Iterable[str]) -> frozenset[str]:
@@ -231,6 +239,8 @@ def _overlap(text: _Text, other: _Text) -> float:
 
 
 def _nearness(text: _Text, other: _Text) -> float:
+    if same_place(text.meaning, other.meaning) is False:
+        return 0.0
     if not _one_place(text, other) or text.figures != other.figures:
         return 0.0
     if min(len(text.stems), len(other.stems)) < _SHORT and text.stems.keys() != other.stems.keys():

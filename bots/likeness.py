@@ -1,0 +1,155 @@
+"""How nearly two contributions say the same in other words, and whether they speak of the same place. Pure.
+
+What counts are the words for things, as concepts ("Bürgersteig" is "Gehweg"), weighted by rarity; names of streets and
+squares are no matter but a place. A typing error and a longer compound still meet their word.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from familienkonferenz.bots.german import Token, words
+from familienkonferenz.bots.synonyms import concept, has_synonyms
+
+_LETTERS = 5  # a shorter word has too many neighbours to be taken for a typing error
+_COMPOUND = 0.7  # "Spielplatz" in "Wasserspielplatz" is most of it
+
+_TWICE = re.compile(r"(.)\1+")  # a letter typed twice, or once too few
+_ENDS = "strasse platz weg allee damm meile markt ufer park chaussee gasse ring bruecke"
+_KINDS = """abenteuer anlieger arbeits ausbildungs bau betreuungs bolz camping einbahn fahrrad familien feld fest floh
+flug freizeit fuss fussball fussgaenger garten geh gemeinschafts grill haupt haus hort indoor jugend kinder kindergarten kita
+kletter krippen lager lauf lern liege markt natur neben park pflege quer rad rast reit rettungs roller ruhe rund schul
+schwimm seiten senioren sitz skate spazier spiel sport stadt stell stadtteil studien super tages tausch tobe treff tret
+ueber uebungs verkehrs wald wander wasser weihnachts wickel wochen wohn zebra zufahrts"""
+_ANYHOW = """spielplatz bolzplatz sportplatz parkplatz arbeitsplatz hortplatz kitaplatz krippenplatz gartenplatz radweg
+gehweg fussweg schulweg rueckweg heimweg umweg ausweg hinweg supermarkt flohmarkt"""  # with anything before them
+
+
+def _single(word: str) -> str:
+    return _TWICE.sub(r"\1", word)
+
+
+def _any(listed: str) -> str:
+    return "|".join(map(_single, listed.split()))
+
+
+_PLACE = re.compile(f"(?:{_any(_ENDS)})$")
+_COMMON = re.compile(f"^(?:(?:{_any(_KINDS)})s?)*(?:{_any(_ENDS)})$|(?:{_any(_ANYHOW)})$")
+_SQUARES = ("marktplatz", "kirchplatz", "dorfplatz", "stadtpark")
+_FILLERS = frozenset(
+    """aber alle alles als also am an auch auf aus bei bin bis bitte da dann das dass dem den der des die dies
+    diese diesem diesen dieser doch dort durch ein eine einem einen einer eines er es fuer gibt haben hat hier ich
+    ihr im in ist ja kann kein keine man mehr mich mir mit nach nicht noch nur ob oder ohne schon sehr sein sich
+    sie sind so ueber um und uns unser unsere vom von vor war waere was weil wenn werden wie wir wird wo zu zum
+    zur hallo moin liebe lieber guten tag gruesse gruss gruessen freundlichen danke dank vielen vielleicht sollte
+    sollten koennte koennten muss muessen wuerde wuerden moechte moechten brauchen braucht brauche wuensche wuenschen
+    wunsch schoen toll fehlt fehlen immer nie mal jede jeden jeder jedes viele viel sehr geehrte damen herren endlich
+    dringend leider gerade wurde worden habe hatte hatten waren denn dem dafuer dabei damit daran darauf etwas
+    jemand niemand nichts ganz gar einfach wieder seit unseren unserem unserer meine mein meinen meiner einzige
+    keinen keiner schliesse lg ihnen ihre ihren sonst dazu gern gerne lassen laesst geht gehen geben macht machen
+    kommt kommen steht stehen finde finden""".split()  # noqa: SIM905  a list of words reads best as words
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a text speaks of: its concepts, each with its first word as typed, and the streets and squares it names."""
+
+    concepts: Mapping[str, str]
+    named: frozenset[str]
+
+
+def means(word: str) -> bool:
+    """Whether a folded word says anything of the matter."""
+    return word not in _FILLERS and not word.isdigit()
+
+
+def meaning(text: str) -> Meaning:
+    """The concepts and named places of a text.
+
+    >>> meaning("Am Lister Platz fehlt ein Spielplatz.").named
+    frozenset({'lister platz'})
+    """
+    tokens = words(text).tokens
+    concepts: dict[str, str] = {}
+    named = set()
+    used: set[int] = set()
+    for i in range(len(tokens)):
+        name = _name(tokens, i)
+        if name:
+            named.add(name)
+            used.update(range(i - name.count(" "), i + 1))
+    for i, token in enumerate(tokens):
+        if i not in used and means(token.fold) and len(token.fold) > 1:
+            concepts.setdefault(concept(token.stem), token.text)
+    return Meaning(concepts, frozenset(named))
+
+
+def _name(tokens: tuple[Token, ...], i: int) -> str:
+    """The street or square that ends with this word, or ""."""
+    word = _single(tokens[i].fold)
+    found = _PLACE.search(word)
+    if not found or not means(tokens[i].fold):
+        return ""
+    if found.start() == 0 or word in _SQUARES:  # "Lister Platz", "Engelbosteler Damm"
+        before = tokens[i - 1].fold if i else ""
+        return (
+            f"{_single(before)} {word}" if before.endswith("er") and len(before) > 4 and means(before) else ""
+        )
+    return "" if _COMMON.search(word) or has_synonyms(tokens[i].stem) else word
+
+
+def same_place(one: Meaning, other: Meaning) -> bool | None:
+    """Whether both name a street or square in common; None where one of them names none."""
+    if not one.named or not other.named:
+        return None
+    return any(a == b or _mistyped(a, b) for a in one.named for b in other.named)
+
+
+def likeness(one: Meaning, other: Meaning, weights: Mapping[str, float]) -> float:
+    """The shared part of what both say, 0 to 1: the mean of its shares in the shorter and in both together."""
+    mine, theirs = one.concepts.keys() - other.concepts.keys(), other.concepts.keys() - one.concepts.keys()
+    shared = sum(weights[word] for word in one.concepts.keys() & other.concepts.keys())
+    shared += _nearly(mine, theirs, weights)
+    first, second = (sum(weights[word] for word in each.concepts) for each in (one, other))
+    if not first or not second:
+        return 0.0
+    return min(1.0, (shared / min(first, second) + 2 * shared / (first + second)) / 2)
+
+
+def _nearly(mine: Iterable[str], theirs: Collection[str], weights: Mapping[str, float]) -> float:
+    """The weight of words that only nearly meet: typing errors, and words within compounds."""
+    open_words = {word for word in theirs if len(word) >= _LETTERS}
+    total = 0.0
+    for word in sorted(each for each in mine if len(each) >= _LETTERS):
+        best, met = 0.0, ""
+        for other in sorted(open_words):
+            part = 1.0 if _mistyped(word, other) else _COMPOUND if _holds(word, other) else 0.0
+            if part > best:
+                best, met = part, other
+        if met:
+            open_words.discard(met)
+            total += best * min(weights[word], weights[met])
+    return total
+
+
+def _mistyped(one: str, other: str) -> bool:
+    most = 2 if min(len(one), len(other)) >= 9 else 1
+    if abs(len(one) - len(other)) > most:
+        return False
+    return OSA.distance(one, other, score_cutoff=most) <= most
+
+
+def _holds(one: str, other: str) -> bool:
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    return len(long) - len(short) >= 2 and (long.endswith(short) or long.startswith(short))
+
+
+def rarity(frequency: Mapping[str, int], texts: int) -> dict[str, float]:
+    """How much a concept says: the logarithm of the share of texts without it."""
+    return {word: math.log((texts + 1) / number) for word, number in frequency.items()}
