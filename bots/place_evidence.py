@@ -131,6 +131,15 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here:
         return Worth(0.2, "Anschlussstelle")
     if hyphen_before and city_before:
         return Worth(0.95, "mit dem Namen der Stadt")
+    if (
+        name.bare
+        and glue == " "
+        and city_before
+        and before
+        and previous
+        and previous.name.written.endswith(before.text)
+    ):
+        return Worth(0.8, "nach dem Namen der Stadt")
     own = previous is not None and previous.name.kind != "elsewhere"
     if hyphen_before and not own and word not in _PREFIXES:
         return Worth(0.1, "Teil eines anderen Namens")

@@ -176,7 +176,13 @@ def _agreeing(
     ]
     if not doubtful:
         return confidences
-    spoken = [at for at, find in enumerate(finds) if find.name.districts and confidences[at] >= 0.45]
+    # „Limmer“ alone may be another word; beside the Wasserstadt it is the place.
+    least = {True: 0.25, False: 0.45}
+    spoken = [
+        at
+        for at, find in enumerate(finds)
+        if find.name.districts and confidences[at] >= least[find.name.ordinary and find.name.bare]
+    ]
     supporters: dict[str, set[tuple[str, bool]]] = {}
     for at in spoken:
         name = finds[at].name

@@ -190,6 +190,7 @@ def _landmark(row: Table) -> Landmark:
         source=row.text("source"),
         note=row.text("note", ""),
         many_districts=row.flag("many_districts", False),
+        where=row.where("name"),
     )
 
 
@@ -207,9 +208,10 @@ def _places(row: Table) -> tuple[Landmark, ...]:
         note=row.text("note", ""),
         many_districts=row.flag("many_districts", False),
     )
-    return (
-        *(replace(first, name=name) for name in names),
-        *(replace(first, name=name, common=True) for name in common),
+    return tuple(
+        replace(first, name=name, common=kind == "common", where=row.where(f"{kind}[{number}]"))
+        for kind, listed in (("names", names), ("common", common))
+        for number, name in enumerate(listed)
     )
 
 

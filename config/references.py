@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from familienkonferenz.config.errors import Problem, did_you_mean
 from familienkonferenz.config.pages import same_page
-from familienkonferenz.config.schema import Body, Conference
+from familienkonferenz.config.schema import Body, Conference, Landmark
 
 _Keyed = Iterable[tuple[str, str]]  # key path in the file, value
 
@@ -29,9 +29,11 @@ def _dangling(c: Conference) -> Iterator[Problem]:
     yield from _unknown(
         "districts.toml", _all("group", "districts", (g.districts for g in c.groups)), *district
     )
-    yield from _unknown(
-        "landmarks.toml", _all("landmark", "districts", (m.districts for m in c.landmarks)), *district
+    # The places of one list share their Stadtteile: what is wrong with them is said once.
+    in_landmarks = (
+        (_near(m, "districts", n), name) for m in c.landmarks for n, name in enumerate(m.districts)
     )
+    yield from _unknown("landmarks.toml", dict.fromkeys(in_landmarks), *district)
     yield from _unknown("bodies.toml", _each("body", "borough", (b.borough for b in c.bodies)), *borough)
     yield from _unknown("bodies.toml", _each("body", "district", (b.district for b in c.bodies)), *district)
     yield from _unknown("bodies.toml", _each("body", "parent", (b.parent for b in c.bodies)), "Stelle", ids)
@@ -40,10 +42,16 @@ def _dangling(c: Conference) -> Iterator[Problem]:
             remedy = f"Geben Sie einem Stadtteil borough = „{b.number}“ oder löschen Sie den Stadtbezirk."
             what = f"zum Stadtbezirk „{b.name}“ gehört kein Stadtteil"
             yield Problem("districts.toml", f"borough[{number}].number", what, remedy)
-    for number, m in enumerate(c.landmarks):
-        if not m.districts and not m.many_districts:
-            remedy = "Tragen Sie die Stadtteile ein oder setzen Sie many_districts = true."
-            yield Problem("landmarks.toml", f"landmark[{number}].districts", "ist leer", remedy)
+    lost = (_near(m, "districts") for m in c.landmarks if not m.districts and not m.many_districts)
+    for key in dict.fromkeys(lost):
+        remedy = "Tragen Sie die Stadtteile ein oder setzen Sie many_districts = true."
+        yield Problem("landmarks.toml", key, "ist leer", remedy)
+
+
+def _near(landmark: Landmark, name: str, number: int | None = None) -> str:
+    """Another key of the table that a landmark is written in."""
+    table = landmark.where.partition(".")[0]
+    return f"{table}.{name}" if number is None else f"{table}.{name}[{number}]"
 
 
 def _unknown(file: str, used: _Keyed, noun: str, known: list[str]) -> Iterator[Problem]:
@@ -62,7 +70,6 @@ def _doubled(c: Conference) -> Iterator[Problem]:
         ("districts.toml", "district", "number", [d.number for d in c.districts]),
         ("districts.toml", "district", "name", [d.name for d in c.districts]),
         ("districts.toml", "group", "name", [g.name for g in c.groups]),
-        ("landmarks.toml", "landmark", "name", [m.name for m in c.landmarks]),
         ("bodies.toml", "body", "id", [b.id for b in c.bodies]),
         ("bodies.toml", "body", "name", [b.name for b in c.bodies]),
         ("aims.toml", "aim", "id", [a.id for a in c.aims]),
@@ -70,6 +77,11 @@ def _doubled(c: Conference) -> Iterator[Problem]:
         ("blocks.toml", "building_block", "name", [b.name for b in c.building_blocks]),
     ):
         yield from _twice(file, table, key, values, values)
+    first: dict[str, str] = {}
+    for m in c.landmarks:
+        if m.name and first.setdefault(m.name, m.where) != m.where:
+            what = f"„{m.name}“ ist schon in {first[m.name]} vergeben"
+            yield Problem("landmarks.toml", m.where, what, "Geben Sie einem der beiden einen anderen Namen.")
     for file, table, pages in (
         ("topics.toml", "topic", [t.page for t in c.topics]),
         ("districts.toml", "borough", [b.page for b in c.boroughs]),
@@ -117,11 +129,11 @@ def _words(c: Conference) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     for number, district in enumerate(c.districts):
         for place, alias in enumerate(district.aliases):
             yield "districts.toml", f"district[{number}].aliases[{place}]", alias, (district.name,)
-    for number, landmark in enumerate(c.landmarks):
-        yield "landmarks.toml", f"landmark[{number}].name", landmark.name, landmark.districts
-    for number, landmark in enumerate(c.landmarks):
+    for landmark in c.landmarks:
+        yield "landmarks.toml", landmark.where, landmark.name, landmark.districts
+    for landmark in c.landmarks:
         for place, alias in enumerate(landmark.aliases):
-            yield "landmarks.toml", f"landmark[{number}].aliases[{place}]", alias, landmark.districts
+            yield "landmarks.toml", _near(landmark, "aliases", place), alias, landmark.districts
 
 
 def _bodies(bodies: tuple[Body, ...]) -> Iterator[Problem]:

@@ -87,6 +87,7 @@ class Landmark:
     many_districts: so long or large that it names no Stadtteil (Eilenriede, Mittellandkanal); ``districts``
     are then those it touches, as far as known, perhaps none.
     common: many cities have the name („Lutherstraße“), so that it proves nothing alone.
+    where: the key of its name in ``landmarks.toml``, for messages.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Landmark:
     note: str
     many_districts: bool
     common: bool = False
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,11 @@ class Table:
 
     def wrong(self, name: str, what: str, remedy: str) -> None:
         """Notes a problem with the value of this name."""
-        key = f"{self._key}.{name}" if self._key and name else self._key or name
-        self._problems.append(Problem(self._file, key, what, remedy))
+        self._problems.append(Problem(self._file, self.where(name), what, remedy))
+
+    def where(self, name: str) -> str:
+        """The key of this name as messages call it, e.g. ``topic[2].name``."""
+        return f"{self._key}.{name}" if self._key and name else self._key or name
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text without spaces at its ends; only with a default may it be missing or empty."""
