@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 # A word may hold combining accents and soft hyphens; `fold` takes both out.
@@ -41,13 +42,15 @@ class Token(NamedTuple):
 class Words(NamedTuple):
     """A text cut into tokens; `sentence` numbers the sentence of each token from 0.
 
-    `lowered` tells a text whose writer hardly uses capitals, so that small letters prove nothing.
+    `lowered` tells a text whose writer hardly uses capitals, so that small letters prove nothing. `stems` are
+    those of the tokens, in their order.
     """
 
     text: str
     tokens: tuple[Token, ...]
     sentence: tuple[int, ...]
     lowered: bool
+    stems: tuple[str, ...]
 
     def gap(self, left: int, right: int) -> str:
         """What stands between two neighbouring tokens."""
@@ -90,12 +93,13 @@ def words(text: str) -> Words:
         start, end = found.span()
         tokens.append(Token(word, folded, root, upper, start, end))
         nouns += noun
-    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    if ends:
-        sentence = tuple([bisect_right(ends, token.start) for token in tokens])
-    else:
-        sentence = (0,) * len(tokens)
-    return Words(text, tuple(tokens), sentence, nouns < _FEW_NOUNS * len(tokens) or not nouns)
+    starts = [token.start for token in tokens]
+    firsts = [bisect_left(starts, found.end()) for found in _SENTENCE_END.finditer(text)]
+    sentence: list[int] = []
+    for number, (first, after) in enumerate(pairwise((0, *firsts, len(tokens)))):
+        sentence += [number] * (after - first)
+    lowered = nouns < _FEW_NOUNS * len(tokens) or not nouns
+    return Words(text, tuple(tokens), tuple(sentence), lowered, tuple([token.stem for token in tokens]))
 
 
 @lru_cache(maxsize=50_000)

@@ -65,8 +65,8 @@ class Lexicon:
     first: dict[str, list[_Pattern]]
     head: dict[str, list[_Pattern]]
     phrases: dict[str, list[_Pattern]]
-    _seen: tuple[dict[str, _Fits | None], dict[str, _Fits | None]] = field(repr=False, compare=False)
-    """By stem, for small words and for capital ones; None: fits nothing, as most words do."""
+    _seen: dict[str, _Fits | None] = field(repr=False, compare=False)
+    """By stem; None: fits nothing, as most words do."""
 
     @classmethod
     def of(cls, entries: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -75,7 +75,7 @@ class Lexicon:
         for label, keywords in entries.items():
             for keyword in keywords:
                 labels.setdefault(keyword, []).append(label)
-        lexicon = cls({}, {}, {}, {}, ({}, {}))
+        lexicon = cls({}, {}, {}, {}, {})
         for keyword, owners in labels.items():
             lexicon._add(keyword, tuple(dict.fromkeys(owners)))
         return lexicon
@@ -107,30 +107,28 @@ class Lexicon:
     def hits(self, text: Words) -> tuple[Hit, ...]:
         """Every word of the lexicon in the text, from left to right; one hit per keyword and place."""
         found: list[Hit] = []
-        small, capital = self._seen
+        tokens, lowered, seen = text.tokens, text.lowered, self._seen
         stems: frozenset[str] | None = None
-        for at, token in enumerate(text.tokens):
-            upper = token.upper or text.lowered
-            seen = capital if upper else small
-            word = token.stem
-            fits = seen[word] if word in seen else self._learn(word, upper)
+        for at in [at for at, word in enumerate(text.stems) if seen.get(word, True)]:
+            token = tokens[at]
+            fits = seen[token.stem] if token.stem in seen else self._learn(token.stem)
             if fits is None:
                 continue
+            upper = token.upper or lowered
             for pattern, part in fits.single:
-                found.append(Hit(pattern.labels, pattern.keyword, at, at, token.text, part))
+                if upper or not pattern.capital:
+                    found.append(Hit(pattern.labels, pattern.keyword, at, at, token.text, part))
             if fits.phrases:
-                if stems is None:
-                    stems = frozenset(token.stem for token in text.tokens)
+                stems = stems or frozenset(text.stems)
                 for pattern, needed in fits.phrases:
                     if needed <= stems and (hit := _phrase(pattern, at, text)):
                         found.append(hit)
         return tuple(found)
 
-    def _learn(self, word: str, upper: bool) -> _Fits | None:
+    def _learn(self, word: str) -> _Fits | None:
         """What a word with this stem fits, each keyword once; kept for the next time."""
-        seen = self._seen[upper]
-        if len(seen) >= _CACHED:
-            seen.clear()
+        if len(self._seen) >= _CACHED:
+            self._seen.clear()
         fits: dict[str, tuple[_Pattern, Part]] = {}
         for pattern in self.exact.get(word, ()):
             fits[pattern.keyword] = (pattern, "word")
@@ -139,9 +137,9 @@ class Lexicon:
                 fits.setdefault(pattern.keyword, (pattern, "head"))
             for pattern in self.first.get(word[:cutting], ()):
                 fits.setdefault(pattern.keyword, (pattern, "first"))
-        single = tuple(fit for fit in fits.values() if upper or not fit[0].capital)
         phrases = tuple((pattern, frozenset(pattern.stems)) for pattern in self.phrases.get(word, ()))
-        seen[word] = found = _Fits(single, phrases) if single or phrases else None
+        found = _Fits(tuple(fits.values()), phrases) if fits or phrases else None
+        self._seen[word] = found
         return found
 
 
