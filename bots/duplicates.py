@@ -183,7 +183,7 @@ class _Search:
         here = same_place(text.meaning, other.meaning)
         score = likeness(text.meaning, other.meaning, self._weights)
         many = len(text.meaning.concepts.keys() & other.meaning.concepts.keys())
-        least = ALIKE if not here else _LONG if many >= _MANY else ALIKE_HERE
+        least = ALIKE if not here or many == _FEW else _LONG if many >= _MANY else ALIKE_HERE
         return score if score >= least and many >= _FEW else 0.0
 
     def _prefix(self, text: _Text) -> list[str]:
