@@ -128,7 +128,9 @@ def same_place(one: Meaning, other: Meaning) -> bool | None:
     """Whether both name a street or square in common; None where one of them names none."""
     if not one.named or not other.named:
         return None
-    return any(a == b or _mistyped(a, b) for a in one.named for b in other.named)
+    if not one.named.isdisjoint(other.named):
+        return True
+    return any(_mistyped(a, b) for a in one.named for b in other.named)
 
 
 def likeness(one: Meaning, other: Meaning, weights: Mapping[str, float]) -> float:

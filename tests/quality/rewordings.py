@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (texts)
 """Seeded contributions of families with their rewordings, among texts that only look alike.
 
 Each matter is told in sentences, each sentence in several ways. A rewording takes other ways, in another order, with
