@@ -4,9 +4,9 @@ Two grades, each with its measure from 0 to 1:
 
 gleich   nearly the same text: the mean of the overlaps (Jaccard) of word stems and of runs of four letters is
          at least 0.6, and the figures are the same ("Linie 10" and "Linie 17" are two matters). Candidates are
-         found with a prefix filter (Bayardo, Ma, Srikant 2007), which loses nothing.
+         found with a prefix filter (Bayardo, Ma, Srikant 2007), common words within a Stadtteil.
 ähnlich  the same matter in other words: of the concepts of both (`bots/likeness.py`), weighted by rarity, at least
-         0.32 are shared; where both name the same street or square 0.22, or 0.14 of long texts.
+         0.28 are shared; where both name the same street or square 0.22, or 0.14 of long texts.
 
 Neither joins texts that name different Stadtteile, or different streets and squares: a swing in the List and one in
 Linden are two matters. Groups are stars round their earliest contribution, not chains: each member resembles that
@@ -32,7 +32,7 @@ Grade = Literal["gleich", "ähnlich"]
 
 SAME = 0.6
 """From this similarity on two texts are nearly the same."""
-ALIKE = 0.32
+ALIKE = 0.28
 """From this likeness on two texts seem to mean the same matter."""
 ALIKE_HERE = 0.22
 """The same where both name the same street or square; two texts that share `_MANY` concepts need `_LONG` only."""
@@ -41,8 +41,8 @@ _LEAST_STEMS = 0.4  # of SAME: letters shared without words are chance
 _SHORT = 4  # texts of fewer stems must be equal: "Mehr Hortplätze!" says too little to be compared
 _MANY, _LONG = 5, 0.14
 _FEW = 2  # so many concepts in common at least
-_LOOKED_AT, _CHECKED = 100, 12  # so many candidates that share most are looked at, so many compared
-_POSTINGS = 200  # a word in more texts than this finds none of them alone, only together with a place
+_LOOKED_AT, _CHECKED = 50, 12  # so many candidates that share most are looked at, so many compared
+_POSTINGS = 100  # a word in more texts than this finds none of them alone, only together with a place
 _RARE_AT_LEAST, _RARE_AT_MOST = 4, 50  # a stem in more texts than 1 % of them (within these) is not rare
 _NUMBER = re.compile(r"\d+")
 
@@ -162,7 +162,7 @@ class _Search:
 
     def _possible(self, text: _Text, other: _Text) -> bool:
         """Whether nothing that both name says that they are two matters."""
-        if same_place(text.meaning, other.meaning) is False or not _one_place(text, other):
+        if not _one_place(text, other) or same_place(text.meaning, other.meaning) is False:
             return False
         return not _differs_in_figures(text, other)
 
@@ -183,12 +183,18 @@ class _Search:
         here = same_place(text.meaning, other.meaning)
         score = likeness(text.meaning, other.meaning, self._weights)
         many = len(text.meaning.concepts.keys() & other.meaning.concepts.keys())
-        least = ALIKE if not here else _LONG if many >= _MANY else ALIKE_HERE
+        least = ALIKE if not here or many == _FEW else _LONG if many >= _MANY else ALIKE_HERE
         return score if score >= least and many >= _FEW else 0.0
 
     def _prefix(self, text: _Text) -> list[str]:
         order = sorted(text.stems, key=lambda word: (self._frequency[word], word))
-        return order[: len(order) - math.ceil(_LEAST_STEMS * len(order)) + 1]
+        found = []
+        for word in order[: len(order) - math.ceil(_LEAST_STEMS * len(order)) + 1]:
+            if self._frequency[word] <= _POSTINGS or not text.places:
+                found.append(word)
+            else:
+                found += [f"{word} {place}" for place in text.places]
+        return found
 
     def _shared(self, text: _Text, other: _Text) -> tuple[str, ...]:
         both = [word for word in text.stems if word in other.stems and self._frequency[word] <= self._rare]
@@ -239,10 +245,10 @@ def _overlap(text: _Text, other: _Text) -> float:
 
 
 def _nearness(text: _Text, other: _Text) -> float:
-    if same_place(text.meaning, other.meaning) is False:
-        return 0.0
     if not _one_place(text, other) or text.figures != other.figures:
         return 0.0
     if min(len(text.stems), len(other.stems)) < _SHORT and text.stems.keys() != other.stems.keys():
         return 0.0
-    return _overlap(text, other) if _jaccard(text.stems, other.stems) >= _LEAST_STEMS else 0.0
+    if _jaccard(text.stems.keys(), other.stems.keys()) < _LEAST_STEMS:
+        return 0.0
+    return 0.0 if same_place(text.meaning, other.meaning) is False else _overlap(text, other)

@@ -17,15 +17,17 @@ from familienkonferenz.bots.german import Token, words
 from familienkonferenz.bots.synonyms import concept, has_synonyms
 
 _LETTERS = 5  # a shorter word has too many neighbours to be taken for a typing error
+_BEFORE = 3  # letters of a name at least before an ending with a slip
 _COMPOUND = 0.7  # "Spielplatz" in "Wasserspielplatz" is most of it
 
-_TWICE = re.compile(r"(.)\1+")  # a letter typed twice, or once too few
-_ENDS = "strasse platz weg allee damm meile markt ufer park chaussee gasse ring bruecke"
-_KINDS = """abenteuer anlieger arbeits ausbildungs bau betreuungs bolz camping einbahn fahrrad familien feld fest floh
-flug freizeit fuss fussball fussgaenger garten geh gemeinschafts grill haupt haus hort indoor jugend kinder kindergarten kita
-kletter krippen lager lauf lern liege markt natur neben park pflege quer rad rast reit rettungs roller ruhe rund schul
-schwimm seiten senioren sitz skate spazier spiel sport stadt stell stadtteil studien super tages tausch tobe treff tret
-ueber uebungs verkehrs wald wander wasser weihnachts wickel wochen wohn zebra zufahrts"""
+_TWICE = re.compile(r"([b-df-hj-np-tv-z])\1+")  # a letter typed twice, or once too few
+_ENDS = "strasse platz weg allee damm meile markt ufer park chaussee gasse bruecke"
+_KINDS = """abenteuer anlieger arbeits ausbildungs bau betreuungs bolz camping einbahn fahrrad familien feld fest
+floh flug freizeit fuss fussball fussgaenger garten geh gemeinschafts grill haupt haus hort indoor jugend
+kinder kindergarten kita kletter krippen lager lauf lern liege markt natur neben park pflege quer rad
+rast reit rettungs roller ruhe rund schul schwimm seiten senioren sitz skate spazier spiel sport stadt
+stell stadtteil studien super tages tausch tobe treff tret ueber uebungs verkehrs wald wander wasser
+weihnachts wickel wochen wohn zebra zufahrts"""
 _ANYHOW = """spielplatz bolzplatz sportplatz parkplatz arbeitsplatz hortplatz kitaplatz krippenplatz gartenplatz radweg
 gehweg fussweg schulweg rueckweg heimweg umweg ausweg hinweg supermarkt flohmarkt"""  # with anything before them
 
@@ -38,7 +40,20 @@ def _any(listed: str) -> str:
     return "|".join(map(_single, listed.split()))
 
 
-_PLACE = re.compile(f"(?:{_any(_ENDS)})$")
+def _typed() -> dict[str, str]:
+    """Each ending, and what a slip of one letter makes of the two that are common, with the ending that is meant."""
+    found = {}
+    for end in map(_single, _ENDS.split()):
+        found[end] = end
+        for i in range(len(end) if end in ("strase", "platz") else 0):
+            found.setdefault(end[:i] + end[i + 1 :], end)
+            found.setdefault(end[:i] + end[i : i + 2][::-1] + end[i + 2 :], end)
+    return found
+
+
+_TYPED = _typed()
+_WHOLE = frozenset(_TYPED.values())
+_PLACE = re.compile(f"(?:{'|'.join(sorted(_TYPED, key=len, reverse=True))})$")
 _COMMON = re.compile(f"^(?:(?:{_any(_KINDS)})s?)*(?:{_any(_ENDS)})$|(?:{_any(_ANYHOW)})$")
 _SQUARES = ("marktplatz", "kirchplatz", "dorfplatz", "stadtpark")
 _FILLERS = frozenset(
@@ -52,7 +67,8 @@ _FILLERS = frozenset(
     dringend leider gerade wurde worden habe hatte hatten waren denn dem dafuer dabei damit daran darauf etwas
     jemand niemand nichts ganz gar einfach wieder seit unseren unserem unserer meine mein meinen meiner einzige
     keinen keiner schliesse lg ihnen ihre ihren sonst dazu gern gerne lassen laesst geht gehen geben macht machen
-    kommt kommen steht stehen finde finden""".split()  # noqa: SIM905  a list of words reads best as words
+    kommt kommen steht stehen finde finden koennen koennte koennten konnte sind sein hat soll sollen will wollen
+    tag tage zeit leute bisher laengst ueberall andere anderen anderer""".split()  # noqa: SIM905  reads best as words
 )
 
 
@@ -75,12 +91,13 @@ def meaning(text: str) -> Meaning:
     >>> meaning("Am Lister Platz fehlt ein Spielplatz.").named
     frozenset({'lister platz'})
     """
-    tokens = words(text).tokens
+    said = words(text)
+    tokens = said.tokens
     concepts: dict[str, str] = {}
     named = set()
     used: set[int] = set()
     for i in range(len(tokens)):
-        name = _name(tokens, i)
+        name = _name(tokens, i) if tokens[i].upper or said.lowered else ""
         if name:
             named.add(name)
             used.update(range(i - name.count(" "), i + 1))
@@ -96,6 +113,9 @@ def _name(tokens: tuple[Token, ...], i: int) -> str:
     found = _PLACE.search(word)
     if not found or not means(tokens[i].fold):
         return ""
+    if found[0] not in _WHOLE and found.start() < _BEFORE:
+        return ""
+    word = word[: found.start()] + _TYPED[found[0]]
     if found.start() == 0 or word in _SQUARES:  # "Lister Platz", "Engelbosteler Damm"
         before = tokens[i - 1].fold if i else ""
         return (
@@ -108,7 +128,9 @@ def same_place(one: Meaning, other: Meaning) -> bool | None:
     """Whether both name a street or square in common; None where one of them names none."""
     if not one.named or not other.named:
         return None
-    return any(a == b or _mistyped(a, b) for a in one.named for b in other.named)
+    if not one.named.isdisjoint(other.named):
+        return True
+    return any(_mistyped(a, b) for a in one.named for b in other.named)
 
 
 def likeness(one: Meaning, other: Meaning, weights: Mapping[str, float]) -> float:

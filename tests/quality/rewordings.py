@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (texts)
 """Seeded contributions of families with their rewordings, among texts that only look alike.
 
 Each matter is told in sentences, each sentence in several ways. A rewording takes other ways, in another order, with
@@ -206,7 +207,11 @@ class Families:
             word = words[at]
             i = self._chance.randrange(1, len(word) - 1)
             words[at] = self._chance.choice(
-                (word[:i] + word[i + 1 :], word[:i] + word[i] + word[i:], word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :])
+                (
+                    word[:i] + word[i + 1 :],
+                    word[:i] + word[i] + word[i:],
+                    word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :],
+                )
             )
         return " ".join(words)
 
@@ -214,7 +219,19 @@ class Families:
 def _contribution(number: int, text: str) -> Contribution:
     when = BEGIN + timedelta(minutes=number)
     return Contribution(
-        f"B{number}", "beitrag", f"Beitrag/{number}", "", text, f"Person {number}", "", "", "", "", when, when, (number,)
+        f"B{number}",
+        "beitrag",
+        f"Beitrag/{number}",
+        "",
+        text,
+        f"Person {number}",
+        "",
+        "",
+        "",
+        "",
+        when,
+        when,
+        (number,),
     )
 
 
