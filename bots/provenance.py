@@ -364,7 +364,7 @@ class Provenance:
         """What `saved` gave, to go on from there. Raises `ValueError` for another version."""
         if saved.get("version") != _VERSION:
             raise ValueError(
-                f"saved by version {saved.get('version')}, this is {_VERSION}: read the history anew"
+                f"saved by version {saved.get('version')}, not {_VERSION}: read the history anew"
             )
         page = cls(saved["moderators"])
         page._text = saved["text"]
