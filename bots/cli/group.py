@@ -8,7 +8,7 @@ import click
 
 ORDER = (
     "demo", "serve", "account", "init", "open", "close", "status",
-    "harvest", "tag", "route", "evaluate", "publish", "archive", "cycle",
+    "harvest", "tag", "route", "review", "evaluate", "publish", "archive", "cycle",
     "classify", "explain",
 )  # fmt: skip
 """The commands as `konferenz --help` lists them."""
