@@ -8,7 +8,7 @@ code 2 (1: something was done, but problems are left). Data goes to stdout, the 
     session    what all commands on a wiki share: options, errors, results
     pages      init
     window     open, close, status
-    judgement  harvest, tag, route, evaluate, publish
+    judgement  harvest, tag, route, review, evaluate, publish
     cycle      archive, and cycle: all of it
     sample     the sample conference inside of cycle
     texts      classify, explain

@@ -8,7 +8,7 @@ import click
 
 ORDER = (
     "demo", "serve", "account", "init", "open", "close", "status",
-    "harvest", "tag", "route", "evaluate", "publish", "archive", "cycle",
+    "harvest", "tag", "route", "review", "evaluate", "publish", "archive", "cycle",
     "classify", "explain",
     "doctor", "backup", "restore", "import-moin",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""`konferenz harvest`, `tag`, `route`, `evaluate`, `publish`: what the bots make of what families wrote."""
+"""`konferenz harvest`, `tag`, `route`, `review`, `evaluate`, `publish`: what the bots make of what families wrote."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.cli.session import Failure, Session, command
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation import Evaluation
+from familienkonferenz.bots.review import corrections, held
 from familienkonferenz.bots.run import Run
 from familienkonferenz.config.language import say
 from familienkonferenz.page_templates.handbook import short
@@ -125,6 +126,39 @@ def publish(session: Session) -> None:
     run.publish(evaluation)
     tell_evaluation(session, evaluation)
     session.finish(run.outcome, **figures(evaluation))
+
+
+@main.command(short_help=short("review"))
+@command
+def review(session: Session) -> None:
+    """List what moderators should look at: personal data, and where people corrected the bots.
+
+    Nothing that holds personal data is quoted. A correction that comes often may become a rule in rules.toml.
+    Writes nothing.
+
+    Example: konferenz review
+    """
+    run = session.run()
+    coded = judged(run)
+    queue, table = held(coded), corrections(coded, run.coder)
+    for one in queue:
+        kinds = ", ".join(dict.fromkeys(found.kind for found in one.found))
+        session.tell(*[f"{one.page}: {kinds}"] * 2)
+    for row in table:
+        change = f"{row.was or '–'} → {row.now or '–'} ({row.rule})"
+        session.tell(*[f"{len(row.contributions)} × {row.what}: {change}"] * 2)
+    session.tell(
+        f"{len(queue)} contributions with personal data, {len(table)} kinds of corrections",
+        f"{len(queue)} Beiträge mit persönlichen Daten, {len(table)} Arten von Berichtigungen",
+    )
+    session.give(
+        {
+            "personal": [asdict(one) for one in queue],
+            "corrections": [asdict(row) for row in table],
+            "problems": run.outcome.problems,
+        }
+    )
+    session.end(run.outcome)
 
 
 def judged(run: Run) -> list[Coded]:

@@ -23,7 +23,8 @@ from familienkonferenz.config import load
 from familienkonferenz.page_templates import handbook
 
 ON_A_WIKI = (
-    "init", "open", "close", "status", "harvest", "tag", "route", "evaluate", "publish", "archive", "cycle",
+    "init", "open", "close", "status", "harvest", "tag", "route", "review", "evaluate", "publish",
+    "archive", "cycle",
 )  # fmt: skip
 
 WITHOUT_A_WIKI = ("classify", "explain")

@@ -1,0 +1,76 @@
+"""What moderators should look at: personal data before it is published, and where people corrected the bots.
+
+The queue names page, kind and place of a find, never the words: who may read the page finds them there. Corrections
+are counted by what the bots went by, so that somebody can turn three of a kind into a rule in `rules.toml`; the bots
+never do it by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from familienkonferenz.bots.coding import Coded, Coder, code
+from familienkonferenz.bots.fate import said
+from familienkonferenz.bots.personal import Finding, find
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A contribution that holds personal data: its sentences with a find are quoted nowhere."""
+
+    contribution: str
+    page: str
+    found: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What people changed: `what` is "Stelle" or "Stadtteil"; bots said `was` ("" nothing) by `rule`, people `now`."""
+
+    what: str
+    was: str
+    now: str
+    rule: str
+    contributions: tuple[str, ...]
+
+
+def held(coded: Iterable[Coded]) -> tuple[Held, ...]:
+    """The review queue, in the order given; what no longer stands is not in it."""
+    standing = (one.contribution for one in coded if said(one.contribution))
+    return tuple(Held(one.id, one.page, found) for one in standing if (found := find(one.text)))
+
+
+def corrections(coded: Iterable[Coded], coder: Coder) -> tuple[Correction, ...]:
+    """The table of corrections, the most frequent first: a proposal for rules, with the list behind every count."""
+    rows: dict[tuple[str, str, str, str], list[str]] = {}
+    for one in coded:
+        if not one.decisions:
+            continue
+        alone = code(one.contribution, coder)
+        for key in (*_bodies(one, alone), *_districts(one, alone)):
+            rows.setdefault(key, []).append(one.contribution.id)
+    table = (Correction(*key, tuple(ids)) for key, ids in rows.items())
+    return tuple(
+        sorted(table, key=lambda row: (-len(row.contributions), row.what, row.was, row.now, row.rule))
+    )
+
+
+def _bodies(one: Coded, alone: Coded) -> list[tuple[str, str, str, str]]:
+    """Bodies that people named and the bots had nowhere on the way or as their first choice."""
+    step = alone.route.steps[0] if alone.route.steps else None
+    known = {alone.route.first, *(step.body for step in alone.route.steps)}
+    rule = f"{step.rule}: {step.evidence}" if step else "niemand gefunden"
+    named = dict.fromkeys(decision.body for decision in one.decisions if decision.body)
+    return [("Stelle", step.body if step else "", body, rule) for body in named if body not in known]
+
+
+def _districts(one: Coded, alone: Coded) -> list[tuple[str, str, str, str]]:
+    """Stadtteile that people took away, and those that they added."""
+    rules = {tag.district: f"{tag.rule}: „{tag.words}“" for tag in alone.tags}
+    gone = [name for name in alone.districts if name not in one.districts]
+    added = [name for name in one.districts if name not in alone.districts]
+    return [
+        *(("Stadtteil", name, "", rules.get(name, "")) for name in gone),
+        *(("Stadtteil", "", name, rules.get(name, "nicht gefunden")) for name in added),
+    ]
