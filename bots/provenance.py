@@ -363,7 +363,7 @@ class Provenance:
     def read(cls, saved: Mapping[str, Any]) -> Provenance:
         """What `saved` gave, to go on from there. Raises `ValueError` for another version."""
         if saved.get("version") != _VERSION:
-            raise ValueError(f"saved by version {saved.get('version')}, this is {_VERSION}: read it anew")
+            raise ValueError(f"saved by version {saved.get('version')}: read the history anew")
         page = cls(saved["moderators"])
         page._text = saved["text"]
         page._names = [digest(line) for line in page._text.split("\n")]
