@@ -21,9 +21,9 @@ LONG = ("stress", "moin", "engines")
 SECONDS = 5.0
 
 
-def main(file: str) -> None:
-    """Read the XML and write the report."""
-    cases = etree.parse(file).getroot().findall(".//testcase")
+def main(*files: str) -> None:
+    """Read the XML, of one run or of several parts of it, and write the report."""
+    cases = [case for file in files for case in etree.parse(file).getroot().findall(".//testcase")]
     text = "\n".join(report(cases))
     (ROOT / "TESTS.md").write_text(text + "\n", encoding="utf-8")
     print(text)
@@ -103,4 +103,4 @@ def skipped(cases: Iterable[etree._Element]) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
