@@ -6,7 +6,7 @@ gleich   nearly the same text: the mean of the overlaps (Jaccard) of word stems 
          at least 0.6, and the figures are the same ("Linie 10" and "Linie 17" are two matters). Candidates are
          found with a prefix filter (Bayardo, Ma, Srikant 2007), common words within a Stadtteil.
 ähnlich  the same matter in other words: of the concepts of both (`bots/likeness.py`), weighted by rarity, at least
-         0.28 are shared; where both name the same street or square 0.22, or 0.14 of long texts.
+         0.28 are shared; where both name the same street or square 0.18, or 0.14 of long texts.
 
 Neither joins texts that name different Stadtteile, or different streets and squares: a swing in the List and one in
 Linden are two matters. Groups are stars round their earliest contribution, not chains: each member resembles that
@@ -34,13 +34,13 @@ SAME = 0.6
 """From this similarity on two texts are nearly the same."""
 ALIKE = 0.28
 """From this likeness on two texts seem to mean the same matter."""
-ALIKE_HERE = 0.22
+ALIKE_HERE = 0.18
 """The same where both name the same street or square; two texts that share `_MANY` concepts need `_LONG` only."""
 
 _LEAST_STEMS = 0.4  # of SAME: letters shared without words are chance
 _SHORT = 4  # texts of fewer stems must be equal: "Mehr Hortplätze!" says too little to be compared
 _MANY, _LONG = 5, 0.14
-_FEW = 2  # so many concepts in common at least
+_FEW, _LESS = 2, 0.04  # so many concepts in common at least; then the likeness must be so much greater
 _LOOKED_AT, _CHECKED = 50, 12  # so many candidates that share most are looked at, so many compared
 _POSTINGS = 100  # a word in more texts than this finds none of them alone, only together with a place
 _RARE_AT_LEAST, _RARE_AT_MOST = 4, 50  # a stem in more texts than 1 % of them (within these) is not rare
@@ -183,7 +183,9 @@ class _Search:
         here = same_place(text.meaning, other.meaning)
         score = likeness(text.meaning, other.meaning, self._weights)
         many = len(text.meaning.concepts.keys() & other.meaning.concepts.keys())
-        least = ALIKE if not here or many == _FEW else _LONG if many >= _MANY else ALIKE_HERE
+        least = ALIKE if not here else _LONG if many >= _MANY else ALIKE_HERE
+        if many == _FEW:
+            least += _LESS
         return score if score >= least and many >= _FEW else 0.0
 
     def _prefix(self, text: _Text) -> list[str]:

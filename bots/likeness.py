@@ -17,6 +17,7 @@ from familienkonferenz.bots.german import Token, words
 from familienkonferenz.bots.synonyms import concept, has_synonyms
 
 _LETTERS = 5  # a shorter word has too many neighbours to be taken for a typing error
+_ONCE = 3
 _BEFORE = 3  # letters of a name at least before an ending with a slip
 _COMPOUND = 0.7  # "Spielplatz" in "Wasserspielplatz" is most of it
 
@@ -173,5 +174,8 @@ def _holds(one: str, other: str) -> bool:
 
 
 def rarity(frequency: Mapping[str, int], texts: int) -> dict[str, float]:
-    """How much a concept says: the logarithm of the share of texts without it."""
-    return {word: math.log((texts + 1) / number) for word, number in frequency.items()}
+    """How much a concept says: the logarithm of how many times rarer it is than one that is in every text.
+
+    What stands in one text only says no more than what stands in three: it may be a slip of the pen.
+    """
+    return {word: math.log((texts + 3) / max(_ONCE, number)) for word, number in frequency.items()}

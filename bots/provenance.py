@@ -82,8 +82,7 @@ class Provenance:
         ] = []  # first new number, first number of the original, tokens
         self._steps: list[Step] = []
         self._firsts: list[int] = []
-        # Of the revision that is being read: what it wrote, what came back, what stands all the while.
-        self._wrote: list[str] = []
+        self._wrote: list[str] = []  # this and the next three: of the revision that is being read
         self._claimed: set[int] = set()
         self._around: tuple[list[Spans], ...] = ()
         self._standing: list[tuple[int, int]] | None = None
