@@ -75,7 +75,7 @@ def _options(function: _F) -> _F:
     "--port", default=8080, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
 )
 @click.option(
-    "--workers", type=click.IntRange(1, 16), show_default="one a core, 2 to 4", help="Processes that serve."
+    "--workers", type=click.IntRange(1, 16), show_default="two a core, 2 to 8", help="Processes that serve."
 )
 @click.option(
     "--threads", default=8, show_default=True, type=click.IntRange(1, 64), help="Requests at once in each."

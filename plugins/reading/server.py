@@ -71,8 +71,11 @@ def is_open_to_others(bound: socket.socket) -> bool:
 
 
 def processes() -> int:
-    """How many processes serve, unless somebody says otherwise: one for each core, from two to four."""
-    return min(4, max(2, os.cpu_count() or 1))
+    """How many processes serve, unless somebody says otherwise: two for each core, from two to eight.
+
+    Connections are kept and fall to the processes by chance, so one for each core leaves cores idle.
+    """
+    return min(8, max(2, 2 * (os.cpu_count() or 1)))
 
 
 def run(
