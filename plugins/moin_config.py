@@ -28,6 +28,7 @@ from .titles import STORED
 
 HERE = Path(__file__).parent
 ROOT_PAGE = "Startseite"
+THEME = "konferenz"
 
 _ACL = AclConfig(
     before="Moderatoren:read,write,create,destroy,admin Bots:read,write,create",
@@ -87,7 +88,7 @@ def moin_config(
         "auth": [SessionAuth()],
         "interwiki_map": {"Self": "/", f"Familienkonferenz-{conference.key}": "/"},
         "default_root": ROOT_PAGE,
-        "theme_default": "konferenz",
+        "theme_default": THEME,
         "template_dirs": [str(HERE / "theme" / "konferenz" / "templates")],
         "serve_files": get_xstatic_module_path_map(["font_awesome", "pygments"]),
         "mod_names": ["font_awesome", "pygments"],
@@ -111,6 +112,8 @@ def moin_config(
             recoverpass_key=None,
             session_key=None,
             locale="de",
+            theme_name=THEME,  # Moin writes the theme of the application made last into its defaults
+            timezone=str(conference.timezone),
             **{ROLE: Role.PARTICIPANT.value, BOT_PASSWORDS: {}},
         ),
         # The guard sets one for all answers.
