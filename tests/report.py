@@ -24,20 +24,21 @@ SECONDS = 5.0
 def main(*files: str) -> None:
     """Read the XML, of one run or of several parts of it, and write the report."""
     cases = [case for file in files for case in etree.parse(file).getroot().findall(".//testcase")]
-    text = "\n".join(report(cases))
+    text = "\n".join(report(cases, len(files)))
     (ROOT / "TESTS.md").write_text(text + "\n", encoding="utf-8")
     print(text)
 
 
-def report(cases: Iterable[etree._Element]) -> list[str]:
-    """The lines of the report."""
+def report(cases: Iterable[etree._Element], parts: int = 1) -> list[str]:
+    """The lines of the report, of a run in so many parts."""
     cases = list(cases)
     ends = Counter(map(outcome, cases))
     long = [case for case in cases if room(case) in LONG and float(case.get("time", "0")) >= SECONDS]
     return [
         "# The tests, run whole",
         "",
-        f"Written by `make test-all` on {date.today().isoformat()}; {os.cpu_count()} cores, "
+        f"Written by `tests/report.py`, which `make test-all` calls, on {date.today().isoformat()}, of {parts} "
+        f"{'run' if parts == 1 else 'runs that were parts of it'}; {os.cpu_count()} cores, "
         f"Python {platform.python_version()}. "
         + ", ".join(f"{count} {end}" for end, count in sorted(ends.items(), key=lambda item: -item[1]))
         + f"; {sum(float(case.get('time', '0')) for case in cases) / 60:.0f} minutes of tests.",

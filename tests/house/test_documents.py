@@ -91,6 +91,7 @@ def test_the_top_level_is_what_the_design_says() -> None:
         "README.md",
         "ARCHITECTURE.md",
         "QUALITY.md",
+        "TESTS.md",
         "BENCHMARKS.md",
         "LICENSE",
     }
