@@ -24,6 +24,7 @@ from familienkonferenz.config import Conference
 from .accounts import BOT_PASSWORDS, ROLE, RoleGroups
 from .gate import Role
 from .session import SessionAuth
+from .storage.rows import PAGES
 from .titles import STORED
 
 HERE = Path(__file__).parent
@@ -65,12 +66,12 @@ def moin_config(
     home: Path, conference: Conference, further: Mapping[str, Any] | None = None
 ) -> type[DefaultConfig]:
     """A Moin configuration class for the instance in `home`; `further` settings win."""
-    namespaces = {namespace.name: "default" for namespace in STORED} | {
+    namespaces = {namespace.name: PAGES for namespace in STORED} | {
         NAMESPACE_USERPROFILES: NAMESPACE_USERPROFILES
     }
     acls = {namespace.name: _ACL for namespace in STORED} | {NAMESPACE_USERPROFILES: _NOBODY}
     unused = "stores:memory:"  # the application puts its own backends in their place
-    backends = {"default": unused, NAMESPACE_USERPROFILES: unused}
+    backends = {PAGES: unused, NAMESPACE_USERPROFILES: unused}
     mapping = create_mapping(unused, namespaces, backends, acls)
     settings: dict[str, Any] = {
         "wikiconfig_dir": str(home),

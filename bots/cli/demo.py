@@ -50,7 +50,7 @@ def demo(home: Path, config_folder: Path | None, port: int) -> None:
         _tell_addresses(url, home, config_folder)
         server.wait()
     except KeyboardInterrupt:
-        pass
+        pass  # Ctrl-C is how one ends it
     except subprocess.CalledProcessError as error:
         raise click.exceptions.Exit(error.returncode) from None
     finally:

@@ -25,7 +25,7 @@ from ..pages.difference import changes
 from ..phase import current_phase
 from ..services import services
 from ..storage.catalogue import PageRow
-from ..storage.save import base_of, contribute, read, save
+from ..storage.save import contribute, id_sent, read, save
 from ..titles import MAIN, Title
 
 MAX_TEXT = 20_000
@@ -126,7 +126,7 @@ def correct(number: int) -> str | Response | tuple[str, int]:
         replace(typed, title=form.title.data or "", text=_text(form)) if typed.reply_to else _from(form, None)
     )
     text = compose(corrected) + (f"\n\n{tail}" if tail else "")
-    base = page.latest if (started := base_of(form.base.data)) is None else started
+    base = page.latest if (started := id_sent(form.base.data)) is None else started
     try:
         save(page.title, text, summary="Beitrag berichtigt", base=base)
     except EditConflict as conflict:

@@ -16,7 +16,7 @@ from ..accounts import current_actor
 from ..errors import EditConflict, PermissionDenied, StoreUnavailable, TextTooLarge, WindowClosed
 from ..gate import Role, contribution_number, may_read
 from ..services import services
-from ..storage.save import Saved, base_of, read, save
+from ..storage.save import Saved, id_sent, read, save
 from ..titles import Title
 from .difference import changes
 from .show import title_of
@@ -54,7 +54,7 @@ def edit_page(item_name: str) -> str | Response | tuple[str, int]:
 
 
 def _save(title: Title, form: EditForm) -> str | Response | tuple[str, int]:
-    base = base_of(form.base.data) or 0
+    base = id_sent(form.base.data) or 0
     try:
         saved = save(title, form.text.data or "", summary=form.summary.data or "", base=base)
     except EditConflict as conflict:

@@ -19,7 +19,7 @@ from ..phase import current_phase
 from ..reading import bodies, marks
 from ..services import services
 from ..storage.catalogue import PageRow
-from ..storage.save import read
+from ..storage.save import id_sent, read
 from ..titles import CATEGORY, MAIN, STORED, TALK, Title
 from ..wikitext import redirect_target
 from .menu import above
@@ -104,8 +104,7 @@ def show_revision(rev_id: int) -> str | Response:
 
 def show_contributions() -> str:
     """Contributions, the newest first, in parts: `ab` is the page id below which this part begins."""
-    given = request.args.get("ab", "")
-    before = int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else None
+    before = id_sent(request.args.get("ab"))
     pages = services().catalogue.newest_members("Beitrag", before=before, limit=LISTED + 1)
     older = pages[LISTED - 1].page_id if len(pages) > LISTED else None
     total = services().catalogue.member_count("Beitrag") - services().catalogue.reply_count()

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import threading
 from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
@@ -21,6 +20,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flask import Flask, current_app
+
+from ..storage.connections import Connections
 
 _log = logging.getLogger(__name__)
 _KEY = "familienkonferenz.bodies"
@@ -35,13 +36,16 @@ _PAGE_BYTES = 4_096
 
 
 class Bodies:
-    """The file, one connection a thread and process. What goes wrong with it costs time and nothing else."""
+    """The file. What goes wrong with it costs time and nothing else."""
 
     def __init__(self, path: Path, code: str, most_bytes: int = 256_000_000) -> None:
         self._path = path
         self._code = code
-        self._pages = most_bytes // _PAGE_BYTES
-        self._local = threading.local()
+        opened = (
+            f"pragma page_size = {_PAGE_BYTES}", "pragma journal_mode = wal", "pragma synchronous = off",
+            "pragma journal_size_limit = 4000000", f"pragma max_page_count = {most_bytes // _PAGE_BYTES}", _SCHEMA,
+        )  # fmt: skip
+        self._connections = Connections(path, opened, timeout=0.5)
 
     def attach(self) -> None:
         """Make it that of the current application."""
@@ -55,9 +59,7 @@ class Bodies:
 
     def close(self) -> None:
         """Close this thread's connection; none may go through a fork."""
-        db: sqlite3.Connection | None = self._local.__dict__.pop("db", None)
-        if db is not None:
-            db.close()
+        self._connections.close()
 
     def find(self, page_id: int, rev_id: int, touched: int) -> str | None:
         """The body of that page as of that revision and touch, or None."""
@@ -88,17 +90,7 @@ class Bodies:
 
     @property
     def _db(self) -> sqlite3.Connection:
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
-            db = sqlite3.connect(self._path, timeout=0.5, isolation_level=None)
-            db.execute(f"pragma page_size = {_PAGE_BYTES}")
-            db.execute("pragma journal_mode = wal")
-            db.execute("pragma synchronous = off")
-            db.execute("pragma journal_size_limit = 4000000")
-            db.execute(f"pragma max_page_count = {self._pages}")
-            db.execute(_SCHEMA)
-            self._local.db = db
-        return db
+        return self._connections.here
 
     def _insert(self, row: tuple[object, ...]) -> None:
         self._db.execute(

@@ -7,15 +7,14 @@ was found asks for them first.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from ..storage.connections import Connections
 from .german import Word, clean, words
 from .query import Query, Wanted, parse
 from .snippet import Segment, marked, snippet
@@ -30,6 +29,10 @@ MOST = 1_000
 """Pages that a search finds at most: nobody reads further, and rights are asked for each."""
 MOST_RANKED = 5_000
 """Pages that are ranked. What stands on more says so little that the newest are as good as any."""
+_OPENED = (
+    "pragma journal_mode = wal",
+    "pragma synchronous = normal",  # what is lost with the power is noticed, and read again
+)
 _TABLES = ("page", "terms", "vocabulary")
 _WEIGHTS = "8.0, 1.0, 1.0"
 """A hit in the title counts as much as eight in the text."""
@@ -54,19 +57,11 @@ class Found:
     words: int
 
 
-class _Thread(threading.local):
-    """What a thread has open, and which process opened it: a connection must not be shared with a fork."""
-
-    connection: sqlite3.Connection | None = None
-    process: int = 0
-
-
 class FullText:
     """The index in the given file. One process writes at a time, any number read."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._thread = _Thread()
+        self._connections = Connections(path, _OPENED)
         self._vocabulary = Vocabulary()
         self._make()
 
@@ -88,21 +83,11 @@ class FullText:
 
     @property
     def _db(self) -> sqlite3.Connection:
-        here = self._thread
-        if here.connection is None or here.process != os.getpid():
-            db = sqlite3.connect(self._path, timeout=30, isolation_level=None)
-            db.execute("pragma journal_mode = wal")
-            db.execute(
-                "pragma synchronous = normal"
-            )  # what is lost with the power is noticed, and read again
-            here.connection, here.process = db, os.getpid()
-        return here.connection
+        return self._connections.here
 
     def close(self) -> None:
         """Close this thread's connection."""
-        if self._thread.connection is not None and self._thread.process == os.getpid():
-            self._thread.connection.close()
-        self._thread.connection = None
+        self._connections.close()
 
     # --- writing ------------------------------------------------------------------------------------------
 

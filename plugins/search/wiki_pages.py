@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from ..gate import Kind, kind_of
 from ..services import Services
-from ..storage.catalogue import PageRow
 from ..storage.refresh import refresh
-from ..storage.texts import normalise
+from ..storage.texts import as_it_stands
 from ..titles import Title
 from .outbox import Page
 from .reading import reading
@@ -40,7 +39,7 @@ class WikiPages:
         row = self._services.catalogue.page_by_id(page_id)
         if row is None or row.deleted:
             return None
-        found = reading(row.title, self._text(row), self._fetch)
+        found = reading(row.title, as_it_stands(self._services, row), self._fetch)
         return Page(row.latest, found) if found is not None else None
 
     def latest(self) -> dict[int, int]:
@@ -58,8 +57,4 @@ class WikiPages:
         row = self._services.catalogue.page(title)
         if row is None or row.acl is not None or kind_of(title) is Kind.PRIVATE:
             return None
-        return self._text(row)
-
-    def _text(self, row: PageRow) -> str:
-        content = self._services.catalogue.content(row.latest)
-        return normalise((content or b"").decode("utf-8", "replace"))
+        return as_it_stands(self._services, row)

@@ -7,7 +7,6 @@ loss. Readers take no lock and see the state of the last commit.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -17,18 +16,22 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import StoreUnavailable
+from .connections import Connections
 from .lock import WriteLock
 
 FILE = "wiki.sqlite"
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
-class _Thread(threading.local):
-    """What a thread has open: its connection, the process that opened it, how deep in transactions it is."""
+_OPENED = (
+    "pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on", "pragma cache_size = -8000",
+)  # fmt: skip
 
-    connection: sqlite3.Connection | None = None
-    process: int = 0
-    depth: int = 0
+
+class _Depth(threading.local):
+    """How deep in transactions a thread is."""
+
+    value: int = 0
 
 
 class Database:
@@ -37,33 +40,20 @@ class Database:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
         self._lock = WriteLock(folder / "write.lock")
-        self._thread = _Thread()
+        self._connections = Connections(self.path, _OPENED, by_name=True)
+        self._depth = _Depth()
         schema = resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
         with _told():
             self.connection.executescript(schema)
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection. A process that was forked opens its own: SQLite's must not be shared."""
-        here = self._thread
-        if here.connection is None or here.process != os.getpid():
-            db = sqlite3.connect(self.path, timeout=30, isolation_level=None, cached_statements=400)
-            db.row_factory = sqlite3.Row
-            for pragma in (
-                "journal_mode = wal",
-                "synchronous = full",
-                "foreign_keys = on",
-                "cache_size = -8000",
-            ):
-                db.execute(f"pragma {pragma}")
-            here.connection, here.process, here.depth = db, os.getpid(), 0
-        return here.connection
+        """This thread's connection."""
+        return self._connections.here
 
     def close(self) -> None:
         """Close this thread's connection."""
-        if self._thread.connection is not None and self._thread.process == os.getpid():
-            self._thread.connection.close()
-        self._thread.connection = None
+        self._connections.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -71,14 +61,14 @@ class Database:
 
         Raises `StoreUnavailable` when nothing can be written: no room, a disk that fails.
         """
-        if self._thread.depth:
+        if self._depth.value:
             with self._nested():
                 yield
             return
         with self._lock.held(), _told():
             db = self.connection
             db.execute("begin immediate")
-            self._thread.depth = 1
+            self._depth.value = 1
             try:
                 yield
                 db.execute("commit")
@@ -87,13 +77,13 @@ class Database:
                     db.execute("rollback")
                 raise
             finally:
-                self._thread.depth = 0
+                self._depth.value = 0
 
     @contextmanager
     def _nested(self) -> Iterator[None]:
-        db, name = self.connection, f"level{self._thread.depth}"
+        db, name = self.connection, f"level{self._depth.value}"
         db.execute(f"savepoint {name}")
-        self._thread.depth += 1
+        self._depth.value += 1
         try:
             yield
         except BaseException:
@@ -101,7 +91,7 @@ class Database:
                 db.execute(f"rollback to {name}")
             raise
         finally:
-            self._thread.depth -= 1
+            self._depth.value -= 1
             if db.in_transaction:
                 db.execute(f"release {name}")
 

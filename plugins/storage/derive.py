@@ -12,15 +12,14 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from moin.constants.keys import ITEMID, NAME, NAMESPACE, REVID
+from moin.constants.keys import ITEMID, NAME, NAMESPACE
 from moin.constants.namespaces import NAMESPACE_USERPROFILES
 
 from ..accounts import skeleton
-from ..gate import contribution_number
 from ..services import Services
 from .catalogue import ACCOUNT_ID, PAGE_ID, REV_ID
 from .index import SqliteIndexing
-from .router import CONTRIBUTION_NUMBER, entry_of
+from .router import entry_of
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ def derive(services: Services, index: SqliteIndexing) -> Derived:
             if meta.get(NAMESPACE) == NAMESPACE_USERPROFILES:
                 accounts += _account(services, meta)
             elif PAGE_ID in meta and REV_ID in meta:
-                _revision(services, backend, meta, data)
+                services.ledger.add(entry_of(meta, data), meta[PAGE_ID], meta[REV_ID])
                 revisions += 1
             else:
                 foreign.append(uuid)
@@ -64,14 +63,6 @@ def _in_order(services: Services) -> list[tuple[str, str]]:
         f"$.{REV_ID}",
     )
     return [(row["backend"], row["uuid"]) for row in rows]
-
-
-def _revision(services: Services, backend: str, meta: dict[str, Any], data: Any) -> None:
-    entry = entry_of(meta, data)
-    services.ledger.add(entry, meta[PAGE_ID], meta[REV_ID])
-    services.ledger.set_uuid(meta[REV_ID], meta[REVID], backend)
-    if number := contribution_number(entry.title):
-        services.ledger.raise_number(CONTRIBUTION_NUMBER, number)
 
 
 def _reserve(services: Services) -> None:

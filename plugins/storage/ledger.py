@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..gate import contribution_number
 from ..titles import Title
 from ..wikitext import Outline
 from .database import Database
 from .rows import Entry, RevisionRow, revision_row
+
+CONTRIBUTION_NUMBER = "beitrag"
+"""The sequence from which contributions get their numbers."""
 
 _ANSWERS = re.compile(r"Antworten auf Beitrag ([0-9]{1,9})")
 """The category by which a contribution says which one it answers."""
@@ -26,7 +30,10 @@ class Ledger:
         self._one, self._run = database.one, database.run
 
     def add(self, entry: Entry, page_id: int | None = None, rev_id: int | None = None) -> tuple[int, int]:
-        """Enter a new revision and return (page id, revision id). Ids are given unless they are known."""
+        """Enter a new revision and return (page id, revision id). Ids are given unless they are known.
+
+        The number of a contribution is used up, whoever gave it.
+        """
         page = self._one("select * from page where item_id = ?", entry.item_id)
         if page is None:
             page_id = self._run(
@@ -43,6 +50,8 @@ class Ledger:
             entry.summary, entry.size, entry.sha1, entry.bot, entry.minor, entry.action,
         )  # fmt: skip
         self._describe(page_id, rev_id, entry)
+        if number := contribution_number(entry.title):
+            self.raise_number(CONTRIBUTION_NUMBER, number)
         return page_id, rev_id
 
     def restate(self, page_id: int, entry: Entry) -> None:
@@ -63,10 +72,6 @@ class Ledger:
             _answered(now), self.next_number("change"), page_id,
         )  # fmt: skip
         return True
-
-    def set_uuid(self, rev_id: int, uuid: str, backend: str) -> None:
-        """Note under which id, and in which backend, Moin stored the revision."""
-        self._run("update revision set uuid = ?, backend = ? where rev_id = ?", uuid, backend, rev_id)
 
     def remove(self, uuid: str) -> RevisionRow | None:
         """Forget a revision that was destroyed; the page goes with its last one. Ids are never used again.

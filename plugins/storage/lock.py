@@ -1,6 +1,6 @@
 """One writer at a time: a lock that holds for threads and for processes.
 
-Whoosh's index and Moin's look-before-you-save need it; readers never take it.
+Who waits is woken in turn by the kernel; SQLite's own lock would have writers ask again and again. Readers take none.
 """
 
 from __future__ import annotations
@@ -13,28 +13,15 @@ from pathlib import Path
 
 
 class WriteLock:
-    """A re-entrant lock on a file. Use `with lock.held():` around reading the base and writing."""
+    """A lock on a file. Who holds it does not take it again: transactions within one another are the database's."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._thread = threading.RLock()
-        self._depth = 0
+        self._thread = threading.Lock()
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Wait for the lock, hold it, let it go."""
-        with self._thread:
-            if self._depth:
-                self._depth += 1
-                try:
-                    yield
-                finally:
-                    self._depth -= 1
-                return
-            with self._path.open("a") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
-                self._depth = 1
-                try:
-                    yield
-                finally:
-                    self._depth = 0
+        with self._thread, self._path.open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield

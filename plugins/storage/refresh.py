@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..services import Services
 from ..wikitext import Fetch, outline
-from .texts import normalise
+from .texts import as_it_stands
 
 BATCH = 20
 
@@ -29,7 +29,6 @@ def _refresh(services: Services, page_ids: Sequence[int], fetch: Fetch) -> int:
             page = services.catalogue.page_by_id(page_id)
             if page is None or page.deleted:
                 continue
-            text = (services.catalogue.content(page.latest) or b"").decode("utf-8", "replace")
-            now = outline(normalise(text), page.title, fetch)
+            now = outline(as_it_stands(services, page), page.title, fetch)
             changed += services.ledger.restate_outline(page_id, now)
     return changed

@@ -33,10 +33,11 @@ from moin.constants.keys import (
 )
 from moin.constants.namespaces import NAMESPACE_USERPROFILES
 from moin.storage.middleware import routing
+from moin.utils.crypto import make_uuid
 
 from ..accounts import Actor, current_actor, current_change
 from ..errors import EditConflict, InvalidTitle, PageExists, PermissionDenied, WindowClosed
-from ..gate import Change, Kind, Role, contribution_number, kind_of, may_change, opens_for
+from ..gate import Change, Kind, Role, kind_of, may_change, opens_for
 from ..phase import current_phase
 from ..services import Services
 from ..titles import Title
@@ -44,13 +45,11 @@ from ..wikitext import Outline, outline
 from .backend import sha1
 from .catalogue import AUTHOR, BOT, MINOR, PAGE_ID, REV_ID, Entry, PageRow
 from .own_words import changes_only_words
+from .rows import PAGES
 from .texts import fetch
 
 CONTENT_TYPE = "text/x-mediawiki;charset=utf-8"
 """The only content type of a page."""
-
-CONTRIBUTION_NUMBER = "beitrag"
-"""The sequence from which contributions get their numbers."""
 
 _REDIRECT = re.compile(r"\s*#(?:weiterleitung|redirect)\s*:?\s*\[\[", re.IGNORECASE)
 
@@ -95,16 +94,12 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
         meta[MTIME] = max(int(here.clock().timestamp()), page.time if page else 0)  # time does not run back
         if meta.get(ACTION) != ACTION_SAVE:  # then Moin copied the metadata of an older revision
             meta[BOT] = meta[MINOR] = False
+        meta.setdefault(REVID, make_uuid())
         entry = entry_of(meta, data, known)
-        meta[TAGS] = list(entry.outline.categories)
-        meta[ITEMLINKS] = [title.item_name for title in entry.outline.links]
-        meta[ITEMTRANSCLUSIONS] = [title.item_name for title in entry.outline.embeds]
+        name_outline(meta, entry.outline)
         meta[PAGE_ID], meta[REV_ID] = here.ledger.add(entry)
-        if number := contribution_number(entry.title):
-            here.ledger.raise_number(CONTRIBUTION_NUMBER, number)
-        backend, uuid = super().store(meta, data)
-        here.ledger.set_uuid(meta[REV_ID], uuid, backend)
-        return backend, uuid
+        stored: tuple[str, str] = super().store(meta, data)
+        return stored
 
     def remove(self, backend_name: str, revid: str, destroy_data: bool) -> None:
         """Destroy a revision if the gate allows it. Raises `PermissionDenied`."""
@@ -178,8 +173,8 @@ def entry_of(meta: Meta, data: BinaryIO, known: Outline | None = None) -> Entry:
     deleted = bool(meta.get(TRASH)) or not names
     text = content.decode("utf-8", "replace")
     return Entry(
-        uuid=meta.get(REVID) or f"new-{meta[ITEMID]}",
-        backend="",
+        uuid=meta[REVID],
+        backend=PAGES,
         item_id=meta[ITEMID],
         title=title,
         time=int(meta[MTIME]),
@@ -195,6 +190,13 @@ def entry_of(meta: Meta, data: BinaryIO, known: Outline | None = None) -> Entry:
         acl=meta.get(ACL),
         outline=Outline() if deleted else known or outline(text, title, fetch),
     )
+
+
+def name_outline(meta: Meta, found: Outline) -> None:
+    """Write into a revision's metadata where the page belongs and leads, by the keys that Moin has for it."""
+    meta[TAGS] = list(found.categories)
+    meta[ITEMLINKS] = [title.item_name for title in found.links]
+    meta[ITEMTRANSCLUSIONS] = [title.item_name for title in found.embeds]
 
 
 def require(services: Services, actor: Actor, title: Title, change: Change, page: PageRow | None) -> None:

@@ -13,6 +13,8 @@ PAGE_ID, REV_ID = "pageid", "revisionid"
 """Keys of the integer ids in a revision's metadata; names ending in `_id` are text fields of Moin's index."""
 BOT, MINOR, AUTHOR = "bot_edit", "minor_edit", "author_name"
 """Further keys of ours in a revision's metadata: flags, and the author's name at the time of saving."""
+PAGES = "default"
+"""Moin's backend that holds the pages; the other one holds the profiles."""
 ACCOUNT_ID = "accountid"
 """Key of the account's integer id in its profile."""
 

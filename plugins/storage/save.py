@@ -22,6 +22,7 @@ from moin.constants.keys import (
     ITEMID,
     ITEMTYPE,
     LANGUAGE,
+    MTIME,
     NAME,
     NAME_OLD,
     NAMESPACE,
@@ -39,12 +40,13 @@ from ..gate import Change
 from ..services import services
 from ..titles import MAIN, Title
 from ..wikitext import Outline, outline
-from .catalogue import BOT, MINOR, PageRow
+from .catalogue import BOT, MINOR, PAGE_ID, REV_ID, PageRow
+from .ledger import CONTRIBUTION_NUMBER
 from .merge import merge
-from .router import CONTENT_TYPE, CONTRIBUTION_NUMBER, require
+from .router import CONTENT_TYPE, require
 from .texts import fetch, normalise, read
 
-__all__ = ["MAX_BYTES", "Saved", "base_of", "contribute", "fetch", "normalise", "read", "save"]
+__all__ = ["MAX_BYTES", "Saved", "contribute", "fetch", "id_sent", "normalise", "read", "save"]
 
 MAX_BYTES = 500_000
 """The longest text of a page, in UTF-8."""
@@ -77,8 +79,8 @@ class _Draft:
     minor: bool = False
 
 
-def base_of(value: str | None) -> int | None:
-    """The revision id that a form says it started from; None if it says none that could be."""
+def id_sent(value: str | None) -> int | None:
+    """An id of a page or a revision that a form or an address names; None if it is none that could be."""
     return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 16 else None
 
 
@@ -191,8 +193,6 @@ def _store(title: Title, draft: _Draft, page: PageRow | None) -> Saved:
         meta[ACL] = page.acl
     backend, _ = current_app.router.store(meta, BytesIO(draft.text.encode("utf-8")), draft.outline)
     current_app.storage.index_revision(meta, "", backend)
-    stored = here.catalogue.page_by_item(meta[ITEMID])
-    assert stored is not None
     return Saved(
-        title, stored.page_id, page.latest if page else 0, stored.latest, stored.time, new=page is None
+        title, meta[PAGE_ID], page.latest if page else 0, meta[REV_ID], meta[MTIME], new=page is None
     )

@@ -1,4 +1,4 @@
--- What the wiki keeps. `stored` and `data` are the truth; `sequence` and `highest` must never go back.
+-- What the wiki keeps. `stored` and `data` are the truth; SQLite's sequences and `counter` must never go back.
 -- Everything else is derived from them, and `konferenz doctor --repair` derives it anew.
 
 -- The truth: Moin's revisions, in the order of saving. `number` is never used again.

@@ -7,8 +7,9 @@ from moin.constants.rights import READ
 
 from ..errors import PageMissing
 from ..gate import Kind, kind_of
-from ..services import services
+from ..services import Services, services
 from ..titles import Title
+from .rows import PageRow
 
 
 def read(rev_id: int) -> str:
@@ -17,6 +18,12 @@ def read(rev_id: int) -> str:
     if content is None:
         raise PageMissing(f"Die Version {rev_id} gibt es nicht.")
     return normalise(content.decode("utf-8"))
+
+
+def as_it_stands(services: Services, page: PageRow) -> str:
+    """The newest text of a page, without a request, and what cannot be read of it replaced; "" if it is gone."""
+    content = services.catalogue.content(page.latest) or b""
+    return normalise(content.decode("utf-8", "replace"))
 
 
 def fetch(title: Title) -> str | None:

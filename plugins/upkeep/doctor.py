@@ -20,7 +20,7 @@ from familienkonferenz.config.language import say
 from ..errors import WikiError
 from ..gate import contribution_number
 from ..storage.catalogue import ACCOUNT_ID, REV_ID, Entry
-from ..storage.router import CONTRIBUTION_NUMBER
+from ..storage.ledger import CONTRIBUTION_NUMBER
 from . import expected
 from .expected import Damaged
 from .finding import Finding, Kind, Report

@@ -16,7 +16,7 @@ from ..services import Services
 from ..storage.database import Database
 from ..storage.derive import Derived, derive
 from ..storage.index import SqliteIndexing
-from ..storage.router import CONTRIBUTION_NUMBER
+from ..storage.ledger import CONTRIBUTION_NUMBER
 from .finding import Finding, Kind, Report
 
 

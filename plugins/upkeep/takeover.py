@@ -23,8 +23,6 @@ from moin.constants.keys import (
     DISABLED,
     ENC_PASSWORD,
     ITEMID,
-    ITEMLINKS,
-    ITEMTRANSCLUSIONS,
     ITEMTYPE,
     LANGUAGE,
     MTIME,
@@ -34,7 +32,6 @@ from moin.constants.keys import (
     REV_NUMBER,
     REVID,
     SUMMARY,
-    TAGS,
     TRASH,
     USERID,
 )
@@ -44,11 +41,13 @@ from familienkonferenz.config import Conference
 from familienkonferenz.config.language import say
 
 from ..accounts import BOT_PASSWORDS, ROLE, SYSTEM, acting, skeleton
-from ..gate import Role, contribution_number
+from ..gate import Role
 from ..services import Services
 from ..storage.catalogue import ACCOUNT_ID, AUTHOR, BOT, MINOR, PAGE_ID, REV_ID
 from ..storage.database import FILE
-from ..storage.router import CONTENT_TYPE, CONTRIBUTION_NUMBER, entry_of
+from ..storage.ledger import CONTRIBUTION_NUMBER
+from ..storage.router import CONTENT_TYPE, entry_of, name_outline
+from ..storage.rows import PAGES
 from . import doctor
 from .doctor import Progress
 from .fresh import UpkeepError, fresh_folder, refuse_existing
@@ -151,15 +150,10 @@ class _Taking:
             text = as_wikitext(str(given[CONTENTTYPE]), content.decode("utf-8", "replace"))
             content = text.encode("utf-8")
         entry = entry_of(meta, BytesIO(content))
-        meta[TAGS] = list(entry.outline.categories)
-        meta[ITEMLINKS] = [title.item_name for title in entry.outline.links]
-        meta[ITEMTRANSCLUSIONS] = [title.item_name for title in entry.outline.embeds]
+        name_outline(meta, entry.outline)
         ledger = self._services.ledger
         meta[PAGE_ID], meta[REV_ID] = ledger.add(entry, old.page_id or None, old.rev_id or None)
-        self._keep("default", meta, content)
-        ledger.set_uuid(meta[REV_ID], meta[REVID], "default")
-        if number := contribution_number(entry.title):
-            ledger.raise_number(CONTRIBUTION_NUMBER, number)
+        self._keep(PAGES, meta, content)
 
     def _described(self, given: Meta, old: Old) -> Meta:
         """The metadata of a stock revision, as those of ours are."""
