@@ -36,9 +36,6 @@ ROLE, BOT_PASSWORDS = "role", "bot_passwords"
 GROUPS = {"Moderatoren": Role.MODERATOR, "Bots": Role.BOT}
 """Names by which ACLs speak of the roles."""
 
-SESSION_METHOD = "moin"
-"""Moin's word in a session for "signed in by password"."""
-
 _HASHING = Turnstile(2)
 """Two hashes at once: each takes 100 MiB and half a second of a core, and anybody can ask for one."""
 
@@ -126,7 +123,7 @@ def find(name: str) -> User | None:
 def authenticate(name: str, password: str) -> User | None:
     """The account of that name if the password is right and the account may sign in, else None."""
     with _HASHING:
-        user = User(name=spelled(name), password=password, auth_method=SESSION_METHOD)
+        user = User(name=spelled(name), password=password)
     return user if user.valid else None
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from flask_caching import Cache
-from moin.app import MoinApp
+from moin.app import MoinApp, before_wiki
 from moin.wikiutil import WikiLinkAnalyzer
 
 from familienkonferenz.config import Conference, load
 
-from . import action_api, forms, guard, pages, wikitext
+from . import action_api, forms, guard, pages, session, wikitext
 from .moin_config import HERE, moin_config, secret_key
 from .reading import installing as reading
 from .reading.starting import at_start
@@ -53,6 +53,12 @@ class ConferenceApp(MoinApp):  # type: ignore[misc]
     def configure_flask(self, *args: Any, **kw: Any) -> None:
         """Take the given settings only: neither MOINCFG nor files of the working directory."""
         self.config.update(args[-1] if args else kw["flask_config_dict"])
+
+    def register(self) -> None:
+        """Moin's routes; but a request begins our way."""
+        super().register()
+        begins = self.before_request_funcs[None]
+        begins[begins.index(before_wiki)] = session.begin
 
     def create_flask_cache(self) -> None:
         """No cache: Moin keeps document trees by the text's hash alone, so one page would show another's."""

@@ -23,7 +23,6 @@ from familienkonferenz.config import Conference
 
 from .accounts import BOT_PASSWORDS, ROLE, RoleGroups
 from .gate import Role
-from .session import SessionAuth
 from .storage.rows import PAGES
 from .titles import STORED
 
@@ -86,7 +85,7 @@ def moin_config(
         "groups": lambda self: RoleGroups(),
         "sitename": conference.title,
         "interwikiname": f"Familienkonferenz-{conference.key}",
-        "auth": [SessionAuth()],
+        "auth": [],  # `session` says whose a request is
         "interwiki_map": {"Self": "/", f"Familienkonferenz-{conference.key}": "/"},
         "default_root": ROOT_PAGE,
         "theme_default": THEME,

@@ -12,18 +12,13 @@ from werkzeug.wrappers import Response as BaseResponse
 from ..accounts import current_actor
 from ..errors import InvalidTitle
 from ..titles import SPECIAL, Title
-from . import login, special_export
+from . import special_export
 from .errors import JSON
 from .main import handle
 
 blueprint = Blueprint("action_api", __name__)
 
 _EXPORT = frozenset(("export", "exportieren"))
-
-
-@blueprint.before_request
-def _resume_session() -> None:
-    login.resume()
 
 
 @blueprint.route("/api.php", methods=["GET", "POST"])

@@ -17,7 +17,7 @@ from wtforms import HiddenField, PasswordField, StringField, SubmitField
 from wtforms.validators import DataRequired, EqualTo
 
 from .. import accounts
-from ..session import SessionAuth, sign_in, sign_out
+from ..session import sign_in, sign_out
 
 _STRAY = re.compile(r"[\x00-\x20\\\x7f]")
 """What browsers drop from addresses, or read as a slash: `/\\host` and `/<tab>/host` lead elsewhere."""
@@ -115,7 +115,7 @@ def show_register() -> str | Response | tuple[str, int]:
             field = form.password if "Passwort" in str(error) else form.name
             field.errors = [str(error)]
             return _show("registrieren.html", "Konto anlegen", form), 400
-        sign_in(User(uid=user.itemid, auth_method=SessionAuth.name))
+        sign_in(User(uid=user.itemid))
         flash(f"Willkommen, {user.name0}! Ihr Konto ist angelegt und Sie sind angemeldet.", "info")
         return redirect(_local(form.next.data))
     if not form.is_submitted():
@@ -147,7 +147,7 @@ def show_account() -> str | Response | tuple[str, int]:
             return _show("konto.html", "Mein Konto", form), 400
         found = accounts.find(name)
         if found is not None:
-            sign_in(User(uid=found.itemid, auth_method=SessionAuth.name))
+            sign_in(User(uid=found.itemid))
         flash("Ihr Passwort ist geändert. In anderen Browsern sind Sie jetzt abgemeldet.", "info")
         return redirect(url_for("forms.account"))
     return _show("konto.html", "Mein Konto", form), _status(form)

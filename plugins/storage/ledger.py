@@ -13,7 +13,7 @@ from ..gate import contribution_number
 from ..titles import Title
 from ..wikitext import Outline
 from .database import Database
-from .rows import Entry, RevisionRow, revision_row
+from .rows import Entry, PageRow, RevisionRow, page_row, revision_row
 
 CONTRIBUTION_NUMBER = "beitrag"
 """The sequence from which contributions get their numbers."""
@@ -34,7 +34,8 @@ class Ledger:
 
         The number of a contribution is used up, whoever gave it.
         """
-        page = self._one("select * from page where item_id = ?", entry.item_id)
+        row = self._one("select * from page where item_id = ?", entry.item_id)
+        page = row and page_row(row)
         if page is None:
             page_id = self._run(
                 "insert into page (page_id, item_id, namespace, name, author, first_time, deleted)"
@@ -42,14 +43,13 @@ class Ledger:
                 page_id, entry.item_id, entry.title.namespace, entry.title.name, entry.user_name, entry.time,
             )  # fmt: skip
         else:
-            page_id = page["page_id"]
-        assert page_id is not None
+            page_id = page.page_id
         rev_id = self._run(
             "insert into revision values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rev_id, entry.uuid, entry.backend, page_id, page["latest"] if page else 0, entry.time, entry.user_name,
+            rev_id, entry.uuid, entry.backend, page_id, page.latest if page else 0, entry.time, entry.user_name,
             entry.summary, entry.size, entry.sha1, entry.bot, entry.minor, entry.action,
         )  # fmt: skip
-        self._describe(page_id, rev_id, entry)
+        self._describe(page_id, rev_id, entry, page)
         if number := contribution_number(entry.title):
             self.raise_number(CONTRIBUTION_NUMBER, number)
         return page_id, rev_id
@@ -57,7 +57,8 @@ class Ledger:
     def restate(self, page_id: int, entry: Entry) -> None:
         """Describe a page by its newest revision, after a newer one was destroyed."""
         newest = self._one("select max(rev_id) as rev_id from revision where page_id = ?", page_id)
-        self._describe(page_id, newest["rev_id"], entry)
+        before = page_row(self._one("select * from page where page_id = ?", page_id))
+        self._describe(page_id, newest["rev_id"], entry, before)
 
     def restate_outline(self, page_id: int, now: Outline) -> bool:
         """Enter what a page belongs to and leads to without a new revision; whether that has changed."""
@@ -127,10 +128,9 @@ class Ledger:
             user_id, item_id, name, skeleton,
         )  # fmt: skip
 
-    def _describe(self, page_id: int, rev_id: int, entry: Entry) -> None:
+    def _describe(self, page_id: int, rev_id: int, entry: Entry, before: PageRow | None) -> None:
         """Say of a page what its newest revision says, and touch what reads differently for it."""
-        before = self._one("select namespace, name, deleted from page where page_id = ?", page_id)
-        old, title = Title(before["namespace"], before["name"]), entry.title
+        title, was_there = entry.title, before is not None and not before.deleted
         stamp = self.next_number("change")
         self._run(
             "update page set namespace = ?, name = ?, latest = ?, time = ?, size = ?, redirect = ?,"
@@ -139,10 +139,10 @@ class Ledger:
             _answered(entry.outline), stamp, page_id,
         )  # fmt: skip
         self._outline(page_id, entry.outline)
-        moved = old != title
-        self._touch(stamp, title, came_or_went=moved or bool(before["deleted"]) != entry.deleted)
-        if moved and not before["deleted"]:
-            self._touch(stamp, old, came_or_went=True)
+        moved = before is not None and before.title != title
+        self._touch(stamp, title, came_or_went=moved or was_there == entry.deleted)
+        if before is not None and moved and was_there:
+            self._touch(stamp, before.title, came_or_went=True)
         self._run("insert into outbox (page_id) values (?)", page_id)
 
     def _outline(self, page_id: int, now: Outline) -> None:

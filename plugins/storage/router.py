@@ -146,7 +146,7 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
         # The page as it is called now counts too: a new name makes no page one's own.
         for title in dict.fromkeys([*titles, *([page.title] if page else [])]):
             require(self._services, actor, title, change, page)
-            there = self._services.catalogue.page(title)
+            there = page if _is_called(page, title) else self._services.catalogue.page(title)
             if there is not None and there.item_id != meta[ITEMID] and title.name in (meta.get(NAME) or []):
                 raise PageExists(f"Die Seite „{title.full}“ gibt es schon.")
         if (
@@ -209,6 +209,10 @@ def require(services: Services, actor: Actor, title: Title, change: Change, page
     if actor.role is Role.ANONYMOUS:
         raise PermissionDenied("Zum Schreiben melden Sie sich bitte an.")
     raise PermissionDenied(f"Die Seite „{title.full}“ kann nur die Moderation so ändern.")
+
+
+def _is_called(page: PageRow | None, title: Title) -> bool:
+    return page is not None and page.title == title and not page.deleted
 
 
 def _check_base(meta: Meta, page: PageRow | None) -> None:

@@ -99,8 +99,8 @@ def save(
     _may(title, here.catalogue.page(title))  # who may not write need not wait for the lock, nor make us read
     draft = _Draft(text, outline(text, title, fetch), summary, bot, minor)
     with here.database.transaction():
-        page = here.catalogue.page(title)
-        _may(title, page)
+        page = here.catalogue.page(title)  # the gate is asked once more by the store
+        _may_by_acl(title, page)
         if page is None:
             if no_create or base:
                 raise PageMissing(f"Die Seite „{title.full}“ gibt es nicht.")
@@ -136,8 +136,12 @@ def _may(title: Title, page: PageRow | None) -> None:
     """Let the current actor write here, or raise `WindowClosed` or `PermissionDenied`."""
     actor = current_actor()
     require(services(), actor, title, Change.EDIT if page else Change.CREATE, page)
-    by_acl = page is not None and page.acl is not None and actor is not SYSTEM
-    if by_acl and not flaskg.storage.may(title.item_name, WRITE):
+    _may_by_acl(title, page)
+
+
+def _may_by_acl(title: Title, page: PageRow | None) -> None:
+    asks = page is not None and page.acl is not None and current_actor() is not SYSTEM
+    if asks and not flaskg.storage.may(title.item_name, WRITE):
         raise PermissionDenied(f"Die Seite „{title.full}“ können Sie nicht ändern.")
 
 

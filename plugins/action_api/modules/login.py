@@ -5,11 +5,11 @@ People's own passwords do not work here: they belong into the form, and a bot pa
 
 from __future__ import annotations
 
-from ...accounts import actor_of
+from ...accounts import actor_of, check_bot_password
 from ...services import services
+from ...session import sign_in_bot
 from .. import tokens
 from ..errors import JSON
-from ..login import log_in
 from ..module import Call, Module
 from ..parameters import Parameter, Type, Values
 
@@ -26,9 +26,10 @@ def answer(call: Call, values: Values) -> JSON:
         return _failed(
             "Hier gilt nur ein Bot-Passwort (Name@Zweck), nicht das eigene Passwort. Die Moderation vergibt es."
         )
-    user = log_in(name, values.text("password"))
+    user = check_bot_password(name, values.text("password"))
     if user is None:
         return _failed("Name oder Bot-Passwort stimmt nicht.")
+    sign_in_bot(user, name.rpartition("@")[2])
     actor = actor_of(user)
     user_id = services().catalogue.user_id(actor.item_id)
     return {"login": {"result": "Success", "lguserid": user_id, "lgusername": actor.name}}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from ...session import sign_out
 from ..errors import JSON
-from ..login import log_out
 from ..module import Call, Module
 from ..parameters import Parameter, Values
 
 
 def answer(call: Call, values: Values) -> JSON:
     """An empty reply, as in MediaWiki."""
-    log_out()
+    sign_out()
     return {}
 
 
