@@ -1,7 +1,7 @@
 """The server: gunicorn with some processes of some threads each, which serve one application.
 
 The application is built once, before the processes fork: so a wiki that cannot be served says so once, and starting
-takes no longer for more of them. What must not go through a fork is closed before (`prepare`) and begun after, in each
+takes no longer for more of them; so does the companion, for what can wait. What must not go through a fork is closed before (`prepare`) and begun after, in each
 process (`starting`): SQLite's connections, threads.
 
 SIGTERM answers the requests under way, SIGINT ends at once. No address of a reader is written anywhere: there is no
@@ -22,6 +22,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
+from . import companion
 from .bodies import forget
 from .starting import start
 
@@ -85,6 +86,7 @@ def run(
     """Serve until a signal comes. `listening` is called once people can connect."""
     forget(app)
     prepare()
+    companion.fork(lambda: (bound.close(), start(app)))
     own = {"bind": [f"fd://{bound.detach()}"], "workers": workers, "threads": threads}
     hooks = {
         "logger_class": _Log,

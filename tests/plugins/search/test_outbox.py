@@ -222,6 +222,6 @@ def test_a_save_of_the_wiki_is_found(wiki: Wiki) -> None:
     try:
         wiki.contribute(LISA, "Quittenbaum", "Im Garten")
         assert waited_for(lambda: len(search.index.matches("Quitten")) == 1)
+        assert waited_for(lambda: search.outbox._pages.pending(10) == [])
     finally:
         search.outbox.stop()
-    assert search.outbox._pages.pending(10) == []
