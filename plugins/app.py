@@ -2,7 +2,7 @@
 
 `create_app(home)` builds it for the instance in a folder, which it makes at the first start. Moin's own factory
 is not used: it names the application class. Every internal of Moin that we replace is replaced here or in
-`storage.protection`, and named there.
+`storage.protection` and `storage.profiles`, and named there.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .reading import installing as reading
 from .reading.starting import at_start
 from .search import service as search
 from .services import Services
-from .storage import protection, save
+from .storage import profiles, protection, save
 from .storage.backend import SqliteBackend
 from .storage.router import GatedRouter
 
@@ -94,6 +94,7 @@ def create_app(
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     home.chmod(home.stat().st_mode & ~0o007)  # one that was there: hashes and late texts lie in it
     protection.install()
+    profiles.install()
     wikitext.register(save.fetch)
     app = ConferenceApp(home, conference or load(), clock, settings)
     for part in (action_api, pages, forms, guard):

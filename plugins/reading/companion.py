@@ -8,26 +8,38 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import NoReturn
 
 NICENESS = 10
 """Weighs a tenth of a request. Not less: it holds the wiki's lock for moments, and others wait for it then."""
 
 
-def fork(begin: Callable[[], None]) -> None:
-    """Let a new process `begin` what runs in threads. It ends with the last process that serves, however that ends.
+@contextmanager
+def companion(begin: Callable[[], None]) -> Iterator[None]:
+    """A new process that begins what runs in threads, and ends when this one and all forked within it have ended.
 
-    No thread may run yet, no connection be open.
+    However they end: the kernel closes the pipe that they hold. No thread may run yet, no connection be open.
     """
-    ending, kept = os.pipe()
-    if os.fork():
-        os.close(ending)  # `kept` is closed by the kernel when nobody holds it any more
-        return
+    ending, held = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(held)
+        _stay(begin, ending)
+    os.close(ending)
     try:
-        os.close(kept)
-        signal.signal(
-            signal.SIGINT, signal.SIG_IGN
-        )  # Ctrl-C reaches all; the one that serves ends in good order
+        yield
+    finally:
+        os.close(held)
+        with suppress(ChildProcessError):  # in a process forked within: it is not its child
+            os.waitpid(child, 0)
+
+
+def _stay(begin: Callable[[], None], ending: int) -> NoReturn:
+    try:
+        # Ctrl-C reaches all; those that serve end in good order.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.nice(NICENESS)
         begin()
         os.read(ending, 1)

@@ -1,8 +1,8 @@
 """The server: gunicorn with some processes of some threads each, which serve one application.
 
 The application is built once, before the processes fork: so a wiki that cannot be served says so once, and starting
-takes no longer for more of them; so does the companion, for what can wait. What must not go through a fork is closed before (`prepare`) and begun after, in each
-process (`starting`): SQLite's connections, threads.
+takes no longer for more of them. What must not go through a fork is closed before (`prepare`) and begun after, in each
+process (`starting`): SQLite's connections, threads. What can wait is done beside them (`companion`).
 
 SIGTERM answers the requests under way, SIGINT ends at once. No address of a reader is written anywhere: there is no
 access log, and gunicorn's warnings, which name addresses, are off.
@@ -22,8 +22,8 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from . import companion
 from .bodies import forget
+from .companion import companion
 from .starting import start
 
 GRACE = 8
@@ -86,14 +86,20 @@ def run(
     """Serve until a signal comes. `listening` is called once people can connect."""
     forget(app)
     prepare()
-    companion.fork(lambda: (bound.close(), start(app)))
-    own = {"bind": [f"fd://{bound.detach()}"], "workers": workers, "threads": threads}
+    listens = bound.detach()
+    own = {"bind": [f"fd://{listens}"], "workers": workers, "threads": threads}
     hooks = {
         "logger_class": _Log,
         "when_ready": lambda _: listening(),
         "post_worker_init": lambda _: start(app),
     }
-    _Gunicorn(app, _SETTINGS | own | hooks).run()
+
+    def beside() -> None:
+        os.close(listens)
+        start(app)
+
+    with companion(beside):
+        _Gunicorn(app, _SETTINGS | own | hooks).run()
 
 
 class _Log(Logger):  # type: ignore[misc]

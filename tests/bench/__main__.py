@@ -1,6 +1,6 @@
 """`make bench`: measure ours beside its peers, in one run, and write BENCHMARKS.md.
 
-python -m tests.bench                        # everything, at most 15 minutes
+python -m tests.bench                        # everything, at most 20 minutes
 python -m tests.bench --only edits --only views --turns 1 --seconds 2 --print
 """
 
@@ -58,7 +58,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=5, help="of each turn")
     parser.add_argument("--live", type=float, default=300, help="seconds of the live discussion")
     parser.add_argument("--items", type=int, default=40_000, help="contributions of the large wiki")
-    parser.add_argument("--loading", type=float, default=220, help="seconds for loading them at most")
+    parser.add_argument("--loading", type=float, default=480, help="seconds for loading them at most")
     parser.add_argument("--print", action="store_true", help="print the tables, write no file")
     return parser.parse_args()
 

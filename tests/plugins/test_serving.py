@@ -60,16 +60,19 @@ class Served:
             return answer.status, answer.read().decode("utf-8"), dict(answer.getheaders())
 
     def children(self) -> list[int]:
-        """The processes that serve."""
+        """Its processes in the order of their beginning: the companion, and those that serve."""
         ran = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False
+            ["ps", "-o", "pid=", "--sort", "start_time,pid", "--ppid", str(self.process.pid)],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         return [int(number) for number in ran.stdout.split()]
 
     def pair(self, without: int = 0) -> list[int]:
         """Both processes that serve, once there are two, and none of them is `without`."""
         for _ in range(100):
-            found = self.children()
+            _, *found = self.children() or [0]
             if len(found) == 2 and without not in found:
                 return found
             time.sleep(0.1)
@@ -156,7 +159,8 @@ def test_a_process_that_dies_is_replaced(served: Served) -> None:
 
 def test_sigterm_answers_what_is_under_way(served: Served) -> None:
     """A form whose second half comes after the signal is answered; then the server ends, and its processes with it."""
-    children = served.pair()
+    assert served.pair()
+    children = served.children()
     body = b"name=Lisa&password=" + b"x" * 100
     with socket.create_connection(("127.0.0.1", served.port), timeout=30) as connection:
         head = (
@@ -209,16 +213,16 @@ def test_who_falls_silent_frees_the_thread() -> None:
 
 
 def test_threads_begin_in_each_process(tmp_path: Path, home: Path) -> None:
-    """What is to run beside the requests is begun after the fork, once a process."""
+    """What is to run beside the requests is begun after the fork, once a process: in the companion and in two more."""
     port = free_port()
     with started(tmp_path, port, "-c", HOOKED, str(home), str(port)) as wiki:
-        pair = wiki.pair()
+        assert wiki.pair()
         for _ in range(100):
             begun = sorted(int(path.suffix[1:]) for path in home.glob("begun.*"))
-            if len(begun) == 2:
+            if len(begun) == 3:
                 break
             time.sleep(0.1)
-        assert begun == sorted(pair)
+        assert begun == sorted(wiki.children())
 
 
 @pytest.mark.parametrize(
@@ -245,3 +249,26 @@ def _has_ipv6() -> bool:
     except OSError:
         return False
     return True
+
+
+def test_the_companion_ends_with_a_server_that_was_killed(served: Served) -> None:
+    """Nothing goes on that nobody has begun; the port is free again."""
+    assert served.pair()
+    children = served.children()
+    for process in (served.process.pid, *children[1:]):
+        os.kill(process, signal.SIGKILL)
+    served.process.wait(30)
+    for _ in range(100):
+        if not _runs(children[0]):
+            break
+        time.sleep(0.1)
+    assert not _runs(children[0])
+    server.listener("127.0.0.1", served.port).close()
+
+
+def _runs(process: int) -> bool:
+    """Whether it is there and not a zombie that only waits for somebody to ask how it ended."""
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False

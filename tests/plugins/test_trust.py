@@ -182,6 +182,17 @@ def test_a_copied_cookie_is_worthless_after_signing_out(wiki: Wiki) -> None:
     assert signed_in(thief.html("/Startseite")) == ""
 
 
+def test_the_cookie_is_signed_anew_once_an_hour(wiki: Wiki) -> None:
+    """So a session lasts a day from the last visit, and most answers set no cookie."""
+    browser = wiki.browser(LISA)
+    assert "Set-Cookie" not in browser.get("/Startseite").headers
+    with browser.client.session_transaction() as held:
+        held["user.signed"] -= 3601
+    assert "Set-Cookie" in browser.get("/Startseite").headers
+    assert "Set-Cookie" not in browser.get("/Startseite").headers
+    assert signed_in(browser.html("/Startseite")) == LISA
+
+
 def test_a_new_password_ends_the_other_sessions(wiki: Wiki) -> None:
     """Who changes the password stays signed in; all other browsers are out, and the old password is."""
     here, elsewhere = wiki.browser(LISA), wiki.browser(LISA)
