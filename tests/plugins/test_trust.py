@@ -185,6 +185,7 @@ def test_a_copied_cookie_is_worthless_after_signing_out(wiki: Wiki) -> None:
 def test_the_cookie_is_signed_anew_once_an_hour(wiki: Wiki) -> None:
     """So a session lasts a day from the last visit, and most answers set no cookie."""
     browser = wiki.browser(LISA)
+    browser.get("/Startseite")  # the token of the form for signing out
     assert "Set-Cookie" not in browser.get("/Startseite").headers
     with browser.client.session_transaction() as held:
         held["user.signed"] -= 3601
