@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, request
 
 from familienkonferenz.page_templates.render import slug
 
-from . import banner, edit, history, search, show
+from . import banner, edit, feed, history, search, show
 
 
 def install(app: Flask) -> None:
@@ -14,6 +14,7 @@ def install(app: Flask) -> None:
     blueprint = Blueprint("pages", __name__)
     show.register(blueprint)
     history.register(blueprint)
+    feed.register(blueprint)
     search.register(blueprint)
     app.register_blueprint(blueprint)
     app.after_request(_as_pictures)

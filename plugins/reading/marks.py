@@ -18,6 +18,7 @@ ENDPOINTS = frozenset(
         "frontend.history",
         "pages.changes",
         "pages.contributions",
+        "pages.feed",
         "pages.permalink",
     )
 )

@@ -137,7 +137,8 @@ def _addresses(wiki: Wiki) -> list[str]:
     return [
         *by_name,
         f"/+rev/{row.latest}", f"/+diff/{TOPIC}?rev1={uuid}&rev2={uuid}", f"/+show/+{uuid}/{TOPIC}",
-        "/+aenderungen", f"/+aenderungen?ab={row.latest}", "/+beitraege", "/Kategorie/Geheim", "/Weiterweg",
+        "/+aenderungen", f"/+aenderungen?ab={row.latest}", "/+beitraege", "/+beitraege.atom",
+        "/Kategorie/Geheim", "/Weiterweg",
         "/Einbindung", "/+history/Konferenz/Fenster", f"/index.php?title={LATE}",
         f"/index.php?title=Spezial:Exportieren&pages={LATE}",
         "/Spezial:Exportieren?pages=" + LATE + "%0AStartseite&history=1",

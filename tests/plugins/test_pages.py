@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from lxml import etree
 
 from familienkonferenz.page_templates.window import Window
 from familienkonferenz.plugins.gate import contribution_number
@@ -18,6 +19,7 @@ from .plain import visible
 
 __all__ = ["core_template", "wiki", "wikis"]
 
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 BERLIN = ZoneInfo("Europe/Berlin")
 QUERY = "action=query&format=json&prop=revisions&rvprop=content"
 WINDOW = Window(datetime(2026, 11, 1, 23, tzinfo=UTC), datetime(2026, 11, 29, 23, tzinfo=UTC))
@@ -208,6 +210,26 @@ def test_replies_stand_beneath_what_they_answer(wiki: Wiki) -> None:
     assert order == sorted(order) and "3 Antworten" in page
     assert "2 Antworten" in visible(wiki.of(VISITOR).html("/+beitraege"))
     assert "2 Beiträge" in visible(wiki.of(VISITOR).html("/+beitraege"))
+
+
+def test_the_feed_tells_of_the_newest_contributions(wiki: Wiki) -> None:
+    """Atom, the newest first, replies among them; what was typed is text, and what was taken down is gone."""
+    hostile = "<script>alert(1)</script> & ]]> Ü"
+    number = wiki.contribute(LISA, hostile, f"Sehr\n{hostile}")
+    answer = wiki.contribute(SOMMER, "", "Ganz meine Meinung", reply_to=number)
+    reader = wiki.browser()
+    assert "/+beitraege.atom" in reader.html("/+beitraege")
+    response = reader.get("/+beitraege.atom")
+    assert response.mimetype == "application/atom+xml"
+    feed = etree.fromstring(response.data)
+    assert feed.xpath("//a:entry/a:title/text()", namespaces=ATOM)[:2] == [f"Beitrag {answer}", hostile]
+    assert feed.xpath("//a:entry/a:content/text()", namespaces=ATOM)[1] == f"Sehr\n{hostile}"
+    assert feed.xpath("//a:entry/a:author/a:name/text()", namespaces=ATOM)[:2] == [SOMMER, LISA]
+    link = feed.xpath("//a:entry/a:link/@href", namespaces=ATOM)[1]
+    assert hostile in visible(reader.html(link.removeprefix("http://localhost")))
+    wiki.of(SOMMER).post(f"/+delete/Beitrag/{number}", comment="Werbung")
+    titles = etree.fromstring(reader.get("/+beitraege.atom").data).xpath("//a:title/text()", namespaces=ATOM)
+    assert hostile not in titles
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,8 @@ def test_a_page_read_again_is_not_made_again(reader: Reader) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/Startseite", f"/{TOPIC}", "/Beitrag/1", f"/+history/{TOPIC}", "/+beitraege", "/+aenderungen", "/", "/+rev/1",
+    ["/Startseite", f"/{TOPIC}", "/Beitrag/1", f"/+history/{TOPIC}", "/+beitraege", "/+beitraege.atom", "/+aenderungen",
+     "/", "/+rev/1",
      "/Gibt es nicht", "/_themes/konferenz/konferenz.css"],
 )  # fmt: skip
 def test_readers_get_no_cookie(reader: Reader, path: str) -> None:

@@ -316,7 +316,8 @@ def test_every_answer_has_its_headers(wiki: Wiki) -> None:
 def test_reading_leaves_no_cookie(wiki: Wiki) -> None:
     """A visitor who reads is not marked: no cookie on any page that is read."""
     browser = wiki.browser()
-    for path in ("/", "/Startseite", f"/{TOPIC}", "/Diskussion/" + TOPIC, "/Beitrag/1", "/+beitraege", "/+aenderungen",
+    for path in ("/", "/Startseite", f"/{TOPIC}", "/Diskussion/" + TOPIC, "/Beitrag/1", "/+beitraege",
+                 "/+beitraege.atom", "/+aenderungen",
                  f"/+history/{TOPIC}", "/+vergleich/6/9", "/+rev/6", "/Gibt es nicht", "/Kategorie/Beitrag",
                  "/api.php?action=query", f"/Spezial:Exportieren/{TOPIC}",
                  "/_themes/konferenz/konferenz.css"):  # fmt: skip
@@ -384,7 +385,7 @@ def test_addresses_of_people_are_neither_shown_nor_kept(wiki: Wiki, caplog: pyte
     wiki.clock.after()
     assert client.post("/+beitrag", data=written).status_code == 403
     for path in ("/Beitrag/3", "/+history/Beitrag/3", f"/+history/{TOPIC}", "/+vergleich/6/9", "/+aenderungen",
-        "/+beitraege",
+        "/+beitraege", "/+beitraege.atom",
                  "/Konferenz/Nachzügler", f"/Spezial:Exportieren/{TOPIC}?history=1",
                  "/api.php?action=query&list=recentchanges&format=json&rcprop=user|userid|comment|title"):  # fmt: skip
         assert ADDRESS not in wiki.of(SOMMER).html(path), path
