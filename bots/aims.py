@@ -1,62 +1,68 @@
 """Which of the city's planning aims a text serves, with the words that say so.
 
-The aims are not exclusive: a missing Hort in a new quarter serves the planning of offers and of sites.
+The aims are not exclusive: a missing Hort in a new quarter serves the planning of offers and of sites. A word alone
+seldom serves one: the rules ask what is said of it, and what the text is about.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from familienkonferenz.bots.german import Words
-from familienkonferenz.bots.keywords import Hit, Lexicon, Part, evidence
-from familienkonferenz.config import Conference
+from familienkonferenz.bots.leanings import Leaning, quoted
+from familienkonferenz.bots.mentions import Mention
+from familienkonferenz.bots.signs import Found
+from familienkonferenz.config.meanings import Service
 
-_PART: dict[Part, float] = {"word": 1.0, "phrase": 1.3, "head": 0.9, "first": 0.8}
-_LEAST = 0.6
-_BESIDE_BEST = 0.45
-
-
-@dataclass(frozen=True, slots=True)
-class Leaning:
-    """How much a text leans to one label (an aim, a topic, a kind), and the words it rests on."""
-
-    label: str
-    score: float
-    words: str
+_LEAST = 0.5
+_NEAR = 1  # sentences before and after that still belong together
 
 
 @dataclass(frozen=True, slots=True)
-class Leanings:
-    """Labels and their keywords; a keyword of several labels counts less for each. Made by `Leanings.of`."""
+class Aims:
+    """The rules of the aims, and the label under which the own words of each are found."""
 
-    lexicon: Lexicon
+    services: tuple[tuple[Service, frozenset[str]], ...]
     order: tuple[str, ...]
 
-    @classmethod
-    def of(cls, entries: dict[str, tuple[str, ...]]) -> Leanings:
-        """Compile labels and keywords; their order breaks ties."""
-        return cls(Lexicon.of(entries), tuple(entries))
+    def read(
+        self, text: Words, mentions: Sequence[Mention], signs: Sequence[Found], topic: str
+    ) -> tuple[Leaning, ...]:
+        """The aims a text of this topic serves, in the order of how much; often none."""
+        by_label: dict[str, list[Mention]] = {}
+        spoken: dict[str, set[int]] = {}
+        for mention in mentions:
+            for label in mention.labels:
+                by_label.setdefault(label, []).append(mention)
+                spoken.setdefault(label, set()).add(mention.sentence)
+        for found in signs:
+            spoken.setdefault(found.sign.name, set()).add(found.sentence)
+        served: dict[str, dict[tuple[int, int], float]] = {}
+        for service, labels in self.services:
+            if service.topics and topic not in service.topics:
+                continue
+            for mention in (one for label in labels for one in by_label.get(label, ())):
+                if (
+                    mention.weight >= _LEAST
+                    and (service.place or not mention.placing)
+                    and _holds(service, mention, spoken)
+                ):
+                    spans = served.setdefault(service.aim, {})
+                    at = (mention.first, mention.last)
+                    spans[at] = max(mention.weight, spans.get(at, 0.0))
+            if service.near and not labels:
+                for found in (one for one in signs if one.sign.name in service.near):
+                    served.setdefault(service.aim, {})[found.first, found.last] = 1.0
+        leanings = [
+            Leaning(aim, round(max(spans.values()) + 0.2 * (len(spans) - 1), 2), quoted(text, sorted(spans)))
+            for aim, spans in served.items()
+        ]
+        return tuple(sorted(leanings, key=lambda one: (-one.score, self.order.index(one.label))))
 
-    def rank(self, text: Words) -> tuple[Leaning, ...]:
-        """All labels the text leans to, the strongest first."""
-        found: dict[str, dict[str, Hit]] = {}
-        for hit in self.lexicon.hits(text):
-            for label in hit.labels:
-                found.setdefault(label, {}).setdefault(hit.keyword, hit)
-        leanings = []
-        for label, hits in found.items():
-            score = sum(_PART[hit.part] / sqrt(len(hit.labels)) for hit in hits.values())
-            leanings.append(Leaning(label, round(score, 2), evidence(hits.values())))
-        return tuple(sorted(leanings, key=lambda leaning: (-leaning.score, self.order.index(leaning.label))))
 
-
-def compile_aims(conference: Conference) -> Leanings:
-    """The aims of the conference with their keywords."""
-    return Leanings.of({aim.id: aim.keywords for aim in conference.aims})
-
-
-def aims(text: Words, compiled: Leanings) -> tuple[Leaning, ...]:
-    """The aims a text serves, the strongest first: the best, and those nearly as strong; often none."""
-    ranked = [leaning for leaning in compiled.rank(text) if leaning.score >= _LEAST]
-    return tuple(leaning for leaning in ranked if leaning.score >= _BESIDE_BEST * ranked[0].score)
+def _holds(service: Service, mention: Mention, spoken: Mapping[str, set[int]]) -> bool:
+    here = range(mention.sentence - _NEAR, mention.sentence + _NEAR + 1)
+    if service.near and not any(not spoken[name].isdisjoint(here) for name in service.near if name in spoken):
+        return False
+    return not any(not spoken[name].isdisjoint(here) for name in service.unless if name in spoken)

@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from familienkonferenz.bots import personal
-from familienkonferenz.bots.aims import Leaning, aims
-from familienkonferenz.bots.coding import Coded, Coder, code
+from familienkonferenz.bots.coding import Coded, Coder, code, masked
+from familienkonferenz.bots.concerns import Concern
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.errors import LineError
 from familienkonferenz.bots.german import words
@@ -70,9 +70,9 @@ def encoded(said: dict[str, Any]) -> bytes:
         return json.dumps(said).encode() + b"\n"
 
 
-def leanings(text: str, coder: Coder) -> tuple[Leaning, ...]:
-    """The planning aims of the text with the words they rest on."""
-    return aims(words(text), coder.aims)
+def concern(text: str, coder: Coder) -> Concern:
+    """Kind, topic and planning aims of the text with the words they rest on."""
+    return coder.concerns.read(words(text), masked=masked(coder.gazetteer.finds(words(text))))
 
 
 def _read(number: int, raw: bytes) -> dict[str, Any]:

@@ -1,0 +1,102 @@
+"""What a text speaks of: words of named groups and topics, and how much each tells.
+
+A word counts more where a sentence asks or complains than where it tells a story, more in the title, and little where
+it only says where something is: „vor der Schule fehlt ein Zebrastreifen“ is not about the school.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from familienkonferenz.bots.german import Words, stem, word_set
+from familienkonferenz.bots.keywords import Hit, Lexicon, Part
+from familienkonferenz.bots.signs import Found
+
+_PART: dict[Part, float] = {"word": 1.0, "phrase": 1.3, "head": 0.9, "first": 0.7}
+_SETTING = 0.25
+_POINT = 1.5  # of a word in a sentence that asks or complains
+_TITLE = 1.6
+_LEAST_SIGN = 5  # points of a sign that makes a sentence one that asks or complains
+_WHERE = word_set(
+    "vor gegenüber Höhe Nähe nahe neben hinter zur zum Richtung zwischen bis ab vom am bei beim Weg um rund nach "
+    "Umgebung Umfeld"
+)
+_IN = word_set("auf in im am an aus unter")
+_BACK = 3  # words before a house in which „vor der“, „auf Höhe der“ stand
+
+
+class Mention(NamedTuple):
+    """A word of the lexicon in a text: its labels, how much it tells, where, how it was spoken,
+    whether it only names a place („auf dem Spielplatz“).
+    """
+
+    labels: tuple[str, ...]
+    keyword: str
+    weight: float
+    first: int
+    last: int
+    sentence: int
+    spoken: str
+    placing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Labels and their words, compiled by `Mentions.of`; `find` weighs what it finds."""
+
+    lexicon: Lexicon
+    houses: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entries: dict[str, tuple[str, ...]], houses: Iterable[str]) -> Mentions:
+        """Compile; houses: what is often a mere point of reference („vor dem Kindergarten“)."""
+        return cls(Lexicon.of(entries), tuple(stem(word) for word in houses))
+
+    def find(
+        self, text: Words, signs: Iterable[Found], title: int = 0, masked: Collection[int] = ()
+    ) -> tuple[Mention, ...]:
+        """All mentions from left to right; title: how many code points of the text it takes; masked: the tokens
+        inside names of places, whose first part says nothing („Marktstraße“; but „Annabad“ is a Bad)."""
+        telling = {found.sentence for found in signs if found.sign.kind and found.sign.points >= _LEAST_SIGN}
+        return tuple(
+            self._weighed(hit, text, telling, title)
+            for hit in self.lexicon.hits(text)
+            if not (hit.part == "first" and hit.first in masked)
+        )
+
+    def _weighed(self, hit: Hit, text: Words, telling: Collection[int], title: int) -> Mention:
+        sentence = text.sentence[hit.first]
+        weight = _PART[hit.part]
+        if sentence in telling:
+            weight *= _POINT
+        if text.tokens[hit.first].start < title:
+            weight *= _TITLE
+        if self._setting(hit, text):
+            weight *= _SETTING
+        return Mention(
+            hit.labels, hit.keyword, weight, hit.first, hit.last, sentence, hit.spoken, _placing(hit, text)
+        )
+
+    def _setting(self, hit: Hit, text: Words) -> bool:
+        """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""
+        if not self.houses or not text.tokens[hit.last].stem.endswith(self.houses):
+            return False
+        sentence = text.sentence[hit.first]
+        return any(
+            text.tokens[at].fold in _WHERE
+            for at in range(max(0, hit.first - _BACK), hit.first)
+            if text.sentence[at] == sentence
+        )
+
+
+def _placing(hit: Hit, text: Words) -> bool:
+    """Whether a word for a place stands right before: „im“, „auf dem“, „vor der“."""
+    sentence = text.sentence[hit.first]
+    before = [
+        text.tokens[at].fold
+        for at in range(max(0, hit.first - 2), hit.first)
+        if text.sentence[at] == sentence
+    ]
+    return any(word in _WHERE or word in _IN for word in before)
