@@ -6,63 +6,86 @@ seldom serves one: the rules ask what is said of it, and what the text is about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from familienkonferenz.bots.german import Words
 from familienkonferenz.bots.leanings import Leaning, quoted
-from familienkonferenz.bots.mentions import Mention
+from familienkonferenz.bots.mentions import Mention, placing
 from familienkonferenz.bots.signs import Found
 from familienkonferenz.config.meanings import Service
 
 _LEAST = 0.5
+_AGAIN = 0.2
 _NEAR = 1  # sentences before and after that still belong together
 
 
 @dataclass(frozen=True, slots=True)
 class Aims:
-    """The rules of the aims, and the label under which the own words of each are found."""
+    """The rules of the aims by the label of the words they are about, made by `Aims.of`."""
 
-    services: tuple[tuple[Service, frozenset[str]], ...]
+    services: dict[str, tuple[Service, ...]]
+    offers: tuple[Service, ...]
+    """Rules about no word: a sign alone serves the aim („ich würde mitmachen“)."""
     order: tuple[str, ...]
+
+    @classmethod
+    def of(cls, services: Iterable[tuple[Service, Iterable[str]]], order: tuple[str, ...]) -> Aims:
+        """Compile rules, each with the labels of its words."""
+        by_label: dict[str, list[Service]] = {}
+        offers = []
+        for service, labels in services:
+            names = tuple(labels)
+            for label in names:
+                by_label.setdefault(label, []).append(service)
+            if not names:
+                offers.append(service)
+        return cls({label: tuple(found) for label, found in by_label.items()}, tuple(offers), order)
 
     def read(
         self, text: Words, mentions: Sequence[Mention], signs: Sequence[Found], topic: str
     ) -> tuple[Leaning, ...]:
-        """The aims a text of this topic serves, in the order of how much; often none."""
-        by_label: dict[str, list[Mention]] = {}
+        """The aims a text of this topic serves, the strongest first; often none."""
         spoken: dict[str, set[int]] = {}
-        for mention in mentions:
-            for label in mention.labels:
-                by_label.setdefault(label, []).append(mention)
-                spoken.setdefault(label, set()).add(mention.sentence)
         for found in signs:
             spoken.setdefault(found.sign.name, set()).add(found.sentence)
+        for mention in mentions:
+            for label in mention.labels:
+                spoken.setdefault(label, set()).add(mention.sentence)
         served: dict[str, dict[tuple[int, int], float]] = {}
-        for service, labels in self.services:
-            if service.topics and topic not in service.topics:
+        for mention in mentions:
+            if mention.weight < _LEAST:
                 continue
-            for mention in (one for label in labels for one in by_label.get(label, ())):
-                if (
-                    mention.weight >= _LEAST
-                    and (service.place or not mention.placing)
-                    and _holds(service, mention, spoken)
-                ):
-                    spans = served.setdefault(service.aim, {})
-                    at = (mention.first, mention.last)
-                    spans[at] = max(mention.weight, spans.get(at, 0.0))
-            if service.near and not labels:
-                for found in (one for one in signs if one.sign.name in service.near):
-                    served.setdefault(service.aim, {})[found.first, found.last] = 1.0
+            for label in mention.labels:
+                for service in self.services.get(label, ()):
+                    if _holds(service, mention, spoken, topic) and (
+                        service.place or not placing(mention, text)
+                    ):
+                        spans = served.setdefault(service.aim, {})
+                        spans[mention.first, mention.last] = mention.weight
+        for service in self.offers:
+            if not service.topics or topic in service.topics:
+                for found in signs:
+                    if found.sign.name in service.near:
+                        served.setdefault(service.aim, {})[found.first, found.last] = 1.0
+        if not served:
+            return ()
         leanings = [
-            Leaning(aim, round(max(spans.values()) + 0.2 * (len(spans) - 1), 2), quoted(text, sorted(spans)))
+            Leaning(
+                aim, round(max(spans.values()) + _AGAIN * (len(spans) - 1), 2), quoted(text, sorted(spans))
+            )
             for aim, spans in served.items()
         ]
         return tuple(sorted(leanings, key=lambda one: (-one.score, self.order.index(one.label))))
 
 
-def _holds(service: Service, mention: Mention, spoken: Mapping[str, set[int]]) -> bool:
-    here = range(mention.sentence - _NEAR, mention.sentence + _NEAR + 1)
-    if service.near and not any(not spoken[name].isdisjoint(here) for name in service.near if name in spoken):
+def _holds(service: Service, mention: Mention, spoken: Mapping[str, set[int]], topic: str) -> bool:
+    """Whether the topic fits, and what must be near is, and what must not is not."""
+    if service.topics and topic not in service.topics:
         return False
-    return not any(not spoken[name].isdisjoint(here) for name in service.unless if name in spoken)
+    here = range(mention.sentence - _NEAR, mention.sentence + _NEAR + 1)
+
+    def near(names: Iterable[str]) -> bool:
+        return any(name in spoken and not spoken[name].isdisjoint(here) for name in names)
+
+    return (not service.near or near(service.near)) and not near(service.unless)

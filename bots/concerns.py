@@ -14,13 +14,12 @@ from familienkonferenz.bots.kinds import kind
 from familienkonferenz.bots.leanings import Leaning
 from familienkonferenz.bots.mentions import Mentions
 from familienkonferenz.bots.signs import Signs
-from familienkonferenz.bots.topics import topics
+from familienkonferenz.bots.topics import topic as topic_of
 from familienkonferenz.config import Aim, Conference
 from familienkonferenz.config.meanings import Service
 from familienkonferenz.config.rules import Rules
 
 _TOPIC, _THEME, _AIM = "Thema: ", "Wörter: ", "Ziel: "
-_LEAST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +59,14 @@ class Concerns:
         for number, service in enumerate(rules.services or map(_plain, conference.aims)):
             own = f"{_AIM}{number}"
             entries[own] = service.words
-            services.append((service, frozenset((*service.groups, own) if service.words else service.groups)))
+            services.append((service, (*service.groups, own) if service.words else service.groups))
         used = {*points, *(name for one in rules.services for name in (*one.groups, *one.near, *one.unless))}
         entries |= {name: words for name, words in rules.words.items() if name in used}
         return cls(
             Signs.of(rules.signs),
             Mentions.of(entries, rules.institutions),
             points,
-            Aims(tuple(services), tuple(aim.id for aim in conference.aims)),
+            Aims.of(services, tuple(aim.id for aim in conference.aims)),
             conference.kinds,
             tuple(topic.id for topic in conference.topics),
         )
@@ -77,8 +76,7 @@ class Concerns:
         text it takes; masked: the tokens inside names of places."""
         signs = self.signs.find(text)
         mentions = self.mentions.find(text, signs, title, masked)
-        ranked = topics(text, mentions, self.points, self.topics)
-        said = ranked[0] if ranked and ranked[0].score >= _LEAST else None
+        said = topic_of(text, mentions, self.points, self.topics)
         about = topic or (said.label if said else "")
         return Concern(kind(text, signs, self.kinds), said, self.aims.read(text, mentions, signs, about))
 

@@ -28,18 +28,14 @@ _BACK = 3  # words before a house in which „vor der“, „auf Höhe der“ st
 
 
 class Mention(NamedTuple):
-    """A word of the lexicon in a text: its labels, how much it tells, where, how it was spoken,
-    whether it only names a place („auf dem Spielplatz“).
-    """
+    """A word of the lexicon in a text: its labels, how much it tells, where, and how it was spoken."""
 
     labels: tuple[str, ...]
-    keyword: str
     weight: float
     first: int
     last: int
     sentence: int
     spoken: str
-    placing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +71,7 @@ class Mentions:
             weight *= _TITLE
         if self._setting(hit, text):
             weight *= _SETTING
-        return Mention(
-            hit.labels, hit.keyword, weight, hit.first, hit.last, sentence, hit.spoken, _placing(hit, text)
-        )
+        return Mention(hit.labels, weight, hit.first, hit.last, sentence, hit.spoken)
 
     def _setting(self, hit: Hit, text: Words) -> bool:
         """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""
@@ -91,12 +85,8 @@ class Mentions:
         )
 
 
-def _placing(hit: Hit, text: Words) -> bool:
-    """Whether a word for a place stands right before: „im“, „auf dem“, „vor der“."""
-    sentence = text.sentence[hit.first]
-    before = [
-        text.tokens[at].fold
-        for at in range(max(0, hit.first - 2), hit.first)
-        if text.sentence[at] == sentence
-    ]
-    return any(word in _WHERE or word in _IN for word in before)
+def placing(mention: Mention, text: Words) -> bool:
+    """Whether a word for a place stands right before, so that it only names one: „im“, „auf dem“, „vor der“."""
+    before = range(max(0, mention.first - 2), mention.first)
+    folds = (text.tokens[at].fold for at in before if text.sentence[at] == mention.sentence)
+    return any(word in _WHERE or word in _IN for word in folds)

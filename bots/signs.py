@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from familienkonferenz.bots.german import Words, fold
+from familienkonferenz.bots.german import Token, Words, fold
 from familienkonferenz.config.rules import Sign
 
 _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
@@ -22,6 +23,11 @@ _NEAR = 25  # words that may stand at „…“
 _CACHED = 50_000
 _BEGIN, _GAP = "^", "…"
 _MARKS = "?!"
+_ORDINARY = (
+    "und aber eine ein einen die das dem den der haben habe hat dass noch mal gibt man mehr doch da schon sein nur "
+    "Kinder Jahren Familien kann können ist wird werden sind nicht in uns es so wie zu an"
+)
+_OFTEN = frozenset(_ORDINARY.split())
 _MARK = re.compile("[?!]")
 
 
@@ -35,14 +41,26 @@ class Found(NamedTuple):
 
 
 class _Turn(NamedTuple):
-    """One turn of phrase: its words, before which of them others may stand, and what its sentence must show."""
+    """One turn of phrase: its words, before which of them others may stand, and what its sentence must show.
+
+    `rarest` is the place of the word that fewest texts and turns have; where it stands the others are looked for.
+    """
 
     sign: Sign
     words: tuple[str, ...]
     loose: tuple[bool, ...]
-    needed: frozenset[str]
     begins: bool
     mark: str
+    rarest: int = 0
+
+
+class _Fits(NamedTuple):
+    """What a word fits when it is written small, and what as a noun: words of turns, and turns to look for."""
+
+    small: frozenset[str]
+    nouns: frozenset[str]
+    small_turns: tuple[_Turn, ...]
+    noun_turns: tuple[_Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,89 +68,123 @@ class Signs:
     """The turns of phrase of all signs, compiled by `Signs.of`; `find` reads a text once from left to right."""
 
     turns: dict[str, tuple[_Turn, ...]]
-    """By their first word."""
+    """By their rarest word."""
     whole: dict[str, tuple[str, ...]]
     """Words of turns by what they are compared by."""
     begun: dict[str, tuple[str, ...]]
     ended: dict[str, tuple[str, ...]]
-    _seen: dict[str, tuple[frozenset[str], frozenset[str]]] = field(repr=False, compare=False)
-    """By folded word: the small words of turns it fits, and all of them."""
+    _seen: dict[str, _Fits | None] = field(repr=False, compare=False)
+    """By folded word; None: no turn is looked for there, as with most words."""
+    _parts: dict[str, _Fits] = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, signs: Iterable[Sign]) -> Signs:
         """Compile signs; a turn that several signs share belongs to each."""
-        turns: dict[str, list[_Turn]] = {}
+        turns = [turn for sign in signs for spoken in sign.words if (turn := _turn(sign, spoken)).words]
+        common = Counter(word for turn in turns for word in set(turn.words))
+        by_word: dict[str, list[_Turn]] = {}
+        for turn in turns:
+            rarest = min(
+                range(len(turn.words)), key=lambda at: (turn.words[at] in _OFTEN, common[turn.words[at]])
+            )
+            by_word.setdefault(turn.words[rarest], []).append(turn._replace(rarest=rarest))
         whole: dict[str, list[str]] = {}
         begun: dict[str, list[str]] = {}
         ended: dict[str, list[str]] = {}
-        for sign in signs:
-            for spoken in sign.words:
-                turn = _turn(sign, spoken)
-                if not turn.words:
-                    continue
-                turns.setdefault(turn.words[0], []).append(turn)
-                for word in turn.words:
-                    place, key = (
-                        (begun, fold(word[:-1]))
-                        if word.endswith("-")
-                        else (ended, fold(word[1:]))
-                        if word.startswith("-")
-                        else (whole, _root(fold(word)))
-                    )
-                    if word not in place.setdefault(key, []):
-                        place[key].append(word)
-        frozen = ({key: tuple(found) for key, found in place.items()} for place in (whole, begun, ended))
-        return cls({key: tuple(found) for key, found in turns.items()}, *frozen, {})
+        for word in common:
+            if word.endswith("-"):
+                begun.setdefault(fold(word[:-1]), []).append(word)
+            elif word.startswith("-"):
+                ended.setdefault(fold(word[1:]), []).append(word)
+            else:
+                whole.setdefault(_root(fold(word)), []).append(word)
+        listed = ({key: tuple(found) for key, found in place.items()} for place in (whole, begun, ended))
+        return cls({word: tuple(found) for word, found in by_word.items()}, *listed, {}, {})
 
     def find(self, text: Words) -> tuple[Found, ...]:
-        """Every turn in the text, from left to right."""
-        met = self._met(text)
-        found: list[Found] = []
+        """The signs in the text from left to right, each once in a sentence."""
+        found: dict[tuple[int, str, str], Found] = {}
         marks: dict[int, str] | None = None
-        inside: dict[int, set[str]] = {}
-        for sentence, words in met.values():
-            inside.setdefault(sentence, set()).update(words)
-        for at, (sentence, words) in met.items():
-            for word in words:
-                for turn in self.turns.get(word, ()):
-                    if turn.begins and at and text.sentence[at - 1] == sentence:
+        seen, tokens, sentences = self._seen, text.tokens, text.sentence
+        for at in [at for at, token in enumerate(tokens) if seen.get(token.fold, True)]:
+            token, sentence = tokens[at], sentences[at]
+            fits = seen[token.fold] if token.fold in seen else self._learn(token.fold)
+            if fits is None:
+                continue
+            small, noun = _written(token, at, text)
+            for turn in (fits.small_turns if small else ()) + (fits.noun_turns if noun else ()):
+                key = (sentence, turn.sign.kind, turn.sign.name)
+                if key in found:
+                    continue
+                if turn.mark:
+                    marks = _ends(text) if marks is None else marks
+                    if marks.get(sentence) != turn.mark:
                         continue
-                    if not turn.needed <= inside[sentence]:
-                        continue
-                    last = _follow(turn, at, sentence, met)
-                    if last < 0:
-                        continue
-                    if turn.mark:
-                        marks = _ends(text) if marks is None else marks
-                        if marks.get(sentence) != turn.mark:
-                            continue
-                    found.append(Found(turn.sign, sentence, at, last))
-        return tuple(found)
+                span = self._span(turn, at, text)
+                if span:
+                    found[key] = Found(turn.sign, sentence, *span)
+        return tuple(found.values())
 
-    def _met(self, text: Words) -> dict[int, tuple[int, frozenset[str]]]:
-        """The tokens that fit a word of a turn: sentence and these words."""
-        met: dict[int, tuple[int, frozenset[str]]] = {}
-        seen, before = self._seen, -1
-        for at, (token, sentence) in enumerate(zip(text.tokens, text.sentence, strict=True)):
-            fits = seen.get(token.fold) or self._learn(token.fold)
-            if fits[1]:
-                noun = token.upper and sentence == before and not text.lowered and not token.text.isupper()
-                words = fits[1] - fits[0] if noun else fits[1] if token.upper or text.lowered else fits[0]
-                if words:
-                    met[at] = (sentence, words)
-            before = sentence
-        return met
+    def _span(self, turn: _Turn, at: int, text: Words) -> tuple[int, int] | None:
+        """From where to where the turn stands whose rarest word is here; None when its other words do not."""
+        first = last = at
+        for number in range(turn.rarest + 1, len(turn.words)):
+            reach = _NEAR if turn.loose[number] else 1
+            last = self._next(turn.words[number], range(last + 1, last + reach + 1), at, text)
+            if last < 0:
+                return None
+        for number in range(turn.rarest - 1, -1, -1):
+            reach = _NEAR if turn.loose[number + 1] else 1
+            first = self._next(turn.words[number], range(first - 1, first - reach - 1, -1), at, text)
+            if first < 0:
+                return None
+        if turn.begins and first and text.sentence[first - 1] == text.sentence[first]:
+            return None
+        return first, last
 
-    def _learn(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
+    def _next(self, word: str, reach: range, here: int, text: Words) -> int:
+        """The nearest token in reach that fits the word in the sentence of a token here; -1 when none does."""
+        for at in reach:
+            if not 0 <= at < len(text.tokens) or text.sentence[at] != text.sentence[here]:
+                return -1
+            token = text.tokens[at]
+            fits = self._parts.get(token.fold) or self._read(token.fold)
+            small, noun = _written(token, at, text)
+            if (small and word in fits.small) or (noun and word in fits.nouns):
+                return at
+        return -1
+
+    def _learn(self, word: str) -> _Fits | None:
         if len(self._seen) >= _CACHED:
             self._seen.clear()
+        fits = self._read(word)
+        found = self._seen[word] = fits if fits.small_turns or fits.noun_turns else None
+        return found
+
+    def _read(self, word: str) -> _Fits:
+        if len(self._parts) >= _CACHED:
+            self._parts.clear()
         fits = [*self.whole.get(_root(word), ())]
         for cut in range(2, len(word) + 1):
             fits += self.begun.get(word[:cut], ())
             fits += self.ended.get(word[-cut:], ())
-        small = frozenset(fit for fit in fits if not fit.strip("-")[0].isupper())
-        self._seen[word] = found = small, frozenset(fits)
+        nouns = frozenset(fit for fit in fits if fit.strip("-")[0].isupper())
+        small = frozenset(fits) - nouns
+        found = self._parts[word] = _Fits(
+            small,
+            nouns,
+            tuple(turn for fit in sorted(small) for turn in self.turns.get(fit, ())),
+            tuple(turn for fit in sorted(nouns) for turn in self.turns.get(fit, ())),
+        )
         return found
+
+
+def _written(token: Token, at: int, text: Words) -> tuple[bool, bool]:
+    """Whether a token may be a small word, and whether a noun, which inside a sentence the capital tells."""
+    if not token.upper:
+        return True, text.lowered
+    first = at == 0 or text.sentence[at - 1] != text.sentence[at]
+    return first or text.lowered or token.text.isupper(), True
 
 
 def _turn(sign: Sign, spoken: str) -> _Turn:
@@ -147,21 +199,7 @@ def _turn(sign: Sign, spoken: str) -> _Turn:
             words.append(part)
             loose.append(gap)
             gap = False
-    return _Turn(sign, tuple(words), tuple(loose), frozenset(words), begins, mark)
-
-
-def _follow(turn: _Turn, at: int, sentence: int, met: dict[int, tuple[int, frozenset[str]]]) -> int:
-    """The last token of the turn that begins at a token; -1 when its words do not follow."""
-    here = at
-    for word, loose in zip(turn.words[1:], turn.loose[1:], strict=True):
-        for there in range(here + 1, here + (_NEAR if loose else 1) + 1):
-            found = met.get(there)
-            if found and found[0] == sentence and word in found[1]:
-                here = there
-                break
-        else:
-            return -1
-    return here
+    return _Turn(sign, tuple(words), tuple(loose), begins, mark)
 
 
 def _ends(text: Words) -> dict[int, str]:

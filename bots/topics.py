@@ -11,29 +11,27 @@ from familienkonferenz.bots.mentions import Mention
 _AGAIN = 0.3  # of a topic's further words: three faint ones do not outweigh what is asked for
 
 
-def topics(
+def topic(
     text: Words, mentions: Iterable[Mention], points: Mapping[str, Mapping[str, float]], order: Sequence[str]
-) -> tuple[Leaning, ...]:
-    """The topics a text leans to, the strongest first; points: of each label, by topic; order breaks ties."""
-    told: dict[str, dict[str, tuple[float, Mention]]] = {}
+) -> Leaning | None:
+    """The topic a text leans to most, None when no word tells; points: of each label, by topic; order breaks ties."""
+    told: dict[str, dict[str, float]] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
     for mention in mentions:
         for label in mention.labels:
-            for topic, worth in points.get(label, {}).items():
-                words = told.setdefault(topic, {})
-                at = str(mention.first)
-                score = worth * mention.weight
-                if at not in words or words[at][0] < score:
-                    words[at] = (score, mention)
-    leanings = []
-    for topic, words in told.items():
-        ranked = sorted(words.values(), key=lambda one: -one[0])
-        seen: set[str] = set()
-        score = 0.0
-        for number, (worth, mention) in enumerate(ranked):
-            if mention.spoken in seen:
-                continue
-            seen.add(mention.spoken)
-            score += worth * (1 if not number else _AGAIN)
-        spans = [(mention.first, mention.last) for _, mention in ranked]
-        leanings.append(Leaning(topic, round(score, 2), quoted(text, spans)))
-    return tuple(sorted(leanings, key=lambda leaning: (-leaning.score, order.index(leaning.label))))
+            for name, worth in points.get(label, {}).items():
+                words = told.setdefault(name, {})
+                words[mention.spoken] = max(words.get(mention.spoken, 0.0), worth * mention.weight)
+                spans.setdefault(name, []).append((mention.first, mention.last))
+    if not told:
+        return None
+    scores = {name: _sum(words.values()) for name, words in told.items()}
+    best = min(scores, key=lambda name: (-scores[name], order.index(name)))
+    return Leaning(best, round(scores[best], 2), quoted(text, spans[best]))
+
+
+def _sum(worths: Iterable[float]) -> float:
+    """The strongest whole, the others a little."""
+    each = tuple(worths)
+    strongest = max(each)
+    return strongest + _AGAIN * (sum(each) - strongest)
