@@ -24,6 +24,8 @@ _WHERE = word_set(
     "Umgebung Umfeld"
 )
 _IN = word_set("auf in im am an aus unter")
+_WAY = "weg"
+_TO = word_set("zum zur nach in von")
 _BACK = 3  # words before a house in which „vor der“, „auf Höhe der“ stand
 
 
@@ -74,15 +76,22 @@ class Mentions:
         return Mention(hit.labels, weight, hit.first, hit.last, sentence, hit.spoken)
 
     def _setting(self, hit: Hit, text: Words) -> bool:
-        """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""
-        if not self.houses or not text.tokens[hit.last].stem.endswith(self.houses):
-            return False
+        """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „auf dem Weg zum Arzt“."""
         sentence = text.sentence[hit.first]
-        return any(
-            text.tokens[at].fold in _WHERE
+        before = [
+            text.tokens[at].fold
             for at in range(max(0, hit.first - _BACK), hit.first)
             if text.sentence[at] == sentence
-        )
+        ]
+        if _WAY in before or (text.tokens[hit.last].fold == _WAY and _leads(hit.last + 1, text)):
+            return True
+        house = bool(self.houses) and text.tokens[hit.last].stem.endswith(self.houses)
+        return house and not _WHERE.isdisjoint(before)
+
+
+def _leads(at: int, text: Words) -> bool:
+    """Whether a way leads somewhere: „Weg zum“, „Weg nach“."""
+    return at < len(text.tokens) and text.tokens[at].fold in _TO
 
 
 def placing(mention: Mention, text: Words) -> bool:
