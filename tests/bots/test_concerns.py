@@ -74,7 +74,8 @@ def test_a_house_that_is_only_a_place_serves_no_aim():
         ("Leider ist es dort gefährlich und viel zu laut.", "Kritik"),
         ("Die Ampel ist seit Wochen kaputt.", "Kritik"),
         ("Ich rege an, dass die Stadt das prüfen sollte.", "Anregung"),
-        ("Kann man die Wartefläche nicht verbreitern?", "Anregung"),
+        ("Kann man die Wartefläche nicht verbreitern?", "Wunsch"),
+        ("Ich wüsste gern, wer das misst.", "Anregung"),
     ],
 )
 def test_the_kind_is_read_from_what_a_sentence_does(text, expected):
@@ -198,3 +199,9 @@ def test_a_lexicon_finds_forms_compounds_and_phrases():
     assert spoken("Im Park, kein Parkplatz zum parken") == ["Park"]
     assert spoken("Die Bahn ist morgens völlig überfüllt. Die S-Bahn nicht.")[-1] == "S-Bahn"
     assert "Bahn ist morgens völlig überfüllt" not in spoken("Die Bahn. Überfüllt ist das Bad.")
+
+
+def test_a_word_that_two_labels_write_differently_counts_for_both():
+    """„Hort“ of one and „=Hort“ of another: neither hides the other."""
+    lexicon = Lexicon.of({"weit": ["Hort"], "eng": ["=Hort"]})
+    assert {label for hit in lexicon.hits(words("Der Hort")) for label in hit.labels} == {"weit", "eng"}
