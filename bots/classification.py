@@ -1,7 +1,7 @@
 """What the bots say of one text, as a record that leaves the program: the lines of `konferenz classify`.
 
 In:  {"id": 7, "text": "In der List fehlt ein Hortplatz.", "place": "Lister Meile"}   ("place" may be missing)
-Out: {"id": 7, "districts": ["List"], "proposed_districts": [], "kind": "Kritik", "topic": "betreuung",
+Out: {"id": 7, "districts": ["List"], "proposed_districts": [], "kind": "Wunsch", "topic": "betreuung",
       "aims": ["angebote"], "local": [{"id": "sbr-02", "score": 0.8, "reason": "…"}], "department": […],
       "external": […], "first": "fb-51", "personal": [], "triage": false}
 

@@ -1,8 +1,8 @@
 """The turns of phrase that tell what a sentence does: asks, proposes, complains, offers, thanks.
 
 A sign's words are written as people say them, and read as `rules.toml` explains: „wäre schön“ stands in a row,
-„würde … helfen“ in one sentence in this order, „^“ is its beginning, „?“ and „!“ are its end. „fehlen“ also finds
-„fehle“, but „könnte“ never „konnte“: what somebody could do once is no wish.
+„würde … helfen“ in one sentence in this order, „^“ is its beginning, „$“ its end, as are „?“ and „!“. „fehlen“
+also finds „fehle“, but „könnte“ never „konnte“: what somebody could do once is no wish.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from familienkonferenz.config.rules import Sign
 _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
 _NEAR = 25  # words that may stand at „…“
 _CACHED = 50_000
-_BEGIN, _GAP = "^", "…"
+_BEGIN, _GAP, _END = "^", "…", "$"
 _MARKS = "?!"
 _ORDINARY = (
     "und aber eine ein einen die das dem den der haben habe hat dass noch mal gibt man mehr doch da schon sein nur "
@@ -50,6 +50,7 @@ class _Turn(NamedTuple):
     words: tuple[str, ...]
     loose: tuple[bool, ...]
     begins: bool
+    ends: bool
     mark: str
     rarest: int = 0
 
@@ -140,6 +141,8 @@ class Signs:
                 return None
         if turn.begins and first and text.sentence[first - 1] == text.sentence[first]:
             return None
+        if turn.ends and text.sentence[last + 1 : last + 2] == (text.sentence[last],):
+            return None
         return first, last
 
     def _next(self, word: str, reach: range, here: int, text: Words) -> int:
@@ -195,11 +198,11 @@ def _turn(sign: Sign, spoken: str) -> _Turn:
     for part in parts:
         if part == _GAP:
             gap = True
-        elif part != _BEGIN and part not in _MARKS:
+        elif part not in (_BEGIN, _END) and part not in _MARKS:
             words.append(part)
             loose.append(gap)
             gap = False
-    return _Turn(sign, tuple(words), tuple(loose), begins, mark)
+    return _Turn(sign, tuple(words), tuple(loose), begins, parts[-1:] == [_END], mark)
 
 
 def _ends(text: Words) -> dict[int, str]:

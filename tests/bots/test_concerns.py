@@ -116,6 +116,7 @@ def test_an_umlaut_tells_a_wish_from_a_story():
         ("wäre schön", "Das wäre schön.", "Das wäre dann schön."),
         ("würde … helfen", "Das würde uns allen helfen.", "Das würde gehen. Helfen Sie!"),
         ("warum … ?", "Warum ist das so?", "Warum das so ist, weiß ich."),
+        ("bauen $", "Die Brücke bitte bauen!", "Wer bauen will, baut."),
         ("^ mehr", "Mehr Bänke!", "Wir haben mehr Bänke."),
         ("wünsch-", "Das ist wünschenswert.", "Das ist erwünscht."),
         ("-gefährlich", "Das ist lebensgefährlich.", "Das gefährliche Eck."),
