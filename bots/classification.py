@@ -72,7 +72,8 @@ def encoded(said: dict[str, Any]) -> bytes:
 
 def concern(text: str, coder: Coder) -> Concern:
     """Kind, topic and planning aims of the text with the words they rest on."""
-    return coder.concerns.read(words(text), masked=masked(coder.gazetteer.finds(words(text))))
+    spoken = words(text)
+    return coder.concerns.read(spoken, masked=masked(coder.gazetteer.finds(spoken)))
 
 
 def _read(number: int, raw: bytes) -> dict[str, Any]:

@@ -6,7 +6,7 @@ which Stadtbezirksrat is asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from familienkonferenz.bots.concerns import Concerns
@@ -105,7 +105,7 @@ def code(contribution: Contribution, coder: Coder, decisions: Sequence[Decision]
     )
 
 
-def masked(finds: Sequence[Find]) -> frozenset[int]:
+def masked(finds: Iterable[Find]) -> frozenset[int]:
     """The tokens inside names of places."""
     return frozenset(at for find in finds for at in range(find.first, find.last + 1))
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from familienkonferenz.bots.german import Token, Words, fold
-from familienkonferenz.config.rules import Sign
+from familienkonferenz.config.meanings import Sign
 
+_Entry = TypeVar("_Entry")
 _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
 _NEAR = 25  # words that may stand at „…“
 _CACHED = 50_000
@@ -99,8 +100,7 @@ class Signs:
                 ended.setdefault(fold(word[1:]), []).append(word)
             else:
                 whole.setdefault(_root(fold(word)), []).append(word)
-        listed = ({key: tuple(found) for key, found in place.items()} for place in (whole, begun, ended))
-        return cls({word: tuple(found) for word, found in by_word.items()}, *listed, {}, {})
+        return cls(_listed(by_word), _listed(whole), _listed(begun), _listed(ended), {}, {})
 
     def find(self, text: Words) -> tuple[Found, ...]:
         """The signs in the text from left to right, each once in a sentence."""
@@ -180,6 +180,10 @@ class Signs:
             tuple(turn for fit in sorted(nouns) for turn in self.turns.get(fit, ())),
         )
         return found
+
+
+def _listed(found: Mapping[str, Sequence[_Entry]]) -> dict[str, tuple[_Entry, ...]]:
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
 def _written(token: Token, at: int, text: Words) -> tuple[bool, bool]:
