@@ -77,16 +77,17 @@ class Mentions:
 
     def _setting(self, hit: Hit, text: Words) -> bool:
         """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „auf dem Weg zum Arzt“."""
-        sentence = text.sentence[hit.first]
-        before = [
-            text.tokens[at].fold
-            for at in range(max(0, hit.first - _BACK), hit.first)
-            if text.sentence[at] == sentence
-        ]
-        if _WAY in before or (text.tokens[hit.last].fold == _WAY and _leads(hit.last + 1, text)):
+        tokens, sentences, first = text.tokens, text.sentence, hit.first
+        if tokens[hit.last].fold == _WAY and _leads(hit.last + 1, text):
             return True
-        house = bool(self.houses) and text.tokens[hit.last].stem.endswith(self.houses)
-        return house and not _WHERE.isdisjoint(before)
+        where = False
+        for at in range(max(0, first - _BACK), first):
+            if sentences[at] == sentences[first]:
+                before = tokens[at].fold
+                if before == _WAY:
+                    return True
+                where = where or before in _WHERE
+        return where and bool(self.houses) and tokens[hit.last].stem.endswith(self.houses)
 
 
 def _leads(at: int, text: Words) -> bool:

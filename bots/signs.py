@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from familienkonferenz.bots.german import Token, Words, fold
+from familienkonferenz.bots.german import Token, Words, fold, stem
 from familienkonferenz.config.meanings import Sign
 
 _Entry = TypeVar("_Entry")
@@ -44,7 +44,8 @@ class Found(NamedTuple):
 class _Turn(NamedTuple):
     """One turn of phrase: its words, before which of them others may stand, and what its sentence must show.
 
-    `rarest` is the place of the word that fewest texts and turns have; where it stands the others are looked for.
+    `rarest` is the place of the word that fewest texts and turns have; where it stands the others are looked for,
+    if the text has their stems (`others`) at all.
     """
 
     sign: Sign
@@ -53,6 +54,7 @@ class _Turn(NamedTuple):
     begins: bool
     ends: bool
     mark: str
+    others: frozenset[str]
     rarest: int = 0
 
 
@@ -106,7 +108,7 @@ class Signs:
         """The signs in the text from left to right, each once in a sentence."""
         found: dict[tuple[int, str, str], Found] = {}
         marks: dict[int, str] | None = None
-        seen, tokens, sentences = self._seen, text.tokens, text.sentence
+        seen, tokens, sentences, stems = self._seen, text.tokens, text.sentence, frozenset(text.stems)
         for at in [at for at, token in enumerate(tokens) if seen.get(token.fold, True)]:
             token, sentence = tokens[at], sentences[at]
             fits = seen[token.fold] if token.fold in seen else self._learn(token.fold)
@@ -121,14 +123,17 @@ class Signs:
                     marks = _ends(text) if marks is None else marks
                     if marks.get(sentence) != turn.mark:
                         continue
-                span = self._span(turn, at, text)
-                if span:
+                if not turn.others <= stems:
+                    continue
+                if span := self._span(turn, at, text):
                     found[key] = Found(turn.sign, sentence, *span)
         return tuple(found.values())
 
     def _span(self, turn: _Turn, at: int, text: Words) -> tuple[int, int] | None:
         """From where to where the turn stands whose rarest word is here; None when its other words do not."""
         first = last = at
+        if len(turn.words) == 1 and not (turn.begins or turn.ends):
+            return at, at
         for number in range(turn.rarest + 1, len(turn.words)):
             reach = _NEAR if turn.loose[number] else 1
             last = self._next(turn.words[number], range(last + 1, last + reach + 1), at, text)
@@ -206,7 +211,12 @@ def _turn(sign: Sign, spoken: str) -> _Turn:
             words.append(part)
             loose.append(gap)
             gap = False
-    return _Turn(sign, tuple(words), tuple(loose), begins, parts[-1:] == [_END], mark)
+    return _Turn(sign, tuple(words), tuple(loose), begins, parts[-1:] == [_END], mark, _stems(words))
+
+
+def _stems(words: Sequence[str]) -> frozenset[str]:
+    """The stems of whole words that a text must have, if there is more than one word; which is quick to ask."""
+    return frozenset(stem(word) for word in words if "-" not in word) if len(words) > 1 else frozenset()
 
 
 def _ends(text: Words) -> dict[int, str]:
