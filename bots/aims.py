@@ -1,62 +1,91 @@
 """Which of the city's planning aims a text serves, with the words that say so.
 
-The aims are not exclusive: a missing Hort in a new quarter serves the planning of offers and of sites.
+The aims are not exclusive: a missing Hort in a new quarter serves the planning of offers and of sites. A word alone
+seldom serves one: the rules ask what is said of it, and what the text is about.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from familienkonferenz.bots.german import Words
-from familienkonferenz.bots.keywords import Hit, Lexicon, Part, evidence
-from familienkonferenz.config import Conference
+from familienkonferenz.bots.leanings import Leaning, quoted
+from familienkonferenz.bots.mentions import Mention, placing
+from familienkonferenz.bots.signs import Found
+from familienkonferenz.config.meanings import Service
 
-_PART: dict[Part, float] = {"word": 1.0, "phrase": 1.3, "head": 0.9, "first": 0.8}
-_LEAST = 0.6
-_BESIDE_BEST = 0.45
-
-
-@dataclass(frozen=True, slots=True)
-class Leaning:
-    """How much a text leans to one label (an aim, a topic, a kind), and the words it rests on."""
-
-    label: str
-    score: float
-    words: str
+_LEAST = 0.5
+_AGAIN = 0.2
+_NEAR = 1  # sentences before and after that still belong together
 
 
 @dataclass(frozen=True, slots=True)
-class Leanings:
-    """Labels and their keywords; a keyword of several labels counts less for each. Made by `Leanings.of`."""
+class Aims:
+    """The rules of the aims by the label of the words they are about, made by `Aims.of`."""
 
-    lexicon: Lexicon
+    services: dict[str, tuple[Service, ...]]
+    offers: tuple[Service, ...]
+    """Rules about no word: a sign alone serves the aim („ich würde mitmachen“)."""
     order: tuple[str, ...]
 
     @classmethod
-    def of(cls, entries: dict[str, tuple[str, ...]]) -> Leanings:
-        """Compile labels and keywords; their order breaks ties."""
-        return cls(Lexicon.of(entries), tuple(entries))
+    def of(cls, services: Iterable[tuple[Service, Iterable[str]]], order: tuple[str, ...]) -> Aims:
+        """Compile rules, each with the labels of its words."""
+        by_label: dict[str, list[Service]] = {}
+        offers = []
+        for service, labels in services:
+            names = tuple(labels)
+            for label in names:
+                by_label.setdefault(label, []).append(service)
+            if not names:
+                offers.append(service)
+        return cls({label: tuple(found) for label, found in by_label.items()}, tuple(offers), order)
 
-    def rank(self, text: Words) -> tuple[Leaning, ...]:
-        """All labels the text leans to, the strongest first."""
-        found: dict[str, dict[str, Hit]] = {}
-        for hit in self.lexicon.hits(text):
-            for label in hit.labels:
-                found.setdefault(label, {}).setdefault(hit.keyword, hit)
-        leanings = []
-        for label, hits in found.items():
-            score = sum(_PART[hit.part] / sqrt(len(hit.labels)) for hit in hits.values())
-            leanings.append(Leaning(label, round(score, 2), evidence(hits.values())))
-        return tuple(sorted(leanings, key=lambda leaning: (-leaning.score, self.order.index(leaning.label))))
+    def read(
+        self, text: Words, mentions: Sequence[Mention], signs: Sequence[Found], topic: str
+    ) -> tuple[Leaning, ...]:
+        """The aims a text of this topic serves, the strongest first; often none."""
+        spoken: dict[str, set[int]] = {}
+        for found in signs:
+            spoken.setdefault(found.sign.name, set()).add(found.sentence)
+        for mention in mentions:
+            for label in mention.labels:
+                spoken.setdefault(label, set()).add(mention.sentence)
+        served: dict[str, dict[tuple[int, int], float]] = {}
+        for mention in mentions:
+            if mention.weight < _LEAST:
+                continue
+            for label in mention.labels:
+                for service in self.services.get(label, ()):
+                    if _holds(service, mention, spoken, topic) and (
+                        service.place or not placing(mention, text)
+                    ):
+                        spans = served.setdefault(service.aim, {})
+                        spans[mention.first, mention.last] = mention.weight
+        for service in self.offers:
+            if not service.topics or topic in service.topics:
+                for found in signs:
+                    if found.sign.name in service.near:
+                        served.setdefault(service.aim, {})[found.first, found.last] = 1.0
+        if not served:
+            return ()
+        leanings = [
+            Leaning(
+                aim, round(max(spans.values()) + _AGAIN * (len(spans) - 1), 2), quoted(text, sorted(spans))
+            )
+            for aim, spans in served.items()
+        ]
+        return tuple(sorted(leanings, key=lambda one: (-one.score, self.order.index(one.label))))
 
 
-def compile_aims(conference: Conference) -> Leanings:
-    """The aims of the conference with their keywords."""
-    return Leanings.of({aim.id: aim.keywords for aim in conference.aims})
+def _holds(service: Service, mention: Mention, spoken: Mapping[str, set[int]], topic: str) -> bool:
+    """Whether the topic fits, and what must be near is, and what must not is not."""
+    if service.topics and topic not in service.topics:
+        return False
+    here = range(mention.sentence - _NEAR, mention.sentence + _NEAR + 1)
 
+    def near(names: Iterable[str]) -> bool:
+        return any(name in spoken and not spoken[name].isdisjoint(here) for name in names)
 
-def aims(text: Words, compiled: Leanings) -> tuple[Leaning, ...]:
-    """The aims a text serves, the strongest first: the best, and those nearly as strong; often none."""
-    ranked = [leaning for leaning in compiled.rank(text) if leaning.score >= _LEAST]
-    return tuple(leaning for leaning in ranked if leaning.score >= _BESIDE_BEST * ranked[0].score)
+    return (not service.near or near(service.near)) and not near(service.unless)

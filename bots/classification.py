@@ -1,7 +1,7 @@
 """What the bots say of one text, as a record that leaves the program: the lines of `konferenz classify`.
 
 In:  {"id": 7, "text": "In der List fehlt ein Hortplatz.", "place": "Lister Meile"}   ("place" may be missing)
-Out: {"id": 7, "districts": ["List"], "proposed_districts": [], "kind": "Kritik", "topic": "betreuung",
+Out: {"id": 7, "districts": ["List"], "proposed_districts": [], "kind": "Wunsch", "topic": "betreuung",
       "aims": ["angebote"], "local": [{"id": "sbr-02", "score": 0.8, "reason": "…"}], "department": […],
       "external": […], "first": "fb-51", "personal": [], "triage": false}
 
@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from familienkonferenz.bots import personal
-from familienkonferenz.bots.aims import Leaning, aims
-from familienkonferenz.bots.coding import Coded, Coder, code
+from familienkonferenz.bots.coding import Coded, Coder, code, masked
+from familienkonferenz.bots.concerns import Concern
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.errors import LineError
 from familienkonferenz.bots.german import words
@@ -70,9 +70,10 @@ def encoded(said: dict[str, Any]) -> bytes:
         return json.dumps(said).encode() + b"\n"
 
 
-def leanings(text: str, coder: Coder) -> tuple[Leaning, ...]:
-    """The planning aims of the text with the words they rest on."""
-    return aims(words(text), coder.aims)
+def concern(text: str, coder: Coder) -> Concern:
+    """Kind, topic and planning aims of the text with the words they rest on."""
+    spoken = words(text)
+    return coder.concerns.read(spoken, masked=masked(coder.gazetteer.finds(spoken)))
 
 
 def _read(number: int, raw: bytes) -> dict[str, Any]:

@@ -6,14 +6,13 @@ which Stadtbezirksrat is asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from familienkonferenz.bots.aims import Leanings, aims, compile_aims
+from familienkonferenz.bots.concerns import Concerns
 from familienkonferenz.bots.contributions import Contribution
-from familienkonferenz.bots.gazetteer import Gazetteer
+from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import words
-from familienkonferenz.bots.kinds import compile_kinds, compile_topics, kind, topic
 from familienkonferenz.bots.places import PlaceTag, districts_of, tag_finds
 from familienkonferenz.bots.routing import Route, Router, advance
 from familienkonferenz.config import Conference
@@ -64,9 +63,7 @@ class Coder:
 
     gazetteer: Gazetteer
     router: Router
-    aims: Leanings
-    kinds: Leanings
-    topics: Leanings
+    concerns: Concerns
 
     @classmethod
     def of(cls, conference: Conference, rules: Rules | None = None) -> Coder:
@@ -76,9 +73,7 @@ class Coder:
         return cls(
             gazetteer,
             Router.of(conference, known, gazetteer),
-            compile_aims(conference),
-            compile_kinds(conference, known),
-            compile_topics(conference),
+            Concerns.of(conference, known),
         )
 
 
@@ -94,17 +89,25 @@ def code(contribution: Contribution, coder: Coder, decisions: Sequence[Decision]
     tags = decide(_in_text(found, len(whole) - len(contribution.text)), decisions, coder.gazetteer)
     districts = districts_of(tags, coder.gazetteer)
     route = advance(coder.router.route(spoken, finds, tags), decisions)
+    concern = coder.concerns.read(
+        spoken, contribution.topic, len(whole) - len(contribution.text), masked(finds)
+    )
     return Coded(
         contribution=contribution,
         tags=tags,
         districts=districts,
         boroughs=coder.gazetteer.boroughs_of(districts),
-        aims=tuple(leaning.label for leaning in aims(spoken, coder.aims)),
-        kind=kind(spoken, contribution.kind, coder.kinds),
-        topic=topic(spoken, contribution.topic, coder.topics),
+        aims=tuple(leaning.label for leaning in concern.aims),
+        kind=contribution.kind or (concern.kind.label if concern.kind else ""),
+        topic=contribution.topic or (concern.topic.label if concern.topic else ""),
         route=route,
         decisions=tuple(decisions),
     )
+
+
+def masked(finds: Iterable[Find]) -> frozenset[int]:
+    """The tokens inside names of places."""
+    return frozenset(at for find in finds for at in range(find.first, find.last + 1))
 
 
 def _in_text(tags: Sequence[PlaceTag], before: int) -> tuple[PlaceTag, ...]:

@@ -1,33 +1,33 @@
-"""What a contribution is (Wunsch, Idee, Kritik, Anregung) and which topic it belongs to, if nobody said."""
+"""What a contribution is (Wunsch, Idee, Kritik, Anregung) by what its sentences do, if nobody said.
+
+Of each kind the sign that tells most counts whole and the next one half: who complains at length and asks once has
+asked. Thanks, consent and news speak for no kind, and win only against little else.
+"""
 
 from __future__ import annotations
 
-from familienkonferenz.bots.aims import Leanings
+from collections.abc import Iterable, Sequence
+
 from familienkonferenz.bots.german import Words
-from familienkonferenz.config import Conference
-from familienkonferenz.config.rules import Rules
+from familienkonferenz.bots.leanings import Leaning, quoted
+from familienkonferenz.bots.signs import Found
+
+_SECOND = 0.5
 
 
-def compile_kinds(conference: Conference, rules: Rules) -> Leanings:
-    """The cues of each kind, in the order of the conference, which breaks ties."""
-    return Leanings.of({kind: rules.kinds[kind] for kind in conference.kinds if kind in rules.kinds})
-
-
-def compile_topics(conference: Conference) -> Leanings:
-    """The keywords of each topic."""
-    return Leanings.of({topic.id: topic.keywords for topic in conference.topics if topic.keywords})
-
-
-def kind(text: Words, chosen: str, compiled: Leanings) -> str:
-    """The kind a person chose; else the one whose cues the text has most of; "" when it has none."""
-    return chosen or _best(text, compiled)
-
-
-def topic(text: Words, chosen: str, compiled: Leanings) -> str:
-    """The topic id a person chose; else the one whose keywords the text has most of; "" when it has none."""
-    return chosen or _best(text, compiled)
-
-
-def _best(text: Words, compiled: Leanings) -> str:
-    ranked = compiled.rank(text)
-    return ranked[0].label if ranked else ""
+def kind(text: Words, signs: Iterable[Found], kinds: Sequence[str]) -> Leaning | None:
+    """The kind a text leans to most, None when none; kinds: those of the conference, which break ties."""
+    strongest: dict[str, dict[str, Found]] = {}
+    for found in signs:
+        strongest.setdefault(found.sign.kind, {}).setdefault(found.sign.name, found)
+    scores: dict[str, float] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for name, by_sign in strongest.items():
+        first, *rest = sorted(by_sign.values(), key=lambda found: -found.sign.points)
+        scores[name] = first.sign.points + (_SECOND * rest[0].sign.points if rest else 0)
+        spans[name] = [(found.first, found.last) for found in (first, *rest[:1])]
+    neither = scores.pop("", 0.0)
+    if not scores or neither > sum(scores.values()):
+        return None
+    best = min(scores, key=lambda name: (-scores[name], kinds.index(name)))
+    return Leaning(best, round(scores[best] / 10, 2), quoted(text, spans[best]))

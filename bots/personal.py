@@ -12,7 +12,13 @@ from __future__ import annotations
 
 import re
 
-from familienkonferenz.bots.personal_numbers import account_numbers, mail_addresses, plates, telephones
+from familienkonferenz.bots.personal_numbers import (
+    account_numbers,
+    mail_addresses,
+    plates,
+    telephones,
+    told_telephones,
+)
 from familienkonferenz.bots.personal_people import homes, names
 from familienkonferenz.bots.personal_traces import Finding as Finding
 
@@ -30,7 +36,7 @@ def find(text: str) -> tuple[Finding, ...]:
     plain = _visible(text)
     found: list[Finding] = []
     taken: set[int] = set()
-    for search in (mail_addresses, *(_NUMBERS if _DIGIT.search(plain) else ()), names):
+    for search in (mail_addresses, *(_NUMBERS if _DIGIT.search(plain) else ()), told_telephones, names):
         for one in search(plain):
             span = range(one.start, one.end)
             if taken.isdisjoint(span):

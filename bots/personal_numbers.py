@@ -35,7 +35,7 @@ def mail_addresses(text: str) -> Iterator[Finding]:
 
 # --- IBAN ---------------------------------------------------------------------------------------------------
 
-_IBAN = re.compile(r"\b([A-Za-z]{2}\d{2})((?:[ \x00.-]?[0-9A-Za-z]){11,30})(?![0-9A-Za-z])")
+_IBAN = re.compile(r"\b([A-Za-z]{2}[ .-]?\d ?\d)((?:[ \x00.-]?[0-9A-Za-z]){11,30})(?![0-9A-Za-z])")
 _LENGTHS = {
     "DE": 22, "AT": 20, "CH": 21, "FR": 27, "NL": 18, "BE": 16, "LU": 20, "IT": 27, "ES": 24, "PL": 28, "GB": 22,
     "DK": 18, "SE": 24, "NO": 15, "FI": 18, "CZ": 24, "PT": 25, "GR": 27, "HU": 28, "RO": 24, "BG": 22, "TR": 26,
@@ -122,11 +122,12 @@ def plates(text: str) -> Iterator[Finding]:
 # --- telephones ---------------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(
-    r"(?<![\w.,/-])(?:\+|\(\s?(?=[0+])|0)[\d(\x00][\d ()/.–\x00-]{4,24}\d(?![\w%€]|[.,]\d)|(?<![\w.,/-])0\d{6,14}(?!\w)"
+    r"(?<![\w.,/-])(?:\+|\(\s?(?=[0+])|0 ?)[\d(\x00][\d ()/.–\x00-]{4,24}\d(?![\w%€]|[.,]\d)|"
+    r"(?<![\w.,/-])0\d{6,14}(?!\w)"
 )
 _CALLED = re.compile(
     r"\b(?:tel(?:efon\w{0,8})?|fon|handy\w{0,8}|mobil\w{0,10}|fax|whats-?app|signal|ruf\w{0,10}|anruf\w{0,3}|anrufen|"
-    r"durchwahl|telefonisch|erreich\w{0,6}|meine nummer|unsere nummer)\b[^\d\n+]{0,30}$",
+    r"durchwahl|apparat|telefonisch|erreich\w{0,6}|meine nummer|unsere nummer)\b[^\d\n+]{0,30}$",
     re.I,
 )
 _SHORT = re.compile(r"(?<![\w.,/-])[1-9]\d{1,4}(?:[ /.\x00-]{1,2}\d{1,5}){0,4}(?![\w%€]|[.,:]\d)")
@@ -163,8 +164,26 @@ def telephones(text: str) -> Iterator[Finding]:
             yield Finding("Telefon", match.start(), match.end(), "Nummer nach einem Wort wie „Tel.“")
 
 
+_SPOKEN = (
+    r"(?:null|eins|zw(?:ei|o)|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|zehn|elf|zwölf|"
+    r"(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|\w{2,7}und\w{2,6}zig|\w{2,6}(?:zig|ßig)|\d{1,4})"
+)
+_TOLD = re.compile(rf"\bnull(?:[ ,/-]{{1,3}}{_SPOKEN}){{3,14}}(?!\w)", re.I)
+_DIGITS_TOLD = 7  # what „null fünf elf 44 55 66“ has at least
+
+
+def told_telephones(text: str) -> Iterator[Finding]:
+    """Numbers in words: „null fünf elf 44 55 66“."""
+    for match in _TOLD.finditer(text) if "ull" in text or "ULL" in text else ():
+        parts = re.split(r"[ ,/-]+", match[0])
+        if sum(len(part) if part.isdigit() else 1 for part in parts) >= _DIGITS_TOLD:
+            yield Finding("Telefon", match.start(), match.end(), "Nummer in Worten")
+
+
 def _is_number(spoken: str, digits: str, called: bool) -> bool:
     """Whether the digits can be dialled: a country, or a German area or mobile code, and enough of them."""
+    if spoken.startswith("0 ") and not called:
+        return False
     if spoken.startswith(("+", "(+", "( +")) or digits.startswith("00"):
         national = digits.removeprefix("00")
         return 9 <= len(national) <= 15 and national[0] != "0"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from familienkonferenz.bots.german import fold, word_set
 from familienkonferenz.bots.personal_traces import Finding
 
 # --- where somebody lives -----------------------------------------------------------------------------------
@@ -50,6 +51,13 @@ _DWELLS = re.compile(r"\b(?:wohn|leb|zieh|gezogen)\w*", re.I)
 _DWELLS_THERE = re.compile(r"[^.!?\n]{0,25}\b(?:wohn|leb|gezogen|umgezogen|eingezogen|zu ?hause|daheim)\w*")
 _TITLED = re.compile(r"\b(?:Herrn?|Frau|Familie|Fam\.|Eheleute|Ehepaar)\s+[A-ZÄÖÜ]")
 _TOWN = re.compile(r"[,;\s]{1,3}(?:D-)?\d{5}\s[A-ZÄÖÜ]")
+_FLOOR = (
+    r"(?:\d{1,2}\. ?(?:Stock|Etage|OG)|(?:erste|zweite|dritte|vierte|fünfte)[rsn]? (?:Stock|Etage)|Hinterhaus|"
+    r"Erdgeschoss)"
+)
+_RINGS = re.compile(
+    rf"[^.!?\n]{{0,40}}\b(?:{_FLOOR}|klingel\w*|klingeln|bei (?:uns|mir)|kommt vorbei)\b", re.I
+)
 _PLACES = re.compile(
     r"\b(?:\w{0,30}(?:zentrum|treff|heim|haus|schule|kita|garten|krippe|hort|bibliothek|bücherei|praxis|büro|amt|museum|"
     r"kirche|gemeinde|verein|bad|halle|markt|laden|apotheke|klinik|krankenhaus|stelle|forum|initiative|verwaltung|kiosk|"
@@ -91,6 +99,8 @@ def _whose(text: str, start: int, end: int) -> str:
     house = _PLACES.search(before[-50:]) or (not before.strip() and _PLACES.search(above))
     if house:
         return ""
+    if _RINGS.match(after):
+        return "Anschrift, an der jemand wohnt"
     if _TOWN.match(text, end):
         return "Straße, Nummer, Postleitzahl und Ort"
     alone = not text[line:start].strip() and not text[end : _line_end(text, end)].strip(" ,.")
@@ -136,10 +146,43 @@ _NO_NAME = re.compile(
     r"(?:Hannover|Beruf|Kind|Freund|Familie|Arbeit|Zeit)\w*|Deutschland|Stadt|Und|Oder|Mit|Für|In|Im|Am|An|Auf|Aus|Bei|Von|"
     r"Vom|Zu[mr]?|Der|Die|Das|Den|Dem|Eine?|Sie|Wir|Ich|Er|Es|Man|Ihr|Ist|Hat|Wird|Kann|Soll|Muss|Nicht|Keine?|Auch|Noch|"
     r"Nur|Wenn|Dass|Weil|Wie|Wo|Was|Wer|Freizeit|Schule|Kita|Urlaub|Heute|Mutter|Vater|Eltern|Oma|Opa|Gott|Holle|Leben|"
-    r"Wohnen|Pflege|Haushalt|Job|Studium|Gesundheit|Gemahlin|Sohn|Tochter|Ringe|Welt|Natur|Garten|Damen|Herren|Herrn|Zuhause"
+    r"Wohnen|Pflege|Haushalt|Job|Studium|Gesundheit|Gemahlin|Sohn|Tochter|Ringe|Ober|Welt|Natur|Garten|Damen|Herren|Herrn|Zuhause"
 )
 
 
+_FULL = rf"{_PART}(?:-{_PART})?(?:\s[A-ZÄÖÜ]\.)?\s{_SURNAME}"
+_KIN = (
+    r"(?:[Ss]ohn|[Tt]ochter|[Kk]ind|[Mm]ann|[Ff]rau|[Ff]reundin|[Ff]reund|[Pp]artner|[Pp]artnerin|[Ee]nkel|[Ee]nkelin|"
+    r"[Ss]chwester|[Bb]ruder|[Mm]utter|[Vv]ater|[Nn]achbar|[Nn]achbarin|[Tt]agesmutter|[Tt]agesvater|[Ll]ehrer|[Ll]ehrerin|"
+    r"Klassenlehrer|Klassenlehrerin|[Ee]rzieher|[Ee]rzieherin|[Tt]rainer|[Tt]rainerin|Hebamme|Babysitterin|Kollege|Kollegin)"
+)
+_FULL_NAME = re.compile(rf"(?<![\w-])(?=({_FULL})(?!\w))")
+_BEFORE_NAME = 45
+# Somebody's child, neighbour or teacher by first name and surname.
+_RELATED = re.compile(
+    rf"\b(?:(?:[Mm]ein|[Uu]nser|[Ii]hr|[Ss]ein|[Dd]ein)(?:e|er|em|en|es|s)?\s(?:\w{{2,15}}\s)?{_KIN},?\s(?:(?:heißt|ist)\s)?"
+    rf"|(?:{_KIN}|Eltern|Oma|Opa)\svon\s)$"
+)
+# „Herr Fuchs und Frau Elster“ on a stage or in a book.
+_WORK = re.compile(
+    r"\b(?:\w{0,12}[Ss]tück|Film|\w{0,8}[Bb]uch|Märchen|Oper|Musical|Lied|Roman|Serie)\b[^.!?\n]{0,45}$"
+)
+# The end of a letter.
+_SIGNED = re.compile(
+    r"(?:\b[Gg]r(?:u|ü)(?:ß|ss)(?:en?)?|\bMfG|\bLG|\bVG|\bHochachtungsvoll|\bHerzlichst)[,!.]?\s{1,3}"
+    r"(?:(?:Ihre?|[Ee]ure?|[Dd]eine?|wünscht|von)\s)?$"
+)
+# The last word before a name that one of the two ends with.
+_CUES = word_set(
+    "sohn tochter kind mann frau freundin freund partner partnerin enkel enkelin schwester bruder mutter vater nachbar "
+    "nachbarin tagesmutter tagesvater lehrer lehrerin klassenlehrer klassenlehrerin erzieher erzieherin trainer "
+    "trainerin hebamme babysitterin kollege kollegin heißt ist von gruß grüße grüßen gruss grüsse grüssen mfg lg vg "
+    "hochachtungsvoll herzlichst ihr ihre eure euer deine dein wünscht"
+)
+_NO_PERSON = re.compile(
+    r"(?i:\w{0,20}(?:rat|schule|kita|verein|klasse|gruppe|team|vorstand|initiative|hort|treff|zentrum|familie|garten|"
+    r"nachbarn|nachbarschaft|straße|platz|weg|stadt|viertel|haus|jahre|leute|bürger|eltern|kinder))"
+)
 _INTRODUCED = re.compile(
     r"\b(?:[Ii]ch heiße|[Ww]ir heißen|[Mm]ein Name ist|gez\.|Gezeichnet)\s+"
     rf"({_PART}(?:\s{_SURNAME})+)"
@@ -152,6 +195,17 @@ def names(text: str) -> Iterator[Finding]:
         words = [word for word in match[1].split() if word[:1].isupper() and not word.endswith(".")]
         if not words or _NO_NAME.fullmatch(words[0]):
             continue
+        if _WORK.search(text[max(0, match.start() - 60) : match.start()]):
+            continue
         yield Finding("Name", match.start(), match.end(), "Anrede und Name")
+    for match in _FULL_NAME.finditer(text):
+        before = text[max(0, match.start() - _BEFORE_NAME) : match.start()]
+        if fold(before.rstrip(" ,.!\n").rpartition(" ")[2].rpartition("\n")[2]) not in _CUES:
+            continue
+        rule = "Name nach Sohn, Nachbarin, Lehrer …" if _RELATED.search(before) else ""
+        rule = rule or ("Name nach einem Gruß" if _SIGNED.search(before) else "")
+        words = match[1].split()
+        if rule and not any(_NO_NAME.fullmatch(word) or _NO_PERSON.fullmatch(word) for word in words):
+            yield Finding("Name", match.start(1), match.end(1), rule)
     for match in _INTRODUCED.finditer(text):
         yield Finding("Name", match.start(1), match.end(1), "Vorstellung mit Namen")

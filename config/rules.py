@@ -11,6 +11,15 @@ from functools import partial
 from pathlib import Path
 
 from familienkonferenz.config.errors import ConfigError, Problem, did_you_mean
+from familienkonferenz.config.meanings import (
+    Service,
+    Sign,
+    Theme,
+    among,
+    read_service,
+    read_sign,
+    read_theme,
+)
 from familienkonferenz.config.schema import Conference
 from familienkonferenz.config.tables import Table
 
@@ -44,8 +53,9 @@ class Rules:
     ordinary: names of places that are ordinary words too, or mean something else more often. faint_names:
     landmarks that say little of a place. elsewhere: towns and regions that are not the city. no_slips: words that are
     no misspelt Stadtteil. citywide: how
-    people write „the whole city“. threshold: percent of confidence from which a tag is set. kinds: cues of
-    each kind. words: named groups of words for `ways`. faint_words: keywords that say little of a body.
+    people write „the whole city“. threshold: percent of confidence from which a tag is set. signs: turns of
+    phrase that tell a kind; themes: words that tell a topic; services: what serves an aim (see `meanings`).
+    words: named groups of words for `ways`, `themes` and `services`. faint_words: keywords that say little of a body.
     institutions: houses that are often a mere point of reference („vor dem Kindergarten“). triage_below:
     points below which nobody is proposed.
     """
@@ -56,7 +66,9 @@ class Rules:
     no_slips: tuple[str, ...]
     citywide: tuple[str, ...]
     threshold: int
-    kinds: Mapping[str, tuple[str, ...]]
+    signs: tuple[Sign, ...]
+    themes: tuple[Theme, ...]
+    services: tuple[Service, ...]
     words: Mapping[str, tuple[str, ...]]
     ways: tuple[Way, ...]
     faint_words: tuple[str, ...]
@@ -84,13 +96,16 @@ def load_rules(conference: Conference, folder: Path | None = None) -> Rules:
 def read_rules(values: dict[str, object], conference: Conference) -> Rules:
     """The rules of a file as parsed. Raises ConfigError with everything that was found."""
     problems: list[Problem] = []
-    top = Table(
-        FILE, "", {name: v for name, v in values.items() if name in {"word", "way", "kind"}}, problems
-    )
+    top = Table(FILE, "", {name: v for name, v in values.items() if name in _LISTS}, problems)
     places = _table("places", values, problems)
     routing = _table("routing", values, problems)
-    kinds = dict(top.rows("kind", partial(_named, known=conference.kinds)))
-    words = dict(top.rows("word", partial(_named, known=()), needed=False))
+    signs = top.rows("kind", partial(read_sign, kinds=conference.kinds))
+    words = dict(top.rows("word", _named, needed=False))
+    topics = tuple(topic.id for topic in conference.topics)
+    aims = tuple(aim.id for aim in conference.aims)
+    named = tuple(sign.name for sign in signs)
+    themes = top.rows("topic", read_theme(tuple(words), topics), needed=False)
+    services = top.rows("aim", read_service(tuple(words), named, topics, aims), needed=False)
     ways = top.rows(
         "way", partial(_way, groups=tuple(words), ids=[body.id for body in conference.bodies]), needed=False
     )
@@ -101,7 +116,9 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
         no_slips=places.texts("no_slips", ()),
         citywide=places.texts("citywide"),
         threshold=places.whole("threshold"),
-        kinds=kinds,
+        signs=signs,
+        themes=themes,
+        services=services,
         words=words,
         ways=ways,
         faint_words=routing.texts("faint", ()),
@@ -119,7 +136,8 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
     return rules
 
 
-_SECTIONS = ("places", "routing", "kind", "word", "way")
+_LISTS = ("kind", "topic", "aim", "word", "way")
+_SECTIONS = ("places", "routing", *_LISTS)
 
 
 def _table(name: str, values: Mapping[str, object], problems: list[Problem]) -> Table:
@@ -130,12 +148,9 @@ def _table(name: str, values: Mapping[str, object], problems: list[Problem]) -> 
     return Table(FILE, name, value, problems)
 
 
-def _named(row: Table, known: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """A name and its words; known: the names there are, () for any."""
-    name = row.line("name")
-    if known and name:
-        _among(row, "name", (name,), known)
-    return name, row.texts("words")
+def _named(row: Table) -> tuple[str, tuple[str, ...]]:
+    """A group of words by its name."""
+    return row.line("name"), row.texts("words")
 
 
 def _way(row: Table, groups: tuple[str, ...], ids: Iterable[str]) -> Way:
@@ -150,15 +165,9 @@ def _way(row: Table, groups: tuple[str, ...], ids: Iterable[str]) -> Way:
         plain=row.flag("plain", False),
         also=row.texts("also", ()),
     )
-    _among(row, "when", way.when, groups)
-    _among(row, "unless", way.unless, groups)
-    _among(row, "body", (way.body,), known)
-    _among(row, "instead_of", way.instead_of, known)
-    _among(row, "also", way.also, known)
+    among(row, "when", way.when, groups)
+    among(row, "unless", way.unless, groups)
+    among(row, "body", (way.body,), known)
+    among(row, "instead_of", way.instead_of, known)
+    among(row, "also", way.also, known)
     return way
-
-
-def _among(row: Table, name: str, values: Iterable[str], known: tuple[str, ...]) -> None:
-    for value in values:
-        if value and value not in known:
-            row.wrong(name, f"„{value}“ gibt es nicht", did_you_mean(value, known) or "Tragen Sie es ein.")

@@ -131,9 +131,9 @@ class Table:
             self.wrong(name, f"„{value}“ ist nicht möglich", f"Nehmen Sie eines von {listed}.")
         return default if default is not None else choices[0]
 
-    def whole(self, name: str) -> int:
-        """A whole number."""
-        value = self._take(name)
+    def whole(self, name: str, default: int | None = None) -> int:
+        """A whole number; only with a default may it be missing."""
+        value = self._take(name, default)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         if value is not None:

@@ -98,15 +98,17 @@ def _explained(coded: Coded, text: str, conference: Conference, coder: Coder) ->
             yield label, f"{tag.district} ({quoted}{tag.rule}, {tag.confidence:.2f})"
         if not tags and state == "set":
             yield label, nothing
-    yield say("kind", "Art"), coded.kind or say("not said", "nicht erkennbar")
+    concern = classification.concern(text, coder)
+    said, unsaid = concern.kind, say("not said", "nicht erkennbar")
+    yield say("kind", "Art"), f"{said.label} ({said.words})" if said else unsaid
     topics = {topic.id: topic.name for topic in conference.topics}
-    yield say("topic", "Thema"), topics.get(coded.topic, say("none", "keines"))
+    about, none = concern.topic, say("none", "keines")
+    yield say("topic", "Thema"), f"{topics[about.label]} ({about.words})" if about else none
     names = {aim.id: aim.name for aim in conference.aims}
-    found = classification.leanings(text, coder)
-    for leaning in found:
+    for leaning in concern.aims:
         yield say("planning aim", "Planungsziel"), f"{names[leaning.label]} ({leaning.words})"
-    if not found:
-        yield say("planning aim", "Planungsziel"), say("none", "keines")
+    if not concern.aims:
+        yield say("planning aim", "Planungsziel"), none
     yield from _ways(coded, conference)
     for one in personal.find(text):
         where = say(f"characters {one.start} to {one.end}", f"Zeichen {one.start} bis {one.end}")

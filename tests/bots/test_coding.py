@@ -29,7 +29,7 @@ def test_a_contribution_is_coded_whole(coder):
     assert coded.districts == ("List",)
     assert coded.boroughs == ("02",)
     assert coded.aims[0] == "angebote"
-    assert (coded.kind, coded.topic) == ("Kritik", "betreuung")
+    assert (coded.kind, coded.topic) == ("Wunsch", "betreuung")
     assert coded.route.steps[0].body == "sbr-02"
     assert coded.route.department[0].body == "fb-51"
 

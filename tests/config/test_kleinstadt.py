@@ -42,7 +42,7 @@ def test_a_few_rules_are_enough_for_the_bots() -> None:
     """One kind has cues and no way is special; bodies are found by their keywords and places all the same."""
     rules = load_rules(load(KLEINSTADT), KLEINSTADT)
     assert (rules.ordinary, rules.citywide[0], rules.triage_below) == (("Altstadt",), "Niederwalde", 6)
-    assert (tuple(rules.kinds), rules.words, rules.ways) == (("Wunsch",), {}, ())
+    assert ([sign.kind for sign in rules.signs], rules.words, rules.ways) == (["Wunsch"], {}, ())
 
 
 def test_every_page_follows_from_its_files() -> None:

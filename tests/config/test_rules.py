@@ -26,13 +26,21 @@ def test_the_rules_of_hannover_load():
     rules = load_rules(CONFERENCE)
     assert isinstance(rules, Rules)
     assert {way.body for way in rules.ways} <= {body.id for body in CONFERENCE.bodies}
-    assert set(rules.kinds) == set(CONFERENCE.kinds)
+    assert {sign.kind for sign in rules.signs} == {*CONFERENCE.kinds, ""}
+    assert {theme.topic for theme in rules.themes} == {topic.id for topic in CONFERENCE.topics} - {
+        "sonstiges"
+    }
+    assert {service.aim for service in rules.services} == {aim.id for aim in CONFERENCE.aims}
 
 
 def test_every_group_of_words_is_used():
-    """A group that no way names would be read by people and do nothing."""
+    """A group that no rule names would be read by people and do nothing."""
     rules = load_rules(CONFERENCE)
-    assert set(rules.words) == {name for way in rules.ways for name in (*way.when, *way.unless)}
+    used = {name for way in rules.ways for name in (*way.when, *way.unless)}
+    used |= {name for theme in rules.themes for name in theme.groups}
+    used |= {name for service in rules.services for name in (*service.groups, *service.near, *service.unless)}
+    assert set(rules.words) <= used
+    assert used <= {*rules.words, *(sign.name for sign in rules.signs)}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""What a text wants: its kind, its topic and the planning aims it serves, read together.
+
+The signs of its sentences tell the kind; they also tell which of its words matter for topic and aims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from familienkonferenz.bots.aims import Aims
+from familienkonferenz.bots.german import Words
+from familienkonferenz.bots.kinds import kind
+from familienkonferenz.bots.leanings import Leaning
+from familienkonferenz.bots.mentions import Mentions
+from familienkonferenz.bots.signs import Signs
+from familienkonferenz.bots.topics import topic as topic_of
+from familienkonferenz.config import Aim, Conference
+from familienkonferenz.config.meanings import Service
+from familienkonferenz.config.rules import Rules
+
+_TOPIC, _THEME, _AIM = "Thema: ", "Wörter: ", "Ziel: "
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What a text wants; None and () where it says nothing of it."""
+
+    kind: Leaning | None
+    topic: Leaning | None
+    aims: tuple[Leaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concerns:
+    """All rules of kinds, topics and aims, compiled by `Concerns.of`."""
+
+    signs: Signs
+    mentions: Mentions
+    points: dict[str, dict[str, float]]
+    aims: Aims
+    kinds: tuple[str, ...]
+    topics: tuple[str, ...]
+
+    @classmethod
+    def of(cls, conference: Conference, rules: Rules) -> Concerns:
+        """Compile the rules of a city."""
+        entries: dict[str, tuple[str, ...]] = {}
+        points: dict[str, dict[str, float]] = {}
+        for topic in conference.topics:
+            entries[_TOPIC + topic.id] = topic.keywords
+            points[_TOPIC + topic.id] = {topic.id: 1.0}
+        for number, theme in enumerate(rules.themes):
+            own = f"{_THEME}{number}"
+            entries[own] = theme.words
+            for label in (own, *theme.groups):
+                points.setdefault(label, {})[theme.topic] = theme.points / 10
+        services = []
+        for number, service in enumerate(rules.services or map(_plain, conference.aims)):
+            own = f"{_AIM}{number}"
+            entries[own] = service.words
+            services.append((service, (*service.groups, own) if service.words else service.groups))
+        used = {*points, *(name for one in rules.services for name in (*one.groups, *one.near, *one.unless))}
+        entries |= {name: words for name, words in rules.words.items() if name in used}
+        return cls(
+            Signs.of(rules.signs),
+            Mentions.of(entries, rules.institutions),
+            points,
+            Aims.of(services, tuple(aim.id for aim in conference.aims)),
+            conference.kinds,
+            tuple(topic.id for topic in conference.topics),
+        )
+
+    def read(self, text: Words, topic: str = "", title: int = 0, masked: Collection[int] = ()) -> Concern:
+        """What a text wants; topic: the id a person chose, "" when nobody did; title: how many code points of the
+        text it takes; masked: the tokens inside names of places."""
+        signs = self.signs.find(text)
+        mentions = self.mentions.find(text, signs, title, masked)
+        said = topic_of(text, mentions, self.points, self.topics)
+        about = topic or (said.label if said else "")
+        return Concern(kind(text, signs, self.kinds), said, self.aims.read(text, mentions, signs, about))
+
+
+def _plain(aim: Aim) -> Service:
+    """The rule of an aim in a city that has written none: its keywords."""
+    return Service(aim.id, aim.name, (), aim.keywords, (), (), ())

@@ -1,0 +1,102 @@
+"""What a text speaks of: words of named groups and topics, and how much each tells.
+
+A word counts more where a sentence asks or complains than where it tells a story, more in the title, and little where
+it only says where something is: „vor der Schule fehlt ein Zebrastreifen“ is not about the school.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from familienkonferenz.bots.german import Words, stem, word_set
+from familienkonferenz.bots.keywords import Hit, Lexicon, Part
+from familienkonferenz.bots.signs import Found
+
+_PART: dict[Part, float] = {"word": 1.0, "phrase": 1.3, "head": 0.9, "first": 0.7}
+_SETTING = 0.25
+_POINT = 1.5  # of a word in a sentence that asks or complains
+_TITLE = 1.6
+_LEAST_SIGN = 5  # points of a sign that makes a sentence one that asks or complains
+_WHERE = word_set(
+    "vor gegenüber Höhe Nähe nahe neben hinter zur zum Richtung zwischen bis ab vom am bei beim Weg um rund nach "
+    "Umgebung Umfeld"
+)
+_IN = word_set("auf in im am an aus unter")
+_WAY = "weg"
+_TO = word_set("zum zur nach in von")
+_BACK = 3  # words before a house in which „vor der“, „auf Höhe der“ stand
+
+
+class Mention(NamedTuple):
+    """A word of the lexicon in a text: its labels, how much it tells, where, and how it was spoken."""
+
+    labels: tuple[str, ...]
+    weight: float
+    first: int
+    last: int
+    sentence: int
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Labels and their words, compiled by `Mentions.of`; `find` weighs what it finds."""
+
+    lexicon: Lexicon
+    houses: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entries: dict[str, tuple[str, ...]], houses: Iterable[str]) -> Mentions:
+        """Compile; houses: what is often a mere point of reference („vor dem Kindergarten“)."""
+        return cls(Lexicon.of(entries), tuple(stem(word) for word in houses))
+
+    def find(
+        self, text: Words, signs: Iterable[Found], title: int = 0, masked: Collection[int] = ()
+    ) -> tuple[Mention, ...]:
+        """All mentions from left to right; title: how many code points of the text it takes; masked: the tokens
+        inside names of places, whose first part says nothing („Marktstraße“; but „Annabad“ is a Bad)."""
+        telling = {found.sentence for found in signs if found.sign.kind and found.sign.points >= _LEAST_SIGN}
+        return tuple(
+            self._weighed(hit, text, telling, title)
+            for hit in self.lexicon.hits(text)
+            if not (hit.part == "first" and hit.first in masked)
+        )
+
+    def _weighed(self, hit: Hit, text: Words, telling: Collection[int], title: int) -> Mention:
+        sentence = text.sentence[hit.first]
+        weight = _PART[hit.part]
+        if sentence in telling:
+            weight *= _POINT
+        if text.tokens[hit.first].start < title:
+            weight *= _TITLE
+        if self._setting(hit, text):
+            weight *= _SETTING
+        return Mention(hit.labels, weight, hit.first, hit.last, sentence, hit.spoken)
+
+    def _setting(self, hit: Hit, text: Words) -> bool:
+        """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „auf dem Weg zum Arzt“."""
+        tokens, sentences, first = text.tokens, text.sentence, hit.first
+        if tokens[hit.last].fold == _WAY and _leads(hit.last + 1, text):
+            return True
+        where = False
+        for at in range(max(0, first - _BACK), first):
+            if sentences[at] == sentences[first]:
+                before = tokens[at].fold
+                if before == _WAY:
+                    return True
+                where = where or before in _WHERE
+        return where and bool(self.houses) and tokens[hit.last].stem.endswith(self.houses)
+
+
+def _leads(at: int, text: Words) -> bool:
+    """Whether a way leads somewhere: „Weg zum“, „Weg nach“."""
+    return at < len(text.tokens) and text.tokens[at].fold in _TO
+
+
+def placing(mention: Mention, text: Words) -> bool:
+    """Whether a word for a place stands right before, so that it only names one: „im“, „auf dem“, „vor der“."""
+    before = range(max(0, mention.first - 2), mention.first)
+    folds = (text.tokens[at].fold for at in before if text.sentence[at] == mention.sentence)
+    return any(word in _WHERE or word in _IN for word in folds)
