@@ -6,6 +6,22 @@ from typing import Literal
 
 Source = Literal["beitrag", "diskussion", "themenwiki"]
 Standing = Literal["standing", "reverted", "removed", "vandalism", "correction"]
+Deed = Literal["written", "changed", "removed", "restored", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What one revision did to a contribution: its `deed`; by whom ("" hidden) and when (aware, UTC).
+
+    `kind` is what the revision was to its page as a whole (`upheavals.Step`): "edit", "reset", "vandalism", "revert" …
+    "moved": it was found on another page than before (archived, sorted).
+    """
+
+    rev_id: int
+    user: str
+    time: datetime
+    deed: Deed
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from familienkonferenz.bots.tokens import (
     length,
     merged,
     numbers,
+    parted,
     same_edges,
     sentences,
     tokens,
@@ -77,9 +78,7 @@ class Provenance:
         self._pieces: dict[str, list[Spans]] = {}
         self._texts: dict[str, int] = {}
         self._states: dict[str, list[Spans]] = {}
-        self._copies: list[
-            tuple[int, int, int]
-        ] = []  # first new number, first number of the original, tokens
+        self._copies: list[tuple[int, int, int]] = []  # first new number, first of the original, tokens
         self._steps: list[Step] = []
         self._firsts: list[int] = []
         self._wrote: list[str] = []  # this and the next three: of the revision that is being read
@@ -91,6 +90,11 @@ class Provenance:
     def steps(self) -> Sequence[Step]:
         """One for each revision, none left out; a later one may change what an earlier one is called."""
         return self._steps
+
+    @property
+    def lines(self) -> Sequence[Spans]:
+        """The numbers of the tokens of each line of the page as it stands."""
+        return self._spans
 
     def add(self, revision: Revision) -> Step:
         """Read the next revision. A text the wiki hides is unknown and changes nothing."""
@@ -195,7 +199,7 @@ class Provenance:
         """Lines that changed: by sentences, then by runs of tokens; what is left is written now."""
         left: defaultdict[str, deque[tuple[list[str], Spans]]] = defaultdict(deque)
         for line, spans in spare:
-            for sentence, words, part in _parts(line, spans):
+            for sentence, words, part in parted(line, spans):
                 left[sentence].append((words, part))
         parts: list[tuple[int, Spans]] = []
         opened: list[tuple[int, int, str, list[str]]] = []  # line, index in `parts`, digest, tokens
@@ -315,7 +319,15 @@ class Provenance:
         ]
 
     def _revision(self, number: int) -> int:
-        return self._steps[bisect_right(self._firsts, number) - 1].rev_id
+        return self._steps[self._position(number)].rev_id
+
+    def _position(self, number: int) -> int:
+        return bisect_right(self._firsts, number) - 1
+
+    def origin(self, number: int) -> tuple[int, bool]:
+        """The position of the revision that first wrote a token, and whether this one is a copy of it."""
+        original, copied = self._original(number)
+        return self._position(original), copied
 
     def tokens(self) -> tuple[Token, ...]:
         """The page as it stands, each token with its fate. Costs by the page and by all that was ever moved."""
@@ -383,16 +395,3 @@ class Provenance:
 
 def _spans(saved: Sequence[Sequence[int]]) -> Spans:
     return tuple((first, end) for first, end in saved)
-
-
-def _parts(line: str, spans: Spans) -> Iterator[tuple[str, list[str], Spans]]:
-    """The sentences of a line with their tokens and the numbers of these."""
-    pieces = sentences(line)
-    if len(pieces) == 1:
-        yield line, tokens(line), spans
-        return
-    every, at = list(numbers(spans)), 0
-    for sentence in pieces:
-        words = tokens(sentence)
-        yield sentence, words, joined(every[at : at + len(words)])
-        at += len(words)

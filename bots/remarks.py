@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from familienkonferenz.bots.discussion import ASIDE, OUTDENT, Comment, anchor, comments, level_of, units
-from familienkonferenz.bots.lineage import Line, trace
+from familienkonferenz.bots.lineage import Line, Lineage
 from familienkonferenz.bots.revisions import Revision
 from familienkonferenz.bots.signatures import UNSIGNED, Signature
 from familienkonferenz.bots.topicwiki import added
@@ -50,7 +50,9 @@ class Remark:
     notes: tuple[str, ...]
 
 
-def remarks(history: Sequence[Revision], bots: Collection[str], zone: tzinfo) -> tuple[Remark, ...]:
+def remarks(
+    history: Sequence[Revision], bots: Collection[str], zone: tzinfo, moderators: Collection[str] = ()
+) -> tuple[Remark, ...]:
     """All that people ever said on a talk page, in the order of its appearance; what was taken out too.
 
     `history` is the whole of one page, ascending; `bots` are the names of accounts whose lines are no remarks;
@@ -58,7 +60,7 @@ def remarks(history: Sequence[Revision], bots: Collection[str], zone: tzinfo) ->
     """
     if not history:
         return ()
-    page = _Page(history, bots, zone)
+    page = _Page(history, bots, zone, moderators)
     final = {line.key for line in page.states[-1]}
     last_seen = {line.key: position for position, state in enumerate(page.states) for line in state}
     found = page.remarks(len(history) - 1)
@@ -94,15 +96,15 @@ class _Piece:
 class _Page:
     """One talk page with the lineage of its lines."""
 
-    def __init__(self, history: Sequence[Revision], bots: Collection[str], zone: tzinfo) -> None:
+    def __init__(
+        self, history: Sequence[Revision], bots: Collection[str], zone: tzinfo, moderators: Collection[str]
+    ) -> None:
         self.history = history
         self.bots = {name.casefold() for name in bots}
         self.zone = zone
         self.bot_words: dict[int, str] = {}
-        self.states = [
-            tuple(self._of_people(line) for line in state)
-            for state in trace(history, units, lambda line: anchor(line, zone))
-        ]
+        self.lineage = Lineage(history, units, lambda line: anchor(line, zone), moderators)
+        self.states = [tuple(self._of_people(line) for line in state) for state in self.lineage.states]
         self.texts = [""] * len(history)
         for position, revision in enumerate(history):
             hidden = revision.hidden and position

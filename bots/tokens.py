@@ -34,6 +34,15 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def spots(text: str) -> Iterator[tuple[int, bool]]:
+    """Where each token begins, and whether it is a word.
+
+    >>> list(spots("Mehr Bänke!"))
+    [(0, True), (5, True), (10, False)]
+    """
+    return ((match.start(), match[0][0].isalnum() or match[0][0] == "_") for match in _TOKEN.finditer(text))
+
+
 def sentences(line: str) -> list[str]:
     """A line cut after its full stops; together they have the line's tokens."""
     return _SENTENCE.split(line)
@@ -86,6 +95,19 @@ def chained(parts: Iterable[Spans]) -> Spans:
             else:
                 spans.append((first, end))
     return tuple(spans)
+
+
+def parted(line: str, spans: Spans) -> Iterator[tuple[str, list[str], Spans]]:
+    """The sentences of a line with their tokens and the numbers of these."""
+    pieces = sentences(line)
+    if len(pieces) == 1:
+        yield line, tokens(line), spans
+        return
+    every, at = list(numbers(spans)), 0
+    for sentence in pieces:
+        words = tokens(sentence)
+        yield sentence, words, joined(every[at : at + len(words)])
+        at += len(words)
 
 
 def same_edges(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:

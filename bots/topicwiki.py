@@ -10,16 +10,14 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from familienkonferenz.bots.contributions import Standing
-from familienkonferenz.bots.lineage import Line, trace
+from familienkonferenz.bots.contributions import Event, Standing
+from familienkonferenz.bots.lineage import Line, Lineage
 from familienkonferenz.bots.revisions import Revision
 from familienkonferenz.bots.wikitext import plain
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[\W_]*[A-ZÄÖÜ0-9])")
 _WORD = re.compile(r"\w+")
-_NOISE = re.compile(r"(\S)\1{7,}|(\b\w{1,12}\b)(?:\W{1,3}\2){4,}", re.IGNORECASE)
 _CORRECTION = 2  # so many new words in a sentence that otherwise stays are a correction, no statement
-_LOST = 0.5  # an edit that leaves less of the page than this, and is undone by others, is vandalism
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Addition:
     """What a person added; `positions` are the revisions as positions in the history, the first names it.
 
     `heading` is the last heading above it in plain words, `text` plain; `withdrawn` says that its own author took
-    it out; `standing` as in `Contribution`.
+    it out; `standing` and `history` as in `Contribution`.
     """
 
     author: str
@@ -37,6 +35,7 @@ class Addition:
     standing: Standing
     withdrawn: bool
     notes: tuple[str, ...]
+    history: tuple[Event, ...]
 
 
 @dataclass(slots=True)
@@ -49,14 +48,15 @@ class _Open:
     lines: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
-def additions(history: Sequence[Revision], bots: Collection[str]) -> tuple[Addition, ...]:
+def additions(
+    history: Sequence[Revision], bots: Collection[str], moderators: Collection[str] = ()
+) -> tuple[Addition, ...]:
     """All that people added to one page, in order; `history` is the whole of it, ascending.
 
     Lines by an account named in `bots` are nobody's addition.
     """
-    if not history:
-        return ()
-    states = trace(history)
+    lineage = Lineage(history, moderators=moderators)
+    states = lineage.states
     names = {name.casefold() for name in bots}
     opened: list[_Open] = []
     owner: dict[int, _Open] = {}
@@ -79,41 +79,34 @@ def additions(history: Sequence[Revision], bots: Collection[str]) -> tuple[Addit
                 addition.lines[line.key] = (first, line.text)
                 owner[line.key] = addition
         before.update((line.key, line.text) for line in changed)
-    seen = {
-        (line.key, touch): position
-        for position, state in enumerate(states)
-        for line in state
-        for touch in line.touched
-    }
-    return tuple(done for one in opened if (done := _finished(one, history, seen)))
+    return tuple(done for one in opened if (done := _finished(one, lineage)))
 
 
-def _finished(one: _Open, history: Sequence[Revision], seen: dict[tuple[int, int], int]) -> Addition | None:
-    """`one` as an addition; `seen` tells of a line's key and a touch where both last stood."""
+def _finished(one: _Open, lineage: Lineage) -> Addition | None:
+    """`one` as an addition, None where it says nothing."""
     told = [added(old, new) for old, new in one.lines.values()]
     text = plain("\n".join(said for said, _ in told if said))
     if not text:
         return None
-    addition = Addition(one.author, one.heading, text, tuple(one.positions), "standing", False, ())
-    last = max(seen[key, touch] for key in one.lines for touch in one.positions if (key, touch) in seen)
-    if last < len(history) - 1:
-        return _ended(addition, last, history)
+    events = lineage.events((key, touch) for key in one.lines for touch in one.positions)
+    addition = Addition(one.author, one.heading, text, tuple(one.positions), "standing", False, (), events)
+    if events[-1].deed == "removed":
+        return _ended(addition)
     return replace(addition, standing="correction") if all(small for _, small in told) else addition
 
 
-def _ended(addition: Addition, last: int, history: Sequence[Revision]) -> Addition:
-    """`addition`, last seen at `last`, with its end: who took it out, and whether the page was put back."""
-    by = history[last + 1]
-    number = f"{by.user or 'unbekannt'} (Version {by.rev_id})"
+def _ended(addition: Addition) -> Addition:
+    """`addition` with its end: who took it out, and whether it was vandalism or the page was put back."""
+    by = addition.history[-1]
     if by.user == addition.author:
         return replace(addition, withdrawn=True, notes=(f"selbst zurückgenommen in Version {by.rev_id}",))
-    if by.text not in {revision.text for revision in history[: addition.positions[0]]}:
+    number = f"{by.user or 'unbekannt'} (Version {by.rev_id})"
+    if by.kind != "revert":
         return replace(addition, standing="removed", notes=(f"entfernt von {number}",))
-    first = addition.positions[0]
-    was, became = (len(history[position].text) for position in (max(0, first - 1), first))
-    if became < _LOST * was or _NOISE.search(addition.text):
-        return replace(addition, standing="vandalism", notes=(f"zurückgesetzt von {number}",))
-    return replace(addition, standing="reverted", notes=(f"zurückgesetzt von {number}",))
+    vandal = addition.history[0].kind == "vandalism"
+    return replace(
+        addition, standing="vandalism" if vandal else "reverted", notes=(f"zurückgesetzt von {number}",)
+    )
 
 
 def added(old: str, new: str) -> tuple[str, bool]:

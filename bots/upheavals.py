@@ -17,7 +17,7 @@ Kind = Literal[
 ]
 
 _LOST = 0.5  # taking out more of a page than this is emptying it
-_MUCH = 20  # tokens; a smaller page is not emptied, it is edited
+_MUCH = 10  # tokens; a smaller page is not emptied, it is edited
 _LOOKED_AT = 60  # tokens
 _LONG = 8  # letters, or tokens
 
