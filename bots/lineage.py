@@ -46,7 +46,8 @@ Strand = tuple[int, int]
 
 
 class Lineage:
-    """The lines of each revision of a page (`states`), and what each revision was (`steps`)."""
+    """The lines of each revision of a page (`states`), what each revision was (`steps`), and whose, in small letters
+    (`users`)."""
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class Lineage:
         is hidden has the lines of the one before.
         """
         self._history = history
+        self.users = [revision.user.casefold() for revision in history]
         self._turns: defaultdict[Strand, list[tuple[int, int]]] = defaultdict(list)
         page, reader = Provenance(moderators), _Reader(split, anchor)
         self.states: list[tuple[Line, ...]] = []

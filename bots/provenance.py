@@ -43,7 +43,7 @@ from familienkonferenz.bots.tokens import (
     tokens,
     without,
 )
-from familienkonferenz.bots.upheavals import Step, kind_of, undo
+from familienkonferenz.bots.upheavals import Step, kind_of, undo, writers
 
 _PHRASE = 5  # tokens; what is shorter may be anybody's ("Ja, bitte!")
 _STATES = 16  # whole states that are kept as they were, for those who put a page back
@@ -130,12 +130,14 @@ class Provenance:
         gone, came = merged(set(old).difference(new)), merged(set(new).difference(old))
         self._size += length(came) - length(gone)
         removed, restored = without(gone, came), without(came, [*gone, (first, self._next)])
-        back_to = 0
+        back_to = people = 0
         if earlier is not None and (removed or restored):
             back_to = self._steps[earlier].rev_id
-            undo(self._steps, earlier, revision.user)
+            people = writers(self._steps, earlier)
         step = Step(revision.rev_id, revision.user, "edit", back_to, self._next - first, removed, restored)
-        kind = kind_of(step, before, self._wrote, revision.user.casefold() in self._moderators)
+        kind = kind_of(step, before, self._wrote, revision.user.casefold() in self._moderators, people)
+        if earlier is not None and kind == "revert":
+            undo(self._steps, earlier, revision.user)
         return step if kind == "edit" else replace(step, kind=kind)
 
     def _remember(self, name: str, state: list[Spans]) -> None:

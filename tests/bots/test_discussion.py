@@ -62,8 +62,9 @@ def told(found: list[Contribution]) -> str:
             depth, parent = depth + 1, by_id[parent].reply_to
         clock = one.created.astimezone(HANNOVER).strftime("%H:%M")
         heading = f" [{one.title}]" if one.title else ""
-        gone = " (entfernt)" if one.withdrawn else ""
-        lines.append(f"{'> ' * depth}{one.author} {clock}{heading}{gone}: {one.text.replace(chr(10), ' / ')}")
+        text = one.text.replace("\n", " / ") or "(nur unterschrieben)"
+        gone = " (entfernt)" if not one.present else ""
+        lines.append(f"{'> ' * depth}{one.author} {clock}{heading}{gone}: {text}")
         lines += [f"# {note}" for note in one.notes]
     return "\n".join(lines)
 
