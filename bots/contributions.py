@@ -97,5 +97,5 @@ def joined(*histories: Iterable[Event]) -> tuple[Event, ...]:
 def arrived(history: Sequence[Event], there: Sequence[Event]) -> tuple[Event, ...]:
     """`history`, and what happened `there`, on another page: who brought it there has not written it."""
     first, *rest = there
-    deed = next((event.deed for event in history if event.rev_id == first.rev_id), "moved")
+    deed: Deed = next((event.deed for event in history if event.rev_id == first.rev_id), "moved")
     return joined(history, (replace(first, deed=deed), *rest))

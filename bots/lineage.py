@@ -100,7 +100,8 @@ class Lineage:
         for strand in set(strands):
             for position, turn in self._turns.get(strand, ()):
                 turns[position] += turn
-        standing, found = 0, []
+        found: list[Event] = []
+        standing = 0
         for position in sorted(turns):
             before, standing = standing, standing + turns[position]
             deed: Deed = "changed"

@@ -6,6 +6,7 @@ read by its own history, so this looks at what was found on all of them, and at 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from familienkonferenz.bots.contributions import Contribution, arrived, joined
@@ -17,7 +18,7 @@ _MOST = 0.5  # of the passages of a contribution
 def settled(
     found: Mapping[str, Contribution],
     known: Mapping[str, Contribution],
-    homes: Mapping[str, Collection[int]],
+    homes: Mapping[str, AbstractSet[int]],
 ) -> list[Contribution]:
     """`found` on some pages, after `known`, where each passage is its first author's.
 
@@ -57,7 +58,7 @@ def _owners(contributions: Iterable[Contribution]) -> dict[str, str]:
     return owners
 
 
-def _still(earlier: Contribution | None, here: Contribution, read: Collection[int]) -> Contribution:
+def _still(earlier: Contribution | None, here: Contribution, read: AbstractSet[int]) -> Contribution:
     """What is gone from its page may stand on another one that was not read again."""
     if earlier is None or here.present or earlier.withdrawn or set(earlier.revisions) <= read:
         return here

@@ -171,12 +171,12 @@ def test_the_words_at_the_close_count() -> None:
     autumn = Autumn()
     wiki = autumn.wiki
     close = BEGIN + timedelta(minutes=wiki.last)
-    autumn.change("Moderatorin", "Lastenrad mit Kindern.", "Lastenrad mit Kindern. Erledigt!", ARCHIVE)
+    autumn.change("Moderatorin", "eine Rampe.", "eine Rampe. Erledigt!")
     autumn.change("Moderatorin", "Bänke mit Lehne für die Großeltern", "Bänke", TOPIC)
     found = families(by_id(read(wiki, close=close)))
-    assert found["Dora"].text == "Der Radweg an der Podbi ist viel zu schmal für ein Lastenrad mit Kindern."
+    assert found["Hanna"].text == "Am Bahnhof Leinhausen brauchen Kinderwagen eine Rampe."
     assert found["Frida"].text == "Am Maschsee fehlen Bänke."
-    assert "Erledigt!" in families(by_id(read(wiki)))["Dora"].text
+    assert "Erledigt!" in families(by_id(read(wiki)))["Hanna"].text
 
 
 def test_emptied_at_the_last_minute_is_still_said() -> None:
