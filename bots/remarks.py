@@ -15,7 +15,7 @@ from familienkonferenz.bots.contributions import Event, Standing, ended
 from familienkonferenz.bots.discussion import ASIDE, OUTDENT, Comment, anchor, comments, level_of, units
 from familienkonferenz.bots.lineage import Line, Lineage
 from familienkonferenz.bots.revisions import Revision
-from familienkonferenz.bots.signatures import UNSIGNED, Signature
+from familienkonferenz.bots.signatures import UNSIGNED, Signature, unfinished
 from familienkonferenz.bots.topicwiki import added
 from familienkonferenz.bots.wikitext import plain
 
@@ -101,6 +101,7 @@ class _Piece:
     signature: Signature | None
     level: int
     parent: "_Piece | None" = None
+    by_hand: bool = False  # signed without time, link or name
 
     @property
     def born(self) -> int:
@@ -168,6 +169,11 @@ class _Page:
                     raw = raw[: signature.start] + raw[signature.end :]
                 runs[-1].lines[-1] = (line, raw)
             for run in runs:
+                if run.signature is None:
+                    line, raw = run.lines[-1]
+                    saved = self.history[line.born].timestamp
+                    end = unfinished(raw, run.user, saved, self.zone)
+                    run.lines[-1], run.by_hand = (line, raw[:end]), end < len(raw)
                 run.lines = [(line, self._without_bot(line, raw)) for line, raw in run.lines]
                 run.level = (
                     comment.level if len(runs) == 1 else level_of([line.text for line, _ in run.lines])
@@ -231,7 +237,8 @@ def _said(piece: _Piece) -> str:
 def _voice(piece: _Piece) -> bool:
     """Whether it is a bare signature in a list of voices: support, and nothing said."""
     raw = "".join(raw for _, raw in piece.lines)
-    return piece.signature is not None and piece.level > 0 and not raw.strip(":*#; \t\n")
+    signed = piece.signature is not None or piece.by_hand
+    return signed and piece.level > 0 and not raw.strip(":*#; \t\n")
 
 
 def _joined(pieces: list[_Piece]) -> list[_Piece]:
