@@ -136,7 +136,7 @@ def unfinished(line: str, user: str, saved: datetime, zone: tzinfo) -> int:
     if not signed and stamp:
         time = _time(stamp, zone)
         signed = time is not None and abs(saved - time) <= _AT_ONCE
-    return _signature_start(line, 0, at) if signed else len(line)
+    return len(line[: _signature_start(line, 0, at)].rstrip(" \t,")) if signed else len(line)
 
 
 def _stamps(line: str) -> list[re.Match[str]]:

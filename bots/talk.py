@@ -182,6 +182,7 @@ def _moved(original: Contribution, one: _Found) -> Contribution:
     notes = [note for note in original.notes if not note.startswith("entfernt von ")]
     if original.page != one.page:
         notes.append(f"verschoben von „{original.page}“")
+    notes += [note for note in one.remark.notes if note.startswith("entfernt von ")]
     return replace(
         original,
         page=one.page,
@@ -200,9 +201,9 @@ def _stands_elsewhere(original: Contribution, one: _Found, told: bool) -> bool:
 
     `told`: the page of the original was read again.
     """
-    if not original.present:
-        return not one.remark.present
-    return told or {revision.rev_id for revision in one.history}.isdisjoint(original.revisions)
+    if not told and not {revision.rev_id for revision in one.history}.isdisjoint(original.revisions):
+        return False  # it is what was found here before
+    return original.present or not one.remark.present
 
 
 def _original(
