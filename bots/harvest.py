@@ -162,7 +162,9 @@ class _Work:
         events = self._events(history)
         standing, withdrawn = ended(events, first.user, self.staff)
         then = [r for r in own if self.close is None or r.timestamp <= self.close]
-        text = at_close(beitrag.read(title, then[-1].text)[0].text, page.text) if then else page.text
+        text = page.text
+        if then and then[-1] is not own[-1]:
+            text = at_close(beitrag.read(title, then[-1].text)[0].text, text)
         people = [r for r in history if r.user.casefold() not in self.names] or own
         notes = [error.problem for error in problems]
         editors = dict.fromkeys(r.user for r in people if r.user and r.user != first.user)
