@@ -61,7 +61,7 @@ def harvest(
 ) -> Harvest:
     """The contributions on the pages in `revisions`.
 
-    revisions  whole histories of the pages that changed, in any order
+    revisions  whole histories of the pages that changed, and of their topics' other pages, in any order
     known      contributions of earlier harvests by id: they keep their ids, and none of them gets lost
     topics     the conference's topics
     bot_names  accounts whose edits are no contributions

@@ -130,7 +130,7 @@ class Run:
         existing = self._harvested()
         changed = {change.title for change in self.wiki.changes(cursor) if self._counts(change)}
         anew = cursor == 0 or WINDOW_PAGE in changed  # another close, other words count
-        titles = sorted(existing if anew else existing & changed)
+        titles = sorted(existing if anew else _together(changed, existing))
         with self.progress(say("reading pages", "Seiten lesen"), len(titles)) as step:
             revisions = list(self._exported(titles, step))
         conference = self.conference
@@ -269,6 +269,17 @@ class Run:
             self.outcome.written.append(page.title)
         else:
             self.outcome.unchanged += 1
+
+
+def _together(changed: Collection[str], existing: Collection[str]) -> set[str]:
+    """The existing pages that changed, and those of the same topic: what is archived goes from one to the other."""
+    whole = {_topic(title) for title in changed}
+    return {title for title in existing if _topic(title) in whole}
+
+
+def _topic(title: str) -> str:
+    """`Thema/Verkehr` of `Thema/Verkehr/Archiv`, and the same of talk pages; other pages stand alone."""
+    return "/".join(title.split("/")[:2]) if title.partition("/")[0].endswith("Thema") else title
 
 
 def _unreadable(error: WindowError) -> PageError:

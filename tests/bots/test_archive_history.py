@@ -8,6 +8,7 @@ import pytest
 
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.harvest import Harvest, harvest
+from familienkonferenz.bots.revisions import Revision
 
 from .test_harvest import BEGIN, HANNOVER, TALK, TOPICS, Wiki, by_id
 
@@ -17,8 +18,14 @@ STAFF = ("Moderatorin",)
 
 
 def read(wiki: Wiki, known: dict[str, Contribution] | None = None, since: int = 0, **more: object) -> Harvest:
-    changed = [r for history in wiki.pages.values() if history[-1].rev_id > since for r in history]
+    """Harvest as a run does: the topics of which a page changed after the revision `since`."""
+    topics = {_topic(history) for history in wiki.pages.values() if history[-1].rev_id > since}
+    changed = [r for history in wiki.pages.values() if _topic(history) in topics for r in history]
     return harvest(changed, known or {}, TOPICS, ("Konferenzbot",), HANNOVER, moderators=STAFF, **more)  # type: ignore[arg-type]
+
+
+def _topic(history: list[Revision]) -> str:
+    return "/".join(history[-1].title.split("/")[:2])
 
 
 class Autumn:
@@ -164,6 +171,18 @@ def test_harvested_on_the_way_or_at_the_end_is_the_same(step: int) -> None:
             known = read(until, known, since).merged(known)
             since = moment
         assert families(known) == whole
+
+
+def test_harvested_between_the_archive_and_the_emptied_page() -> None:
+    """The moderator has copied a page into its archive and not yet emptied it when the bot comes by."""
+    wiki = Wiki()
+    wiki.save("Frida", TOPIC, "Am Maschsee fehlen Bänke mit Lehne für die Großeltern.")
+    wiki.save("Moderatorin", f"{TOPIC}/Archiv", wiki.text(TOPIC))
+    known, since = by_id(read(wiki)), wiki.last
+    wiki.save("Moderatorin", TOPIC, "Siehe Archiv.")
+    found = families(read(wiki, known, since).merged(known))
+    assert (found["Frida"].page, found["Frida"].present) == (f"{TOPIC}/Archiv", True)
+    assert found == families(by_id(read(wiki)))
 
 
 def test_the_words_at_the_close_count() -> None:
