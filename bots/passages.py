@@ -35,14 +35,22 @@ def settled(
                 brought[owners[line]].add(line)
         for owner, lines in brought.items():
             original = now.get(owner) or known[owner]
-            if original.present and (owner in now or home.isdisjoint(original.revisions)):
-                pass  # a copy
+            copied = original.present and (owner in now or home.isdisjoint(original.revisions))
+            if copied and _topic(original) != _topic(now[id]):
+                continue  # two may wish the same for two topics
+            if copied:
+                pass
             elif len(lines) < _MOST * len(set(_passages(original.text))):
                 continue
             elif original.present or now[id].present:
                 now[owner] = _moved(original, now[id])
             now[id] = _without(now[id], lines)
     return [one for one in now.values() if one.text]
+
+
+def _topic(one: Contribution) -> list[str]:
+    """`Thema/Verkehr` of `Thema/Verkehr/Archiv`, in parts."""
+    return one.page.split("/")[:2]
 
 
 def _passages(text: str) -> list[str]:

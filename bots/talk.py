@@ -34,9 +34,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A remark on its page."""
+    """A remark on its page; `read` are the ids of the page's revisions."""
 
     history: Sequence[Revision]
+    read: frozenset[int]
     context: Context
     remark: Remark
 
@@ -73,12 +74,13 @@ def contributions(
 
     What its author took out is withdrawn; what was only moved is not, though its new page be not among `pages`.
     """
-    found = [
-        _Found(history, context, remark)
-        for history, context in pages
-        for remark in remarks(history, bots, zone, moderators, close)
-    ]
-    here = {revision.rev_id for one in found for revision in one.history}
+    found = []
+    here: set[int] = set()
+    for history, context in pages:
+        read = frozenset(revision.rev_id for revision in history)
+        here |= read
+        said = remarks(history, bots, zone, moderators, close)
+        found += [_Found(history, read, context, remark) for remark in said]
     told: dict[str, Contribution] = {}
     ids: dict[tuple[int, int], str] = {}
     names: Counter[str] = Counter()
@@ -201,7 +203,7 @@ def _stands_elsewhere(original: Contribution, one: _Found, told: bool) -> bool:
 
     `told`: the page of the original was read again.
     """
-    if not told and not {revision.rev_id for revision in one.history}.isdisjoint(original.revisions):
+    if not told and not one.read.isdisjoint(original.revisions):
         return False  # it is what was found here before
     return original.present or not one.remark.present
 

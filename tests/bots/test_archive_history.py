@@ -185,6 +185,16 @@ def test_harvested_between_the_archive_and_the_emptied_page() -> None:
     assert found == families(by_id(read(wiki)))
 
 
+def test_the_same_wish_for_two_topics_is_said_twice() -> None:
+    """Who happens to write another's words on another topic's page has said them; in an archive they are copied."""
+    wiki = Wiki()
+    wish = "Mehr Schatten für alle Kinder, bitte!"
+    wiki.save("Frida", TOPIC, wish)
+    wiki.save("Gerd", "Thema/Verkehr und Sicherheit", wish)
+    wiki.save("Moderatorin", f"{TOPIC}/Archiv", wish)
+    assert [one.author for one in read(wiki).contributions] == ["Frida", "Gerd"]
+
+
 def test_the_words_at_the_close_count() -> None:
     """What a moderator adds after the close is not the author's; what she takes out stays out."""
     autumn = Autumn()
