@@ -45,12 +45,7 @@ def read(page: str, wikitext: str) -> tuple[ContributionText, tuple[PageError, .
     Nothing is dropped: of a page whose template is missing, left open or there twice, everything is text,
     with no title, kind or topic, so that people sort it.
     """
-    problems: list[PageError] = []
-    try:
-        people = without_sections(wikitext, page)
-    except SectionError as error:
-        problems.append(error)
-        people = wikitext
+    people, problems = words(page, wikitext)
     found = calls(people, "Beitrag")
     if len(found) != 1:
         problems.append(_no_template(page, people, len(found)))
@@ -67,6 +62,14 @@ def read(page: str, wikitext: str) -> tuple[ContributionText, tuple[PageError, .
     title, kind, topic, place = (params.get(name, "") for name in FIELDS[:4])
     text = _text(people, found[0])
     return ContributionText(title, kind, topic, place, int(reply) if reply else None, text), tuple(problems)
+
+
+def words(page: str, wikitext: str) -> tuple[str, list[PageError]]:
+    """What people wrote on the page: all but the bots' sections, or all where these are broken."""
+    try:
+        return without_sections(wikitext, page), []
+    except SectionError as error:
+        return wikitext, [error]
 
 
 def _no_template(page: str, people: str, count: int) -> PageError:

@@ -93,12 +93,17 @@ def remainder(all_fates: Iterable[Fate]) -> tuple[str, ...]:
 
 
 def said(contribution: Contribution) -> bool:
-    """Whether the contribution still stands as somebody's word: not withdrawn, no vandalism, not empty."""
+    """Whether the contribution counts as somebody's word: not withdrawn, no vandalism, not empty."""
     return not (
         contribution.withdrawn
         or contribution.standing == "vandalism"
-        or not (contribution.text.strip() or contribution.title.strip())
+        or not (contribution.text.strip() or contribution.title.strip() or _voice(contribution))
     )
+
+
+def _voice(contribution: Contribution) -> bool:
+    """Whether it is a bare signature beneath somebody's words: support for them."""
+    return contribution.standing == "signature" and bool(contribution.reply_to)
 
 
 def label(contribution: Contribution) -> str:
@@ -154,6 +159,8 @@ def _declined(one: Coded, conference: Conference) -> Iterable[Destination]:
         yield Destination("nicht aufgegriffen", "der Text von seiner Seite genommen wurde")
     elif contribution.standing == "vandalism":
         yield Destination("nicht aufgegriffen", "die Änderung die Seite nur störte und zurückgenommen wurde")
+    elif contribution.standing == "signature" and not said(contribution):
+        yield Destination("nicht aufgegriffen", "nur unterschrieben wurde, ohne ein Wort dazu")
     elif not said(contribution):
         yield Destination("nicht aufgegriffen", "der Beitrag keinen Text enthält")
     elif one.route.steps and all(step.state == "nicht möglich" for step in one.route.steps):

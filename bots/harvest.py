@@ -8,15 +8,16 @@ read becomes a problem that names page and remedy, and where possible a contribu
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
 from typing import Protocol
 
-from familienkonferenz.bots import beitrag, talk
-from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots import beitrag, talk, topicwiki
+from familienkonferenz.bots.closing import at_close
+from familienkonferenz.bots.contributions import Contribution, Deed, Event, ended
 from familienkonferenz.bots.errors import PageError
+from familienkonferenz.bots.provenance import Provenance
 from familienkonferenz.bots.revisions import Revision, by_page
-from familienkonferenz.bots.topicwiki import additions
 
 _REDIRECT = re.compile(r"\s*#(?:REDIRECT|WEITERLEITUNG)\b\s*:?\s*\[\[", re.IGNORECASE)
 _MOVED_FROM = re.compile(r"\[\[:?(Beitrag/[1-9][0-9]{0,8})\]\]\S{0,2} (?:nach|to|auf) ")
@@ -55,18 +56,22 @@ def harvest(
     bot_names: Collection[str],
     zone: tzinfo = UTC,
     gone: Collection[str] = (),
+    moderators: Collection[str] = (),
+    close: datetime | None = None,
 ) -> Harvest:
     """The contributions on the pages in `revisions`.
 
-    revisions  whole histories of the pages that changed, in any order
+    revisions  whole histories of the pages that changed, and of their topics' other pages, in any order
     known      contributions of earlier harvests by id: they keep their ids, and none of them gets lost
     topics     the conference's topics
     bot_names  accounts whose edits are no contributions
     zone       the wiki's, for signatures without a known zone
     gone       full titles of pages that were deleted; what was said there is withdrawn
+    moderators accounts that empty pages in order, and take out what must not stand there
+    close      when the window closes: the words of that moment count
     """
-    work = _Work(known, {topic.page: topic.id for topic in topics}, bot_names, zone)
-    talks = []
+    work = _Work(known, {topic.page: topic.id for topic in topics}, bot_names, moderators, close)
+    talks, topics_read = [], []
     cursor = 0
     seen: set[int] = set()
     for history in sorted(by_page(revisions), key=lambda history: history[0].rev_id):
@@ -78,9 +83,11 @@ def harvest(
         elif title.startswith("Beitrag/") or work.number_of(history):
             work.read_contribution(history)
         elif title.startswith("Thema/"):
-            work.read_topic(history)
+            topics_read.append(history)
+    for contribution in topicwiki.contributions(topics_read, known, work.topic, bot_names, moderators, close):
+        work.found[contribution.id] = contribution
     spoken = ((history, work.context(history[-1].title)) for history in talks)
-    for contribution in talk.contributions(spoken, known, bot_names, zone):
+    for contribution in talk.contributions(spoken, known, bot_names, zone, moderators, close):
         work.found[contribution.id] = contribution
     for contribution in known.values():
         if contribution.id in work.found or contribution.withdrawn:
@@ -101,10 +108,12 @@ class _Work:
         known: Mapping[str, Contribution],
         topics: Mapping[str, str],
         bots: Collection[str],
-        zone: tzinfo,
+        moderators: Collection[str],
+        close: datetime | None,
     ) -> None:
-        self.known, self.topics, self.bots, self.zone = known, topics, bots, zone
+        self.known, self.topics, self.moderators, self.close = known, topics, moderators, close
         self.names = {name.casefold() for name in bots}
+        self.staff = {name.casefold() for name in moderators}
         self.found: dict[str, Contribution] = {}
         self.problems: list[PageError] = []
         self.numbers = {
@@ -125,7 +134,7 @@ class _Work:
     def read_contribution(self, history: Sequence[Revision]) -> None:
         """One page `Beitrag/<n>`, wherever it was moved."""
         title = history[-1].title
-        told = [r for r in history if not r.hidden and r.text.strip() and not _REDIRECT.match(r.text)]
+        told = [r for r in history if not r.hidden and _told(r)]
         if not told:  # a redirect that a move left behind, or a page on which nothing ever stood
             return
         own = [r for r in told if r.user.casefold() not in self.names] or told
@@ -144,27 +153,31 @@ class _Work:
     def _contribution(self, id: str, history: Sequence[Revision], own: Sequence[Revision]) -> Contribution:
         """The page as it last stood, blanked or not, by those of its revisions that are people's `own`."""
         title = history[-1].title
-        first = next(r for r in history if r.hidden or (r.text.strip() and not _REDIRECT.match(r.text)))
+        first = next(r for r in history if r.hidden or _told(r))
         page, problems = beitrag.read(title, own[-1].text)
         self.problems.extend(problems)
         if page.topic and page.topic not in self.topics:
             problem = f"es gibt kein Thema „{page.topic}“"
             self.problems.append(PageError(title, problem, "thema= auf der Seite berichtigen"))
-        last = next(r for r in reversed(history) if not r.hidden)
-        withdrawn = not last.text.strip() or _REDIRECT.match(last.text) is not None
+        events = self._events(history)
+        standing, withdrawn = ended(events, first.user, self.staff)
+        then = [r for r in own if self.close is None or r.timestamp <= self.close]
+        text = page.text
+        if then and then[-1] is not own[-1]:
+            text = at_close(beitrag.read(title, then[-1].text)[0].text, text)
         people = [r for r in history if r.user.casefold() not in self.names] or own
         notes = [error.problem for error in problems]
         editors = dict.fromkeys(r.user for r in people if r.user and r.user != first.user)
         if editors:
             notes.append(f"bearbeitet auch von {', '.join(editors)}")
-        if withdrawn:
-            notes.append(f"entfernt von {last.user or 'unbekannt'} (Version {last.rev_id})")
+        if events[-1].deed == "removed":
+            notes.append(f"entfernt von {events[-1].user or 'unbekannt'} (Version {events[-1].rev_id})")
         return Contribution(
             id=id,
             source="beitrag",
             page=title,
             title=page.title,
-            text=page.text,
+            text=text,
             author=first.user,
             kind=page.kind,
             topic=self.topics.get(page.topic, ""),
@@ -174,33 +187,37 @@ class _Work:
             changed=people[-1].timestamp,
             revisions=tuple(r.rev_id for r in people),
             withdrawn=withdrawn,
+            standing=standing,
             notes=tuple(notes),
+            history=events,
         )
 
-    def read_topic(self, history: Sequence[Revision]) -> None:
-        """One topic wiki: what people added."""
-        title = history[-1].title
-        for addition in additions(history, self.bots):
-            own = [history[position] for position in addition.positions]
-            id = f"T{own[0].rev_id}"
-            self.found[id] = Contribution(
-                id=id,
-                source="themenwiki",
-                page=title,
-                title=addition.heading,
-                text=addition.text,
-                author=addition.author,
-                kind="",
-                topic=self._topic(title),
-                place="",
-                reply_to="",
-                created=own[0].timestamp,
-                changed=own[-1].timestamp,
-                revisions=tuple(r.rev_id for r in own),
-                withdrawn=addition.withdrawn,
-                standing=addition.standing,
-                notes=addition.notes,
-            )
+    def _events(self, history: Sequence[Revision]) -> tuple[Event, ...]:
+        """What happened to the words of a contribution's page; what bots write beneath them is no event."""
+        page = Provenance(self.moderators)
+        for revision in history:
+            page.add(revision)
+        events: list[Event] = []
+        before = ""
+        for revision, step in zip(history, page.steps, strict=True):
+            title = _MOVED_FROM.search(revision.comment)
+            now = before if revision.hidden else _words(revision)
+            deed: Deed = "changed"
+            if not events:
+                if not (revision.hidden or _told(revision)):
+                    continue
+                deed = "written"
+            elif now == before and not title:
+                continue
+            elif now == before:
+                deed = "moved"
+            elif not now:
+                deed = "removed"
+            elif not before:
+                deed = "restored"
+            events.append(Event(revision.rev_id, revision.user, revision.timestamp, deed, step.kind))
+            before = now
+        return tuple(events)
 
     def context(self, title: str) -> talk.Context:
         """What the title of a talk page says: a topic, a place, a contribution."""
@@ -210,12 +227,23 @@ class _Work:
             about = f"B{name.partition('/')[0]}"
             one = self.found.get(about) or self.known.get(about)
             return talk.Context(one.topic if one else "", "", about if one else "")
-        return talk.Context(self._topic(subject), name if kind == "Stadtteil" else "")
+        return talk.Context(self.topic(subject), name if kind == "Stadtteil" else "")
 
     def withdraw(self, contribution: Contribution, why: str) -> None:
         """Keep what can no longer be found, as withdrawn."""
         self.found[contribution.id] = replace(contribution, withdrawn=True, notes=(*contribution.notes, why))
 
-    def _topic(self, subject: str) -> str:
+    def topic(self, subject: str) -> str:
+        """The id of the topic of a page, "" for none."""
         kind, _, name = subject.partition("/")
         return self.topics.get(name.partition("/")[0], "") if kind == "Thema" else ""
+
+
+def _told(revision: Revision) -> bool:
+    """Whether anything stands there, and no redirect."""
+    return bool(revision.text.strip()) and not _REDIRECT.match(revision.text)
+
+
+def _words(revision: Revision) -> str:
+    """What people wrote on a contribution's page: all but the bots' sections."""
+    return beitrag.words(revision.title, revision.text)[0].strip() if _told(revision) else ""

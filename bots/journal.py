@@ -1,6 +1,6 @@
 """The harvest as JSON lines: kept between two runs of a bot, so that known contributions keep their identity.
 
-    {"konferenz-journal": 1, "cursor": 4711}
+    {"konferenz-journal": 2, "cursor": 4711}
     {"id": "B12", "source": "beitrag", …}
 
 It is derived: whoever deletes it harvests everything again and gets the same. Text in, text out; the file is
@@ -9,18 +9,19 @@ somebody else's.
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
-from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.contributions import Contribution, Event
 from familienkonferenz.bots.errors import JournalError
 
-VERSION = 1
+VERSION = 2
 _REMEDY = "die Datei löschen und alles neu ernten"
-_FIELDS = {field.name for field in fields(Contribution)}
+_FIELDS = [field.name for field in fields(Contribution)]
 _TUPLES = {"revisions": int, "notes": str}
 _TIMES = ("created", "changed")
+_EVENT = (int, str, str, str, str)
 
 
 def dumps(contributions: Iterable[Contribution], cursor: int) -> str:
@@ -61,9 +62,13 @@ def _line(record: dict[str, Any]) -> str:
 
 
 def _record(contribution: Contribution) -> dict[str, Any]:
-    record = asdict(contribution)
+    record = {name: getattr(contribution, name) for name in _FIELDS}
     for name in _TIMES:
         record[name] = record[name].astimezone(UTC).isoformat()
+    record["history"] = [
+        (one.rev_id, one.user, one.time.astimezone(UTC).isoformat(), one.deed, one.kind)
+        for one in contribution.history
+    ]
     return record
 
 
@@ -85,7 +90,7 @@ def _cursor(record: dict[str, Any], count: int) -> int:
 
 
 def _contribution(record: dict[str, Any], count: int) -> Contribution:
-    if wrong := _FIELDS ^ record.keys():
+    if wrong := record.keys() ^ _FIELDS:
         raise JournalError(count, f"Felder fehlen oder sind unbekannt: {', '.join(sorted(wrong))}", _REMEDY)
     try:
         for name in _TIMES:
@@ -96,6 +101,14 @@ def _contribution(record: dict[str, Any], count: int) -> Contribution:
             if any(type(item) is not kind for item in record[name]):
                 raise ValueError(f"{name} enthält anderes als {kind.__name__}")
             record[name] = tuple(record[name])
+        record["history"] = tuple(_event(row) for row in record["history"])
     except (TypeError, ValueError) as error:
         raise JournalError(count, f"ein Wert ist unlesbar ({error})", _REMEDY) from error
     return Contribution(**record)
+
+
+def _event(row: list[Any]) -> Event:
+    if tuple(map(type, row)) != _EVENT:
+        raise ValueError(f"history enthält {row!r}")
+    rev_id, user, time, deed, kind = row
+    return Event(rev_id, user, datetime.fromisoformat(time), deed, kind)

@@ -21,14 +21,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from typing import Any
 
 from familienkonferenz.bots.revisions import Revision
 from familienkonferenz.bots.tokens import (
+    Copies,
     Spans,
+    among,
     chained,
     changed_lines,
     digest,
@@ -37,12 +39,13 @@ from familienkonferenz.bots.tokens import (
     length,
     merged,
     numbers,
+    parted,
     same_edges,
     sentences,
     tokens,
     without,
 )
-from familienkonferenz.bots.upheavals import Step, kind_of, undo
+from familienkonferenz.bots.upheavals import Step, kind_of, undo, writers
 
 _PHRASE = 5  # tokens; what is shorter may be anybody's ("Ja, bitte!")
 _STATES = 16  # whole states that are kept as they were, for those who put a page back
@@ -77,9 +80,7 @@ class Provenance:
         self._pieces: dict[str, list[Spans]] = {}
         self._texts: dict[str, int] = {}
         self._states: dict[str, list[Spans]] = {}
-        self._copies: list[
-            tuple[int, int, int]
-        ] = []  # first new number, first number of the original, tokens
+        self._copies = Copies([])
         self._steps: list[Step] = []
         self._firsts: list[int] = []
         self._wrote: list[str] = []  # this and the next three: of the revision that is being read
@@ -91,6 +92,11 @@ class Provenance:
     def steps(self) -> Sequence[Step]:
         """One for each revision, none left out; a later one may change what an earlier one is called."""
         return self._steps
+
+    @property
+    def lines(self) -> Sequence[Spans]:
+        """The numbers of the tokens of each line of the page as it stands."""
+        return self._spans
 
     def add(self, revision: Revision) -> Step:
         """Read the next revision. A text the wiki hides is unknown and changes nothing."""
@@ -126,12 +132,14 @@ class Provenance:
         gone, came = merged(set(old).difference(new)), merged(set(new).difference(old))
         self._size += length(came) - length(gone)
         removed, restored = without(gone, came), without(came, [*gone, (first, self._next)])
-        back_to = 0
+        back_to = people = 0
         if earlier is not None and (removed or restored):
             back_to = self._steps[earlier].rev_id
-            undo(self._steps, earlier, revision.user)
+            people = writers(self._steps, earlier)
         step = Step(revision.rev_id, revision.user, "edit", back_to, self._next - first, removed, restored)
-        kind = kind_of(step, before, self._wrote, revision.user.casefold() in self._moderators)
+        kind = kind_of(step, before, self._wrote, revision.user.casefold() in self._moderators, people)
+        if earlier is not None and kind == "revert":
+            undo(self._steps, earlier, revision.user)
         return step if kind == "edit" else replace(step, kind=kind)
 
     def _remember(self, name: str, state: list[Spans]) -> None:
@@ -195,7 +203,7 @@ class Provenance:
         """Lines that changed: by sentences, then by runs of tokens; what is left is written now."""
         left: defaultdict[str, deque[tuple[list[str], Spans]]] = defaultdict(deque)
         for line, spans in spare:
-            for sentence, words, part in _parts(line, spans):
+            for sentence, words, part in parted(line, spans):
                 left[sentence].append((words, part))
         parts: list[tuple[int, Spans]] = []
         opened: list[tuple[int, int, str, list[str]]] = []  # line, index in `parts`, digest, tokens
@@ -213,8 +221,10 @@ class Provenance:
                         opened.append((i, len(parts), name, words))
                 parts.append((i, part))
         given = self._common([pair for several in left.values() for pair in several], [o[3] for o in opened])
+        begin = 0
         for i, at, name, words in opened:
-            part = joined(self._numbered(given, words))
+            part = self._numbered(given[begin : begin + len(words)], words)
+            begin += len(words)
             if name:
                 self._keep(name, part)
             parts[at] = (i, part)
@@ -224,38 +234,47 @@ class Provenance:
         for i, _ in new:
             found[i] = chained(lines[i])
 
-    def _common(self, old: list[tuple[list[str], Spans]], new: list[list[str]]) -> Iterator[int | None]:
+    def _common(self, old: list[tuple[list[str], Spans]], new: list[list[str]]) -> list[int | None]:
         """For each token of `new` the number of the old one it is, if any."""
         old_words: list[str] = []
         old_numbers: list[int] = []
         old_of: list[int] = []
         for of, (words, part) in enumerate(old if new else ()):
-            if self._claimed and not self._claimed.isdisjoint(numbers(part)):
+            if among(part, self._claimed):
                 continue
             old_words += words
-            old_numbers += numbers(part)
+            for first, end in part:
+                old_numbers += range(first, end)
             old_of += [of] * len(words)
         new_words = [word for words in new for word in words]
         new_of = [of for of, words in enumerate(new) for _ in words]
         given: list[int | None] = [None] * len(new_words)
         for old_at, new_at, size in kept(old_words, new_words, old_of, new_of):
             given[new_at : new_at + size] = old_numbers[old_at : old_at + size]
-        return iter(given)
+        return given
 
-    def _numbered(self, given: Iterator[int | None], words: list[str]) -> Iterator[int]:
-        for word in words:
-            number = next(given)
+    def _numbered(self, given: list[int | None], words: list[str]) -> Spans:
+        """The numbers of `words`, new ones where none is given."""
+        first = self._next
+        if given.count(None) == len(words):
+            self._wrote += words
+            self._next += len(words)
+            return ((first, self._next),) if words else ()
+        found = []
+        for word, number in zip(words, given, strict=True):
             if number is None:
                 number = self._next
                 self._next += 1
                 self._wrote.append(word)
-            yield number
+            found.append(number)
+        return joined(found)
 
     def _reuse(self, spans: Spans) -> Spans:
         """A piece of a line that went; it stands nowhere unless it was claimed just now."""
-        if self._claimed and not self._claimed.isdisjoint(numbers(spans)):
+        if among(spans, self._claimed):
             return self._claim([spans])
-        self._claimed.update(numbers(spans))
+        for first, end in spans:
+            self._claimed.update(range(first, end))
         return spans
 
     def _claim(self, pieces: Sequence[Spans]) -> Spans:
@@ -280,24 +299,10 @@ class Provenance:
 
     def _copy(self, number: int) -> int:
         """A new token that copies `number`."""
-        source, copy = self._original(number)[0], self._next
+        source, copy = self._copies.original(number)[0], self._next
         self._next += 1
-        if self._copies:
-            first, original, size = self._copies[-1]
-            if first + size == copy and original + size == source and first >= self._firsts[-1]:
-                self._copies[-1] = (first, original, size + 1)
-                return copy
-        self._copies.append((copy, source, 1))
+        self._copies.add(copy, source, self._firsts[-1])
         return copy
-
-    def _original(self, number: int) -> tuple[int, bool]:
-        """The token that was first written, and whether `number` is a copy of it."""
-        at = bisect_right(self._copies, number, key=lambda copy: copy[0]) - 1
-        if at >= 0:
-            first, original, size = self._copies[at]
-            if number < first + size:
-                return original + number - first, True
-        return number, False
 
     def _keep(self, name: str, spans: Spans) -> None:
         """Remember the tokens of a text by its digest, for the day it comes back."""
@@ -311,11 +316,21 @@ class Provenance:
     def written(self) -> list[int]:
         """For each token that stands, in order, the revision id that wrote it."""
         return [
-            self._revision(self._original(number)[0]) for spans in self._spans for number in numbers(spans)
+            self._revision(self._copies.original(number)[0])
+            for spans in self._spans
+            for number in numbers(spans)
         ]
 
     def _revision(self, number: int) -> int:
-        return self._steps[bisect_right(self._firsts, number) - 1].rev_id
+        return self._steps[self._position(number)].rev_id
+
+    def _position(self, number: int) -> int:
+        return bisect_right(self._firsts, number) - 1
+
+    def origin(self, number: int) -> tuple[int, bool]:
+        """The position of the revision that first wrote a token, and whether this one is a copy of it."""
+        original, copied = self._copies.original(number)
+        return self._position(original), copied
 
     def tokens(self) -> tuple[Token, ...]:
         """The page as it stands, each token with its fate. Costs by the page and by all that was ever moved."""
@@ -330,7 +345,7 @@ class Provenance:
         found = []
         for line, spans in zip(self._text.split("\n"), self._spans, strict=True):
             for text, number in zip(tokens(line), numbers(spans), strict=True):
-                original, copied = self._original(number)
+                original, copied = self._copies.original(number)
                 found.append(
                     Token(
                         text,
@@ -353,7 +368,7 @@ class Provenance:
             "pieces": self._pieces,
             "texts": self._texts,
             "states": self._states,
-            "copies": self._copies,
+            "copies": self._copies.rows,
             "steps": [asdict(step) for step in self._steps],
             "firsts": self._firsts,
         }
@@ -372,7 +387,7 @@ class Provenance:
         page._pieces = {name: [_spans(each) for each in several] for name, several in saved["pieces"].items()}
         page._texts = dict(saved["texts"])
         page._states = {name: [_spans(each) for each in state] for name, state in saved["states"].items()}
-        page._copies = [(first, original, size) for first, original, size in saved["copies"]]
+        page._copies = Copies([(first, original, size) for first, original, size in saved["copies"]])
         page._steps = [
             Step(**{**step, "removed": _spans(step["removed"]), "restored": _spans(step["restored"])})
             for step in saved["steps"]
@@ -383,16 +398,3 @@ class Provenance:
 
 def _spans(saved: Sequence[Sequence[int]]) -> Spans:
     return tuple((first, end) for first, end in saved)
-
-
-def _parts(line: str, spans: Spans) -> Iterator[tuple[str, list[str], Spans]]:
-    """The sentences of a line with their tokens and the numbers of these."""
-    pieces = sentences(line)
-    if len(pieces) == 1:
-        yield line, tokens(line), spans
-        return
-    every, at = list(numbers(spans)), 0
-    for sentence in pieces:
-        words = tokens(sentence)
-        yield sentence, words, joined(every[at : at + len(words)])
-        at += len(words)

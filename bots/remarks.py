@@ -10,15 +10,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
+from familienkonferenz.bots.closing import at_close, before
+from familienkonferenz.bots.contributions import Event, Standing, ended
 from familienkonferenz.bots.discussion import ASIDE, OUTDENT, Comment, anchor, comments, level_of, units
-from familienkonferenz.bots.lineage import Line, trace
+from familienkonferenz.bots.lineage import Line, Lineage
 from familienkonferenz.bots.revisions import Revision
-from familienkonferenz.bots.signatures import UNSIGNED, Signature
+from familienkonferenz.bots.signatures import UNSIGNED, Signature, unfinished
 from familienkonferenz.bots.topicwiki import added
 from familienkonferenz.bots.wikitext import plain
 
 _POSTSCRIPT = re.compile(r"(?:P\.? ?S\b|PPS\b|Nachtrag|Ergänzung|Nachgereicht|Edit:)", re.IGNORECASE)
-_BARE = "(nur unterschrieben)"
 _LATE = timedelta(minutes=10)  # a signature this much older than its save was not made by it
 
 
@@ -32,8 +33,9 @@ class Remark:
     signed    the signature, None without
     foreign   the signature names somebody else or a much earlier time: moved here, or forged
     parent    key of the remark it answers, or None
-    present   whether it stands on the page now; `text` is the last that stood
+    text      as it stood at the close, or last; "" for a bare signature in a list of voices
     positions the revisions it stands on, as positions in the history, ascending
+    standing, withdrawn, history  as in `Contribution`
     """
 
     key: int
@@ -45,20 +47,33 @@ class Remark:
     level: int
     parent: int | None
     text: str
-    present: bool
     positions: tuple[int, ...]
+    standing: Standing
+    withdrawn: bool
     notes: tuple[str, ...]
+    history: tuple[Event, ...]
+
+    @property
+    def present(self) -> bool:
+        """Whether it stands on the page now."""
+        return self.history[-1].deed != "removed"
 
 
-def remarks(history: Sequence[Revision], bots: Collection[str], zone: tzinfo) -> tuple[Remark, ...]:
+def remarks(
+    history: Sequence[Revision],
+    bots: Collection[str],
+    zone: tzinfo,
+    moderators: Collection[str] = (),
+    close: datetime | None = None,
+) -> tuple[Remark, ...]:
     """All that people ever said on a talk page, in the order of its appearance; what was taken out too.
 
     `history` is the whole of one page, ascending; `bots` are the names of accounts whose lines are no remarks;
-    `zone` is the wiki's.
+    `zone` is the wiki's; `close` is the moment whose words count.
     """
     if not history:
         return ()
-    page = _Page(history, bots, zone)
+    page = _Page(history, bots, zone, moderators)
     final = {line.key for line in page.states[-1]}
     last_seen = {line.key: position for position, state in enumerate(page.states) for line in state}
     found = page.remarks(len(history) - 1)
@@ -68,7 +83,12 @@ def remarks(history: Sequence[Revision], bots: Collection[str], zone: tzinfo) ->
             if taken.isdisjoint(keys):
                 found.append((remark, keys))
                 taken |= keys
-    return tuple(sorted((remark for remark, _ in found), key=lambda remark: remark.key))
+    ordered = sorted((remark for remark, _ in found), key=lambda remark: remark.key)
+    open = before(history, close)
+    if not 0 < open < len(history):
+        return tuple(ordered)
+    then = {remark.key: remark.text for remark, _ in page.remarks(open - 1)}
+    return tuple(replace(one, text=at_close(then.get(one.key, one.text), one.text)) for one in ordered)
 
 
 @dataclass(slots=True)
@@ -81,6 +101,7 @@ class _Piece:
     signature: Signature | None
     level: int
     parent: "_Piece | None" = None
+    by_hand: bool = False  # signed without time, link or name
 
     @property
     def born(self) -> int:
@@ -94,15 +115,16 @@ class _Piece:
 class _Page:
     """One talk page with the lineage of its lines."""
 
-    def __init__(self, history: Sequence[Revision], bots: Collection[str], zone: tzinfo) -> None:
+    def __init__(
+        self, history: Sequence[Revision], bots: Collection[str], zone: tzinfo, moderators: Collection[str]
+    ) -> None:
         self.history = history
         self.bots = {name.casefold() for name in bots}
+        self.moderators = {name.casefold() for name in moderators}
         self.zone = zone
         self.bot_words: dict[int, str] = {}
-        self.states = [
-            tuple(self._of_people(line) for line in state)
-            for state in trace(history, units, lambda line: anchor(line, zone))
-        ]
+        self.lineage = Lineage(history, units, lambda line: anchor(line, zone), moderators)
+        self.states = [tuple(self._of_people(line) for line in state) for state in self.lineage.states]
         self.texts = [""] * len(history)
         for position, revision in enumerate(history):
             hidden = revision.hidden and position
@@ -147,12 +169,17 @@ class _Page:
                     raw = raw[: signature.start] + raw[signature.end :]
                 runs[-1].lines[-1] = (line, raw)
             for run in runs:
+                if run.signature is None:
+                    line, raw = run.lines[-1]
+                    saved = self.history[line.born].timestamp
+                    end = unfinished(raw, run.user, saved, self.zone)
+                    run.lines[-1], run.by_hand = (line, raw[:end]), end < len(raw)
                 run.lines = [(line, self._without_bot(line, raw)) for line, raw in run.lines]
                 run.level = (
                     comment.level if len(runs) == 1 else level_of([line.text for line, _ in run.lines])
                 )
             pieces += [run for run in runs if run.signature or run.user.casefold() not in self.bots]
-        return [piece for piece in pieces if _said(piece)]
+        return [piece for piece in pieces if _said(piece) or _voice(piece)]
 
     def _without_bot(self, line: Line, raw: str) -> str:
         """`raw` without the sentences that a bot had written in this line."""
@@ -177,10 +204,12 @@ class _Page:
         ]
         if others:
             notes.append(f"bearbeitet auch von {', '.join(others)}")
-        present = bool({line.key for line, _ in piece.lines} & {line.key for line in self.states[-1]})
-        if not present:
-            remover = self.history[position + 1]
-            notes.append(f"entfernt von {remover.user or 'unbekannt'} (Version {remover.rev_id})")
+        events = self.lineage.events((line.key, touch) for line, _ in piece.lines for touch in line.touched)
+        text, (standing, withdrawn) = _said(piece), ended(events, author, self.moderators)
+        if events[-1].deed == "removed":
+            notes.append(f"entfernt von {events[-1].user or 'unbekannt'} (Version {events[-1].rev_id})")
+        elif not text:
+            standing = "signature"
         return Remark(
             key=piece.key,
             author=author,
@@ -190,20 +219,26 @@ class _Page:
             heading=piece.comment.heading,
             level=piece.level,
             parent=piece.parent.key if piece.parent else None,
-            text=_said(piece),
-            present=present,
+            text=text,
             positions=tuple(positions) or (piece.born,),
+            standing=standing,
+            withdrawn=withdrawn,
             notes=tuple(notes),
+            history=events,
         )
 
 
 def _said(piece: _Piece) -> str:
     """The words of a piece, without what people write about indents, conflicts and forgotten signatures."""
     lines = (UNSIGNED.sub("", ASIDE.sub(r"\1", OUTDENT.sub("", raw))) for _, raw in piece.lines)
-    text = "\n".join(lines)
-    if piece.signature and piece.level and not text.strip(":*#; \t\n"):
-        return _BARE  # a voice in a list of voices
-    return plain(text)
+    return plain("\n".join(lines))
+
+
+def _voice(piece: _Piece) -> bool:
+    """Whether it is a bare signature in a list of voices: support, and nothing said."""
+    raw = "".join(raw for _, raw in piece.lines)
+    signed = piece.signature is not None or piece.by_hand
+    return signed and piece.level > 0 and not raw.strip(":*#; \t\n")
 
 
 def _joined(pieces: list[_Piece]) -> list[_Piece]:

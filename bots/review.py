@@ -1,4 +1,5 @@
-"""What moderators should look at: personal data before it is published, and where people corrected the bots.
+"""What moderators should look at: personal data before it is published, doubts about who said or removed what, and
+where people corrected the bots.
 
 The queue names page, kind and place of a find, never the words: who may read the page finds them there. Corrections
 are counted by what the bots went by, so that somebody can turn three of a kind into a rule in `rules.toml`; the bots
@@ -11,8 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from familienkonferenz.bots.coding import Coded, Coder, code
+from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.fate import said
 from familienkonferenz.bots.personal import Finding, find
+
+_DOUBTFUL = ("unterschrieben mit ", "entfernt von ", "zurückgesetzt von ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,15 @@ class Held:
     contribution: str
     page: str
     found: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A contribution whose history and signature, or whose fate, a person should look at: `notes` say why."""
+
+    contribution: str
+    page: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,20 @@ def held(coded: Iterable[Coded]) -> tuple[Held, ...]:
     """The review queue, in the order given; what no longer stands is not in it."""
     standing = (one.contribution for one in coded if said(one.contribution))
     return tuple(Held(one.id, one.page, found) for one in standing if (found := find(one.text)))
+
+
+def doubts(coded: Iterable[Coded]) -> tuple[Doubt, ...]:
+    """Where somebody else signed than who saved, or others than the author took it out or put the page back."""
+    found = []
+    for contribution in (one.contribution for one in coded):
+        notes = tuple(note for note in contribution.notes if note.startswith(_DOUBTFUL))
+        if notes and not (contribution.withdrawn and contribution.history[-1:] and _by_author(contribution)):
+            found.append(Doubt(contribution.id, contribution.page, notes))
+    return tuple(found)
+
+
+def _by_author(contribution: Contribution) -> bool:
+    return contribution.history[-1].user == contribution.author
 
 
 def corrections(coded: Iterable[Coded], coder: Coder) -> tuple[Correction, ...]:

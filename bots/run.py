@@ -128,12 +128,23 @@ class Run:
         known, cursor = self.state.load()
         newest = self.wiki.newest_revision()
         existing = self._harvested()
-        titles = sorted(existing if cursor == 0 else existing & self._changed(cursor))
+        changed = {change.title for change in self.wiki.changes(cursor) if self._counts(change)}
+        anew = cursor == 0 or WINDOW_PAGE in changed  # another close, other words count
+        titles = sorted(existing if anew else _together(changed, existing))
         with self.progress(say("reading pages", "Seiten lesen"), len(titles)) as step:
             revisions = list(self._exported(titles, step))
         conference = self.conference
         gone = {one.page for one in known.values()} - existing
-        found = harvest(revisions, known, conference.topics, (self.wiki.account,), conference.timezone, gone)
+        found = harvest(
+            revisions,
+            known,
+            conference.topics,
+            (self.wiki.account,),
+            conference.timezone,
+            gone,
+            tuple(self.wiki.moderators()),
+            self._close(),
+        )
         contributions = found.merged(known)
         self.outcome.problems += [str(problem) for problem in found.problems]
         if not self.dry_run and (contributions != known or newest != cursor):
@@ -185,9 +196,19 @@ class Run:
         parts = [(prefix, namespace) for namespace, prefixes in _READ.items() for prefix in prefixes]
         return {title for prefix, namespace in parts for title in self.wiki.titles(prefix, namespace)}
 
-    def _changed(self, cursor: int) -> set[str]:
-        """Titles of pages with revisions behind the cursor that are not the bots' own."""
-        return {change.title for change in self.news(cursor)}
+    def _counts(self, change: Change) -> bool:
+        """Whether a change is a reason to read a page again: the bots' own words are none, but the window is."""
+        return change.user != self.wiki.account or change.title == WINDOW_PAGE
+
+    def _close(self) -> datetime | None:
+        """When the window closes; None where nobody has said so."""
+        if not self.wiki.get(WINDOW_PAGE).rev_id:
+            return None
+        try:
+            return self.window().end
+        except PageError as error:
+            self.outcome.problems.append(str(error))
+            return None
 
     def _exported(self, titles: Sequence[str], step: Callable[[int], object]) -> Iterator[Revision]:
         seen: set[int] = set()
@@ -248,6 +269,17 @@ class Run:
             self.outcome.written.append(page.title)
         else:
             self.outcome.unchanged += 1
+
+
+def _together(changed: Collection[str], existing: Collection[str]) -> set[str]:
+    """The existing pages that changed, and those of the same topic: what is archived goes from one to the other."""
+    whole = {_topic(title) for title in changed}
+    return {title for title in existing if _topic(title) in whole}
+
+
+def _topic(title: str) -> str:
+    """`Thema/Verkehr` of `Thema/Verkehr/Archiv`, and the same of talk pages; other pages stand alone."""
+    return "/".join(title.split("/")[:2]) if title.partition("/")[0].endswith("Thema") else title
 
 
 def _unreadable(error: WindowError) -> PageError:

@@ -72,6 +72,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:\)|</[A-Za-z]{1,12}>|'{2,3}|<nowiki\s?/>|<!--[^<>]{0,200}-->)+")
+_DASH_AT_END = re.compile(r"(?:--|[–—-])[ \t]*$")
+_AT_ONCE = timedelta(minutes=2)
 _DASH = re.compile(r"--|[–—]")
 
 
@@ -112,6 +114,29 @@ def _found(line: str, zone: tzinfo) -> tuple[Signature, ...]:
         found.append(Signature(name, time, _signature_start(line, begin, start), end))
         begin = end
     return tuple(sorted(found, key=lambda signature: signature.start))
+
+
+def unfinished(line: str, user: str, saved: datetime, zone: tzinfo) -> int:
+    """Where at the end of `line` a signature of `user` begins that lacks its time, its link or its name; else its end.
+
+    A time alone is one only where it is that of the save; whoever saved knows all that is missing.
+    """
+    end = len(line.rstrip())
+    stamp = next((one for one in _stamps(line) if one.end() == end), None)
+    at = stamp.start() if stamp else end
+    signed = False
+    links = [match for match in _USER.finditer(line, 0, at) if user_name(match["user"]) == user]
+    while links and not line[links[-1].end() : at].strip(" \t()|/·•"):
+        at, signed = links.pop().start(), True
+    before = line[:at].rstrip(" \t,(")
+    if not signed and user and before.casefold().endswith(user.casefold()):
+        head = before[: -len(user)]
+        if stamp or _DASH_AT_END.search(head):
+            at, signed = len(head), True
+    if not signed and stamp:
+        time = _time(stamp, zone)
+        signed = time is not None and abs(saved - time) <= _AT_ONCE
+    return len(line[: _signature_start(line, 0, at)].rstrip(" \t,")) if signed else len(line)
 
 
 def _stamps(line: str) -> list[re.Match[str]]:

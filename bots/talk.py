@@ -12,12 +12,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.contributions import Contribution, arrived, joined
 from familienkonferenz.bots.keys import Keys, Said, keys
 from familienkonferenz.bots.remarks import Remark, remarks
 from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.tokens import tokens
 
 _MINUTES = 2  # a signature is made a moment before its revision
+_SEARCHED = 200  # of one person's remarks for one whose time is not its signature's
 _QUOTED = 15  # a shorter text may stand in another by chance
 
 
@@ -32,9 +34,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A remark on its page."""
+    """A remark on its page; `read` are the ids of the page's revisions."""
 
     history: Sequence[Revision]
+    read: frozenset[int]
     context: Context
     remark: Remark
 
@@ -64,23 +67,31 @@ def contributions(
     known: Mapping[str, Contribution],
     bots: Collection[str],
     zone: tzinfo,
+    moderators: Collection[str] = (),
+    close: datetime | None = None,
 ) -> list[Contribution]:
     """The remarks of all `pages` (whole histories of talk pages) as contributions, with their ids in `known`.
 
-    What was taken out is withdrawn; what was only moved is not.
+    What its author took out is withdrawn; what was only moved is not, though its new page be not among `pages`.
     """
-    found = [
-        _Found(history, context, remark)
-        for history, context in pages
-        for remark in remarks(history, bots, zone)
-    ]
-    here = {one.page for one in found}
+    found = []
+    here: set[int] = set()
+    for history, context in pages:
+        read = frozenset(revision.rev_id for revision in history)
+        here |= read
+        said = remarks(history, bots, zone, moderators, close)
+        found += [_Found(history, read, context, remark) for remark in said]
     told: dict[str, Contribution] = {}
     ids: dict[tuple[int, int], str] = {}
     names: Counter[str] = Counter()
     for one in found:
         if not one.remark.foreign:
             contribution = _contribution(one, one.saver, one.remark.time, names)
+            earlier = known.get(contribution.id)
+            if earlier and not (
+                contribution.present or earlier.withdrawn or here.issuperset(earlier.revisions)
+            ):
+                contribution = _still(earlier, contribution)
             told[contribution.id] = contribution
             ids[one.page_id, one.remark.key] = contribution.id
     originals = _by_signature({**known, **told}.values())
@@ -88,13 +99,15 @@ def contributions(
     for one in found:
         if one.remark.foreign:
             original = _original(one, originals)
+            if original is not None:
+                original = told.get(original.id, original)
             if original is None:
                 contribution = _unknown(one, one.remark.foreign and _save(one) in crowds, names)
-            elif _stands_elsewhere(told.get(original.id, original), one, here):
+            elif _stands_elsewhere(original, one, original.id in told):
                 ids[one.page_id, one.remark.key] = original.id
                 continue
             else:
-                contribution = _moved(told.get(original.id, original), one)
+                contribution = _moved(original, one)
             told[contribution.id] = contribution
             ids[one.page_id, one.remark.key] = contribution.id
     for one in found:
@@ -113,7 +126,7 @@ def keyed(contributions: Iterable[Contribution]) -> dict[str, Keys]:
     """
     pages: defaultdict[str, list[Contribution]] = defaultdict(list)
     for one in contributions:
-        if one.source == "diskussion" and not one.withdrawn:
+        if one.source == "diskussion" and one.present:
             pages[one.page].append(one)
     found: dict[str, Keys] = {}
     for page in pages.values():
@@ -135,19 +148,26 @@ def _contribution(one: _Found, user: str, created: datetime, names: Counter[str]
         id=base if names[base] == 1 else f"{base}-{names[base]}",
         source="diskussion",
         page=one.page,
-        title=one.remark.heading,
+        title=one.remark.heading if one.remark.text else "",
         text=one.remark.text,
         author=one.remark.author,
         kind="",
         topic=one.context.topic,
-        place=one.context.place,
+        place=one.context.place if one.remark.text else "",
         reply_to=one.context.about,
         created=created,
         changed=one.changed,
         revisions=one.rev_ids,
-        withdrawn=not one.remark.present,
+        withdrawn=one.remark.withdrawn,
+        standing=one.remark.standing,
         notes=one.remark.notes,
+        history=one.remark.history,
     )
+
+
+def _still(earlier: Contribution, here: Contribution) -> Contribution:
+    """What is gone from the page it was said on, and stands on another one that was not read again."""
+    return replace(earlier, history=joined(earlier.history, here.history))
 
 
 def _unknown(one: _Found, crowd: bool, names: Counter[str]) -> Contribution:
@@ -164,22 +184,28 @@ def _moved(original: Contribution, one: _Found) -> Contribution:
     notes = [note for note in original.notes if not note.startswith("entfernt von ")]
     if original.page != one.page:
         notes.append(f"verschoben von „{original.page}“")
+    notes += [note for note in one.remark.notes if note.startswith("entfernt von ")]
     return replace(
         original,
         page=one.page,
         text=original.text if original.text and original.text in text else text,
         changed=max(original.changed, one.changed) if len(one.rev_ids) > 1 else original.changed,
         revisions=tuple(sorted({*original.revisions, *one.rev_ids})),
-        withdrawn=not one.remark.present,
+        withdrawn=one.remark.withdrawn,
+        standing=one.remark.standing,
         notes=tuple(dict.fromkeys(notes)),
+        history=arrived(original.history, one.remark.history),
     )
 
 
-def _stands_elsewhere(original: Contribution, one: _Found, here: Collection[str]) -> bool:
-    """Whether `original` still stands on another page or line, so that `one` is but a copy."""
-    if original.withdrawn:
-        return not one.remark.present
-    return original.page in here or original.page != one.page
+def _stands_elsewhere(original: Contribution, one: _Found, told: bool) -> bool:
+    """Whether `original` still stands on another page or line, so that `one` is but a copy.
+
+    `told`: the page of the original was read again.
+    """
+    if not told and not one.read.isdisjoint(original.revisions):
+        return False  # it is what was found here before
+    return original.present or not one.remark.present
 
 
 def _original(
@@ -191,19 +217,34 @@ def _original(
     for minutes in sorted(range(-_MINUTES, _MINUTES + 1), key=abs):
         stamp = f"{signed.time + timedelta(minutes=minutes):%Y%m%d%H%M}"
         for candidate in originals.get((signed.user.casefold(), stamp), ()):
-            text, other = _squeezed(one.remark.text), _squeezed(candidate.text)
-            if text == other or (other and other in text) or (text and text in other):
+            if _alike(_squeezed(one.remark.text), _squeezed(candidate.text)):
                 return candidate
-    return None
+    said = _squeezed(one.remark.text)
+    if len(said) < _QUOTED:
+        return None
+    by = originals.get((signed.user.casefold(), ""), ())
+    return next((each for each in by if _alike(said, _squeezed(each.text))), None)
+
+
+def _alike(text: str, other: str) -> bool:
+    """Whether two texts by one person of one minute are the same, mended or joined to others."""
+    if text == other or (other and other in text) or (text and text in other):
+        return True
+    words, others = Counter(tokens(text)), Counter(tokens(other))
+    return 4 * (words & others).total() >= 3 * max(words.total(), others.total())
 
 
 def _by_signature(
     contributions: Iterable[Contribution],
 ) -> Mapping[tuple[str, str], Sequence[Contribution]]:
+    """By author and minute, and by author alone: somebody may sign much later, or mend the time."""
     index: defaultdict[tuple[str, str], list[Contribution]] = defaultdict(list)
     for one in contributions:
         if one.source == "diskussion":
             index[one.author.casefold(), f"{one.created:%Y%m%d%H%M}"].append(one)
+            every = index[one.author.casefold(), ""]
+            if len(every) < _SEARCHED and len(_squeezed(one.text)) >= _QUOTED:
+                every.append(one)
     return index
 
 
@@ -223,7 +264,7 @@ def _crowds(found: Iterable[_Found]) -> set[tuple[int, int]]:
 def _carried(contribution: Contribution, moved: Iterable[tuple[str, _Found]]) -> Contribution:
     """An unsigned remark that was taken out, and stands within a moved one elsewhere, went there with it."""
     text = _squeezed(contribution.text)
-    if contribution.withdrawn and len(text) >= _QUOTED:
+    if not contribution.present and len(text) >= _QUOTED:
         for other, one in moved:
             if one.page != contribution.page and text in other:
                 return _moved(contribution, one)

@@ -7,7 +7,9 @@ text knows the numbers of its tokens as spans, so that a paragraph nobody touche
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from itertools import chain
 from typing import Any
@@ -34,6 +36,15 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def spots(text: str) -> Iterator[tuple[int, bool]]:
+    """Where each token begins, and whether it is a word.
+
+    >>> list(spots("Mehr Bänke!"))
+    [(0, True), (5, True), (10, False)]
+    """
+    return ((match.start(), match[0][0].isalnum() or match[0][0] == "_") for match in _TOKEN.finditer(text))
+
+
 def sentences(line: str) -> list[str]:
     """A line cut after its full stops; together they have the line's tokens."""
     return _SENTENCE.split(line)
@@ -55,6 +66,36 @@ def numbers(spans: Spans) -> Iterator[int]:
 def length(spans: Iterable[tuple[int, int]]) -> int:
     """How many tokens these are."""
     return sum(end - first for first, end in spans)
+
+
+def among(spans: Spans, some: AbstractSet[int]) -> bool:
+    """Whether one of these tokens is in `some`."""
+    return bool(some) and any(not some.isdisjoint(range(first, end)) for first, end in spans)
+
+
+class Copies:
+    """Which tokens are copies; `rows` as (first number, first number of the original, tokens), rising."""
+
+    def __init__(self, rows: list[tuple[int, int, int]]) -> None:
+        self.rows = rows
+
+    def add(self, copy: int, original: int, since: int) -> None:
+        """Remember a copy; it goes on with the row before, unless that is older than the number `since`."""
+        if self.rows:
+            first, source, size = self.rows[-1]
+            if first + size == copy and source + size == original and first >= since:
+                self.rows[-1] = (first, source, size + 1)
+                return
+        self.rows.append((copy, original, 1))
+
+    def original(self, number: int) -> tuple[int, bool]:
+        """The token that was first written, and whether `number` is a copy of it."""
+        at = bisect_right(self.rows, number, key=lambda row: row[0]) - 1
+        if at >= 0:
+            first, original, size = self.rows[at]
+            if number < first + size:
+                return original + number - first, True
+        return number, False
 
 
 def joined(found: Iterable[int]) -> Spans:
@@ -86,6 +127,26 @@ def chained(parts: Iterable[Spans]) -> Spans:
             else:
                 spans.append((first, end))
     return tuple(spans)
+
+
+def parted(line: str, spans: Spans) -> Iterator[tuple[str, list[str], Spans]]:
+    """The sentences of a line with their tokens and the numbers of these."""
+    pieces = sentences(line)
+    if len(pieces) == 1:
+        yield line, tokens(line), spans
+        return
+    left = iter(spans)
+    first = end = 0
+    for sentence in pieces:
+        words = tokens(sentence)
+        part, wanted = [], len(words)
+        while wanted:
+            if first == end:
+                first, end = next(left)
+            taken = min(wanted, end - first)
+            part.append((first, first + taken))
+            first, wanted = first + taken, wanted - taken
+        yield sentence, words, tuple(part)
 
 
 def same_edges(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:

@@ -7,19 +7,20 @@ addition. What was put back or taken out stays, with its standing; only edits th
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from familienkonferenz.bots.contributions import Standing
-from familienkonferenz.bots.lineage import Line, trace
+from familienkonferenz.bots.closing import at_close, before
+from familienkonferenz.bots.contributions import Contribution, Event, Standing, ended
+from familienkonferenz.bots.lineage import Line, Lineage
+from familienkonferenz.bots.passages import settled
 from familienkonferenz.bots.revisions import Revision
 from familienkonferenz.bots.wikitext import plain
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[\W_]*[A-ZÄÖÜ0-9])")
 _WORD = re.compile(r"\w+")
-_NOISE = re.compile(r"(\S)\1{7,}|(\b\w{1,12}\b)(?:\W{1,3}\2){4,}", re.IGNORECASE)
 _CORRECTION = 2  # so many new words in a sentence that otherwise stays are a correction, no statement
-_LOST = 0.5  # an edit that leaves less of the page than this, and is undone by others, is vandalism
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Addition:
     """What a person added; `positions` are the revisions as positions in the history, the first names it.
 
     `heading` is the last heading above it in plain words, `text` plain; `withdrawn` says that its own author took
-    it out; `standing` as in `Contribution`.
+    it out; `standing` and `history` as in `Contribution`.
     """
 
     author: str
@@ -37,6 +38,7 @@ class Addition:
     standing: Standing
     withdrawn: bool
     notes: tuple[str, ...]
+    history: tuple[Event, ...]
 
 
 @dataclass(slots=True)
@@ -49,25 +51,80 @@ class _Open:
     lines: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
-def additions(history: Sequence[Revision], bots: Collection[str]) -> tuple[Addition, ...]:
+def contributions(
+    pages: Iterable[Sequence[Revision]],
+    known: Mapping[str, Contribution],
+    topic: Callable[[str], str],
+    bots: Collection[str],
+    moderators: Collection[str] = (),
+    close: datetime | None = None,
+) -> list[Contribution]:
+    """The additions to all `pages` (whole histories of topic wikis) as contributions; `topic` knows a title's topic.
+
+    What was moved from one of these pages to another (into an archive) stays its author's, with its id; what was
+    copied is not said twice.
+    """
+    found: dict[str, Contribution] = {}
+    homes: dict[str, frozenset[int]] = {}
+    for history in pages:
+        home = frozenset(revision.rev_id for revision in history)
+        open = before(history, close)
+        earlier = additions(history[:open], bots, moderators) if open < len(history) else ()
+        then = {one.positions[0]: one.text for one in earlier}
+        for one in additions(history, bots, moderators):
+            text = at_close(then.get(one.positions[0], one.text), one.text)
+            contribution = replace(_contribution(one, history, topic), text=text)
+            found[contribution.id], homes[contribution.id] = contribution, home
+    return settled(found, known, homes)
+
+
+def _contribution(
+    addition: Addition, history: Sequence[Revision], topic: Callable[[str], str]
+) -> Contribution:
+    own = [history[position] for position in addition.positions]
+    title = history[-1].title
+    return Contribution(
+        id=f"T{own[0].rev_id}",
+        source="themenwiki",
+        page=title,
+        title=addition.heading,
+        text=addition.text,
+        author=addition.author,
+        kind="",
+        topic=topic(title),
+        place="",
+        reply_to="",
+        created=own[0].timestamp,
+        changed=own[-1].timestamp,
+        revisions=tuple(revision.rev_id for revision in own),
+        withdrawn=addition.withdrawn,
+        standing=addition.standing,
+        notes=addition.notes,
+        history=addition.history,
+    )
+
+
+def additions(
+    history: Sequence[Revision], bots: Collection[str], moderators: Collection[str] = ()
+) -> tuple[Addition, ...]:
     """All that people added to one page, in order; `history` is the whole of it, ascending.
 
     Lines by an account named in `bots` are nobody's addition.
     """
-    if not history:
-        return ()
-    states = trace(history)
+    lineage = Lineage(history, moderators=moderators)
+    states = lineage.states
     names = {name.casefold() for name in bots}
+    staff = {name.casefold() for name in moderators}
     opened: list[_Open] = []
     owner: dict[int, _Open] = {}
-    before: dict[int, str] = {}
+    was: dict[int, str] = {}
     for position, revision in enumerate(history):
-        changed = [line for line in states[position] if before.get(line.key) != line.text]
+        changed = [line for line in states[position] if was.get(line.key) != line.text]
         fresh = [line for line in changed if line.touched[-1] == position]
         if revision.user.casefold() in names:
             for line in fresh:
                 owner.pop(line.key, None)
-        elif fresh := [line for line in fresh if added(before.get(line.key, ""), line.text)[0]]:
+        elif fresh := [line for line in fresh if added(was.get(line.key, ""), line.text)[0]]:
             mine = (owner[line.key] for line in fresh if line.key in owner)
             addition = next((one for one in mine if one.author == revision.user), None)
             if addition is None:
@@ -75,45 +132,37 @@ def additions(history: Sequence[Revision], bots: Collection[str]) -> tuple[Addit
                 opened.append(addition)
             addition.positions.append(position)
             for line in fresh:
-                first = addition.lines.get(line.key, (before.get(line.key, ""), ""))[0]
+                first = addition.lines.get(line.key, (was.get(line.key, ""), ""))[0]
                 addition.lines[line.key] = (first, line.text)
                 owner[line.key] = addition
-        before.update((line.key, line.text) for line in changed)
-    seen = {
-        (line.key, touch): position
-        for position, state in enumerate(states)
-        for line in state
-        for touch in line.touched
-    }
-    return tuple(done for one in opened if (done := _finished(one, history, seen)))
+        was.update((line.key, line.text) for line in changed)
+    return tuple(done for one in opened if (done := _finished(one, lineage, staff)))
 
 
-def _finished(one: _Open, history: Sequence[Revision], seen: dict[tuple[int, int], int]) -> Addition | None:
-    """`one` as an addition; `seen` tells of a line's key and a touch where both last stood."""
+def _finished(one: _Open, lineage: Lineage, moderators: Collection[str]) -> Addition | None:
+    """`one` as an addition, None where it says nothing."""
     told = [added(old, new) for old, new in one.lines.values()]
-    text = plain("\n".join(said for said, _ in told if said))
+    now = {line.key: line for line in lineage.states[-1] if line.key in one.lines}
+    said = []
+    for (key, (_, new)), (words, _) in zip(one.lines.items(), told, strict=True):
+        late = now[key].touched if key in now else ()
+        if any(lineage.users[at] in moderators for at in late if at > one.positions[-1]):
+            words = _redacted(words, new, now[key].text)
+        said.append(words)
+    text = plain("\n".join(words for words in said if words))
     if not text:
         return None
-    addition = Addition(one.author, one.heading, text, tuple(one.positions), "standing", False, ())
-    last = max(seen[key, touch] for key in one.lines for touch in one.positions if (key, touch) in seen)
-    if last < len(history) - 1:
-        return _ended(addition, last, history)
+    events = lineage.events((key, touch) for key in one.lines for touch in one.positions)
+    addition = Addition(one.author, one.heading, text, tuple(one.positions), "standing", False, (), events)
+    standing, withdrawn = ended(events, one.author, moderators)
+    if events[-1].deed == "removed":
+        by = events[-1]
+        deed = "zurückgesetzt" if by.kind == "revert" else "entfernt"
+        note = f"{deed} von {by.user or 'unbekannt'} (Version {by.rev_id})"
+        if by.user == one.author:
+            note = f"selbst zurückgenommen in Version {by.rev_id}"
+        return replace(addition, standing=standing, withdrawn=withdrawn, notes=(note,))
     return replace(addition, standing="correction") if all(small for _, small in told) else addition
-
-
-def _ended(addition: Addition, last: int, history: Sequence[Revision]) -> Addition:
-    """`addition`, last seen at `last`, with its end: who took it out, and whether the page was put back."""
-    by = history[last + 1]
-    number = f"{by.user or 'unbekannt'} (Version {by.rev_id})"
-    if by.user == addition.author:
-        return replace(addition, withdrawn=True, notes=(f"selbst zurückgenommen in Version {by.rev_id}",))
-    if by.text not in {revision.text for revision in history[: addition.positions[0]]}:
-        return replace(addition, standing="removed", notes=(f"entfernt von {number}",))
-    first = addition.positions[0]
-    was, became = (len(history[position].text) for position in (max(0, first - 1), first))
-    if became < _LOST * was or _NOISE.search(addition.text):
-        return replace(addition, standing="vandalism", notes=(f"zurückgesetzt von {number}",))
-    return replace(addition, standing="reverted", notes=(f"zurückgesetzt von {number}",))
 
 
 def added(old: str, new: str) -> tuple[str, bool]:
@@ -129,6 +178,18 @@ def added(old: str, new: str) -> tuple[str, bool]:
     more = (words_new - words_old).total()
     small = bool(old) and more <= _CORRECTION and words_new.total() - more >= 2 * more
     return " ".join(said), small
+
+
+def _redacted(said: str, then: str, now: str) -> str:
+    """`said` in the line `then`, after moderators left of it `now`: what they took out must not come back."""
+    had, here = _sentences(then), _sentences(now)
+    fresh = [(sentence, Counter(_WORD.findall(sentence))) for sentence in here if sentence not in had]
+    left = []
+    for sentence in _sentences(said):
+        words = Counter(_WORD.findall(sentence))
+        mended = (new for new, others in fresh if 2 * (words & others).total() >= others.total())
+        left.append(sentence if sentence in here else next(mended, ""))
+    return " ".join(sentence for sentence in left if sentence)
 
 
 def _sentences(line: str) -> list[str]:

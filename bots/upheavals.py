@@ -17,7 +17,7 @@ Kind = Literal[
 ]
 
 _LOST = 0.5  # taking out more of a page than this is emptying it
-_MUCH = 20  # tokens; a smaller page is not emptied, it is edited
+_MUCH = 10  # tokens; a smaller page is not emptied, it is edited
 _LOOKED_AT = 60  # tokens
 _LONG = 8  # letters, or tokens
 
@@ -47,11 +47,15 @@ class Step:
     restored: Spans
 
 
-def kind_of(step: Step, before: int, wrote: Sequence[str], moderator: bool) -> Kind:
-    """What a step is by itself: `before` tokens stood on the page, the tokens `wrote` stood nowhere."""
-    if step.back_to:
-        return "revert"
+def kind_of(step: Step, before: int, wrote: Sequence[str], moderator: bool, people: int = 0) -> Kind:
+    """What a step is by itself: `before` tokens stood on the page, the tokens `wrote` stood nowhere.
+
+    `people`: so many had written since the state that it goes back to. A moderator who takes out the words of
+    several has not put a page back, but begun it anew.
+    """
     taken = length(step.removed)
+    if step.back_to and not (moderator and people > 1 and taken > _LOST * before):
+        return "revert"
     if before >= _MUCH and taken > _LOST * before and step.written < taken:
         return "reset" if moderator else "blanking"
     if noise(wrote):
@@ -69,6 +73,11 @@ def noise(wrote: Sequence[str]) -> bool:
     if len(some) >= _LONG and 3 * len({word.lower() for word in some}) <= len(some):
         return True
     return any(len(word) >= _LONG and 3 * len(set(word.lower())) <= len(word) for word in some)
+
+
+def writers(steps: Sequence[Step], back_to: int) -> int:
+    """How many people's edits lie after position `back_to`."""
+    return len({step.user for step in steps[back_to + 1 :] if step.kind == "edit" and step.written})
 
 
 def undo(steps: list[Step], back_to: int, by: str) -> None:

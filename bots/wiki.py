@@ -167,6 +167,12 @@ class Wiki:
             for page in self._site.allpages(prefix=prefix, namespace=namespace):
                 yield page.title()
 
+    def moderators(self) -> Iterator[str]:
+        """Names of the accounts that moderate."""
+        with self._errors(""):
+            for account in self._site.allusers(group="sysop"):
+                yield account["name"]
+
     def export(self, titles: Sequence[str]) -> Iterator[Revision]:
         """Whole histories, streamed from MediaWiki's XML export; pages that do not exist are left out."""
         index = urljoin(self._api, "index.php")

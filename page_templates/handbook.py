@@ -32,7 +32,10 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("harvest", "Liest, was seit dem letzten Mal neu ist: Beiträge, Diskussionen und Themenwikis."),
             ("tag", "Ordnet die Beiträge Stadtteilen zu und schreibt das auf ihre Seiten."),
             ("route", "Sucht, wer sich der Sache annimmt, und schreibt den Weg auf die Seiten der Beiträge."),
-            ("review", "Zeigt, was die Moderation ansehen sollte: persönliche Daten und Berichtigungen."),
+            (
+                "review",
+                "Zeigt, was die Moderation ansehen sollte: persönliche Daten, Zweifel, Berichtigungen.",
+            ),
         ),
     ),
     (

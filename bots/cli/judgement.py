@@ -9,7 +9,7 @@ from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.cli.session import Failure, Session, command
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation import Evaluation
-from familienkonferenz.bots.review import corrections, held
+from familienkonferenz.bots.review import corrections, doubts, held
 from familienkonferenz.bots.run import Run
 from familienkonferenz.config.language import say
 from familienkonferenz.page_templates.handbook import short
@@ -131,7 +131,7 @@ def publish(session: Session) -> None:
 @main.command(short_help=short("review"))
 @command
 def review(session: Session) -> None:
-    """List what moderators should look at: personal data, and where people corrected the bots.
+    """List what moderators should look at: personal data, doubtful signatures and removals, corrections.
 
     Nothing that holds personal data is quoted. A correction that comes often may become a rule in rules.toml.
     Writes nothing.
@@ -140,20 +140,25 @@ def review(session: Session) -> None:
     """
     run = session.run()
     coded = judged(run)
-    queue, table = held(coded), corrections(coded, run.coder)
+    queue, doubtful, table = held(coded), doubts(coded), corrections(coded, run.coder)
     for one in queue:
         kinds = ", ".join(dict.fromkeys(found.kind for found in one.found))
         session.tell(*[f"{one.page}: {kinds}"] * 2)
+    for doubt in doubtful:
+        session.tell(*[f"{doubt.page} ({doubt.contribution}): {'; '.join(doubt.notes)}"] * 2)
     for row in table:
         change = f"{row.was or '–'} → {row.now or '–'} ({row.rule})"
         session.tell(*[f"{len(row.contributions)} × {row.what}: {change}"] * 2)
     session.tell(
-        f"{len(queue)} contributions with personal data, {len(table)} kinds of corrections",
-        f"{len(queue)} Beiträge mit persönlichen Daten, {len(table)} Arten von Berichtigungen",
+        f"{len(queue)} contributions with personal data, {len(doubtful)} doubts about who said or removed them, "
+        f"{len(table)} kinds of corrections",
+        f"{len(queue)} Beiträge mit persönlichen Daten, {len(doubtful)} Zweifel, wer sie sagte oder entfernte, "
+        f"{len(table)} Arten von Berichtigungen",
     )
     session.give(
         {
             "personal": [asdict(one) for one in queue],
+            "doubts": [asdict(doubt) for doubt in doubtful],
             "corrections": [asdict(row) for row in table],
             "problems": run.outcome.problems,
         }

@@ -72,6 +72,10 @@ class MemoryWiki:
             if one.namespace == namespace and one.title.removeprefix("Diskussion:").startswith(prefix):
                 yield one.title
 
+    def moderators(self) -> Iterator[str]:
+        """As the port does."""
+        return iter(("Moderatorin",))
+
     def export(self, titles: Sequence[str]) -> Iterator[Revision]:
         """As the port does."""
         for title in titles:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.contributions import Contribution, Event
 from familienkonferenz.bots.harvest import Harvest, harvest
 from familienkonferenz.bots.revisions import Revision
 from familienkonferenz.bots.sections import replace as put
@@ -115,6 +115,10 @@ def test_a_contribution_page() -> None:
             created=BEGIN + timedelta(minutes=first),
             changed=BEGIN + timedelta(minutes=second),
             revisions=(first, second),
+            history=(
+                Event(first, "Anna", BEGIN + timedelta(minutes=first), "written", "edit"),
+                Event(second, "Anna", BEGIN + timedelta(minutes=second), "changed", "edit"),
+            ),
         ),
     )
 
@@ -140,21 +144,23 @@ def test_a_number_survives_moves() -> None:
     assert fresh.problems == ()
 
 
-def test_blanked_and_deleted_pages_stay_as_withdrawn() -> None:
-    """What was said stays in the harvest with its text, marked as withdrawn, and who did it."""
+def test_deleted_pages_are_withdrawn_and_blanked_ones_are_not() -> None:
+    """What was said stays in the harvest with its text; who empties a page of another's words withdraws nothing."""
     wiki = Wiki()
     wiki.save("Anna", "Beitrag/7", compose(AMPEL))
     wiki.save("Bert", "Beitrag/8", compose(AMPEL))
     known = by_id(wiki.harvest())
     blanking = wiki.save("Vandale", "Beitrag/7", "")
     found = by_id(wiki.harvest(known, since=blanking - 1, gone=("Beitrag/8",)))
-    assert {id: (one.withdrawn, one.text) for id, one in found.items()} == {
-        "B7": (True, "Unsere Kinder warten zu lange."),
-        "B8": (True, "Unsere Kinder warten zu lange."),
+    assert {id: (one.withdrawn, one.standing, one.text) for id, one in found.items()} == {
+        "B7": (False, "removed", "Unsere Kinder warten zu lange."),
+        "B8": (True, "standing", "Unsere Kinder warten zu lange."),
     }
     assert f"entfernt von Vandale (Version {blanking})" in found["B7"].notes
     wiki.save("Anna", "Beitrag/7", compose(AMPEL))
-    assert not by_id(wiki.harvest(found))["B7"].withdrawn
+    assert by_id(wiki.harvest(found))["B7"].present
+    wiki.save("Anna", "Beitrag/7", "")
+    assert by_id(wiki.harvest(found))["B7"].withdrawn
 
 
 def test_a_hidden_text_is_no_blanking() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.contributions import Contribution, Event
 from familienkonferenz.bots.errors import JournalError
 from familienkonferenz.bots.journal import dumps, loads
 
@@ -30,6 +30,12 @@ contributions = st.builds(
     withdrawn=st.booleans(),
     standing=st.sampled_from(["standing", "reverted", "removed", "vandalism", "correction"]),
     notes=st.lists(text, max_size=3).map(tuple),
+    history=st.lists(
+        st.builds(
+            Event, st.integers(1), text, times, st.sampled_from(["written", "removed"]), st.just("edit")
+        ),
+        max_size=3,
+    ).map(tuple),
 )
 ONE = Contribution(
     "B12", "beitrag", "Beitrag/12", "Ampel", "Bitte!\n–\u2028", "Änne", "Wunsch", "verkehr", "List", "B3",
@@ -49,7 +55,7 @@ def test_what_goes_in_comes_out(harvested: list[Contribution], cursor: int) -> N
 def test_umlauts_stay_readable_and_a_line_is_a_contribution() -> None:
     """A moderator can look into the file with any editor, and `grep` works."""
     lines = dumps([ONE], 42).split("\n")
-    assert lines[0] == '{"konferenz-journal": 1, "cursor": 42}'
+    assert lines[0] == '{"konferenz-journal": 2, "cursor": 42}'
     assert '"author": "Änne"' in lines[1]
     assert '"created": "2026-11-03T09:45:00+00:00"' in lines[1]
     assert lines[2:] == [""]
@@ -65,7 +71,7 @@ def test_no_file_yet_is_an_empty_journal() -> None:
     [
         (lambda t: t[:-40], 2, "kein JSON"),
         (lambda t: t.split("\n", 1)[1], 1, "kein Kopf"),
-        (lambda t: t.replace('journal": 1', 'journal": 9'), 1, "kein Kopf"),
+        (lambda t: t.replace('journal": 2', 'journal": 9'), 1, "kein Kopf"),
         (lambda t: t.replace('"place": "List", ', ""), 2, "place"),
         (lambda t: t.replace('"place"', '"ort": 1, "place"'), 2, "ort"),
         (lambda t: t.replace("+00:00", "", 1), 2, "ohne Zeitzone"),

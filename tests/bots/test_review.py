@@ -1,12 +1,13 @@
 """Facts about the review queue and the table of corrections."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from familienkonferenz.bots.coding import Coder, Decision, code
-from familienkonferenz.bots.contributions import Contribution
-from familienkonferenz.bots.review import corrections, held
+from familienkonferenz.bots.contributions import Contribution, Event
+from familienkonferenz.bots.review import Doubt, corrections, doubts, held
 from familienkonferenz.config import load
 
 
@@ -52,3 +53,15 @@ def test_a_stadtteil_taken_away_is_a_correction(coder):
     assert [(row.what, row.was, row.now) for row in corrections([refused, agreed], coder)] == [
         ("Stadtteil", "Nordstadt", "")
     ]
+
+
+def test_a_signature_of_somebody_else_is_a_doubt(coder):
+    """Who saved is the author; that another one signed is told to moderators, and so are removals by others."""
+    day = datetime(2026, 11, 3, tzinfo=UTC)
+    notes = ("ohne Unterschrift", "unterschrieben mit Clara, gespeichert von Anna")
+    forged = replace(written(1, "Mehr Bänke!"), author="Anna", notes=notes)
+    own = (Event(7, "Anna", day, "written", "edit"), Event(8, "Anna", day, "removed", "edit"))
+    taken = replace(forged, notes=("entfernt von Anna (Version 8)",), withdrawn=True, history=own)
+    assert doubts([code(one, coder) for one in (forged, taken, written(2, "Mehr Bänke!"))]) == (
+        Doubt("B1", "Beitrag/1", notes[1:]),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from familienkonferenz.bots.state import State
 from familienkonferenz.config import load
 from familienkonferenz.page_templates.pages import PageSource
 
-from .memory_wiki import BOT, MemoryWiki
+from .memory_wiki import BEGIN, BOT, MemoryWiki
 
 PAGES = (
     PageSource("Vorlage:Beitrag", "{{{titel}}}"),
@@ -244,6 +244,17 @@ def test_only_changed_pages_are_read_again(run, wiki):
     assert read == ["Beitrag/2"]
     wiki.revisions = [one for one in wiki.revisions if one.title != "Beitrag/1"]
     assert run().harvest()["B1"].withdrawn
+
+
+def test_a_new_window_is_a_reason_to_read_all_again(run, wiki):
+    """The words at the close count, so another close may mean other words, whoever set it."""
+    run().prepare(PAGES)
+    wiki.save("Beitrag/1", BEITRAG)
+    before = BEGIN + timedelta(minutes=wiki.newest_revision(), seconds=30)
+    wiki.save("Beitrag/1", f"{BEITRAG}\nNach dem Schluss hinzugesetzt.")
+    assert "hinzugesetzt" in run().harvest()["B1"].text
+    run().set_window(before - timedelta(days=1), before)
+    assert "hinzugesetzt" not in run().harvest()["B1"].text
 
 
 def test_the_home_folder_is_made_when_it_is_needed(run, wiki, tmp_path: Path):
