@@ -180,14 +180,15 @@ class _Views:
         found = needs([self._threads[one.contribution.id] for one in leads], phrase_of)
         ranked = tuple(need for need in found if district in ("", need.district))
         contributions = {one.contribution.id: one.contribution for one in members}
+        released = {one.contribution.id: one.released for one in members if one.released}
         quoted = {}
         for need in ranked[:QUOTED_NEEDS]:
             speakers = [contributions[id] for id in need.contributions if id in contributions]
-            if chosen := best(speakers, (need.phrase,), 1):
+            if chosen := best(speakers, (need.phrase,), 1, released):
                 quoted[need.phrase, need.district] = chosen[0]
         originals = [c for c in contributions.values() if not c.reply_to]
         telling = tuple(dict.fromkeys(phrase_of.values()))
-        return View(count(key, name, members), ranked, best(originals, telling, QUOTATIONS), quoted)
+        return View(count(key, name, members), ranked, best(originals, telling, QUOTATIONS, released), quoted)
 
     def _keywords(self, one: Coded) -> tuple[str, ...]:
         topic = self._topics.get(one.topic)
@@ -244,7 +245,8 @@ def _requests(standing: Iterable[Coded], conference: Conference) -> dict[str, tu
         words = tuple(tag.words for tag in one.tags if tag.state == "set")
         for step in one.route.steps:
             conference.body(step.body)  # an unknown body is an error with a near name, not a lost request
-            found[step.body].append(Request(one.contribution.id, step, quote(one.contribution, words)))
+            said = quote(one.contribution, words, released=one.released)
+            found[step.body].append(Request(one.contribution.id, step, said))
     return {body: tuple(requests) for body, requests in found.items()}
 
 

@@ -10,7 +10,7 @@ from familienkonferenz.bots.evaluation import Count, Evaluation, View, page_of
 from familienkonferenz.bots.fate import KINDS
 from familienkonferenz.bots.links import exact, link, listed
 from familienkonferenz.bots.needs import Need
-from familienkonferenz.bots.quotations import Quotation
+from familienkonferenz.bots.quotations import Quotation, printable
 from familienkonferenz.bots.summary import Summary, filled
 from familienkonferenz.bots.wording import count, figure, listing, when
 from familienkonferenz.config import Conference
@@ -201,5 +201,5 @@ def _quotation(quotation: Quotation, coded: Mapping[str, Coded]) -> dict[str, st
     return {
         "words": quotation.words,
         "link": exact(one),
-        "place": one.contribution.place or ", ".join(one.districts),
+        "place": printable(one.contribution.place, one.released) or ", ".join(one.districts),
     }
