@@ -184,7 +184,7 @@ def _score(sentence: str, first: bool) -> int:
         + (2 if first else 0)
         + (2 if 40 <= length <= LONGEST else 0)
         - (4 if length < 20 else 0)
-        - (6 if sentence.endswith(":") else 0)  # announces what does not follow
+        - (12 if sentence.rstrip("“”\"’'").endswith(":") else 0)  # announces what does not follow
         - (8 if sentence.endswith(",") or _GREETING.match(sentence) else 0)
         - (1 if _CONTINUES.match(sentence) else 0)
     )
