@@ -117,10 +117,10 @@ def test_a_quotation_for_two_places_stands_once(conference: Conference) -> None:
 def test_keyphrases_are_what_people_name_here_and_not_everywhere() -> None:
     """A thing two people name, in any form, with the list; no place, no name, no word of a single person."""
     texts = (
-        "Auch Trampoline am Moltkeplatz, und Frau Kowalski hilft.",
+        "Auch Wippen am Moltkeplatz, und Frau Kowalski hilft.",
         "Oder eine Rutsche, sagt Frau Kowalski am Moltkeplatz.",
     )
-    park = [judged(written(1, "Gern hätten wir ein Trampolin im Boden.", author="Anna"))]
+    park = [judged(written(1, "Gern hätten wir eine Wippe im Hof.", author="Anna"))]
     for number, (text, author) in enumerate(zip(texts, ("Bert", "Cem"), strict=True), 2):
         at = text.index("Moltkeplatz")
         tag = PlaceTag("List", at, at + 11, "Moltkeplatz", "Landmarke", 0.9, "set")
@@ -128,6 +128,6 @@ def test_keyphrases_are_what_people_name_here_and_not_everywhere() -> None:
     rest = [judged(written(n, "Wir brauchen eine Laterne am Weg.", author=f"P{n}")) for n in range(4, 9)]
     found = Keyphrases([*park, *rest]).of(park, 12)
     assert [(one.word, one.people, one.contributions) for one in found] == [
-        ("Trampolin", ("Anna", "Bert"), ("B1", "B2"))
+        ("Wippe", ("Anna", "Bert"), ("B1", "B2"))
     ]
     assert Keyphrases([]).of([], 12) == ()
