@@ -118,6 +118,7 @@ class Phrases:
     ) -> dict[str, str]:
         """One phrase for each contribution's id: the keyword in it that most others share too; `OTHER` where none is.
 
+        Keywords of the title, where there are any, are asked first: it says what the text is about.
         `tiers` gives the keywords that fit a contribution, the fittest list first; the first list with a hit counts.
         """
         found = {one.contribution.id: self._hits(one, tiers(one)) for one in coded}
@@ -126,19 +127,33 @@ class Phrases:
         chosen: dict[str, str] = {}
         for one in coded:
             hits = found[one.contribution.id]
-            telling = [keyword for keyword in hits if shared[keyword] <= limit] or hits
+            headed = [keyword for keyword in hits if keyword in self._headed(one, hits)]
+            telling = [keyword for keyword in headed or hits if shared[keyword] <= limit] or headed or hits
             best = max(telling, key=lambda k: (shared[k], len(k), k)) if telling else OTHER
             chosen[one.contribution.id] = best
         return chosen
+
+    def _headed(self, one: Coded, hits: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the keywords that stand in the title."""
+        title = one.contribution.title
+        if (
+            not title or not hits or one.contribution.source == "themenwiki"
+        ):  # there it is the section's heading
+            return ()
+        said = words(title)
+        return _Index(hits).find([(token.stem, said.lowered or token.upper) for token in said.tokens])
+
+    def _index(self, keywords: tuple[str, ...]) -> _Index:
+        if keywords not in self._indexes:
+            self._indexes[keywords] = _Index(keywords)
+        return self._indexes[keywords]
 
     def _hits(self, one: Coded, tiers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         id = one.contribution.id
         if id not in self._read:
             self._read[id] = _stems(one)
         for keywords in tiers:
-            if keywords not in self._indexes:
-                self._indexes[keywords] = _Index(keywords)
-            if hits := self._indexes[keywords].find(self._read[id]):
+            if hits := self._index(keywords).find(self._read[id]):
                 return hits
         return ()
 
