@@ -40,8 +40,9 @@ def courtesies(texts: Sequence[str], content: Callable[[str], Collection[str]]) 
             found = standing.setdefault(said, [])
             if len(found) < _ASKED:
                 found.append(text)
-    found = (said for said in often if _unlike(content(without(text, often)) for text in standing[said]))
-    return frozenset(found)
+    return frozenset(
+        said for said in often if _unlike(content(without(text, often)) for text in standing[said])
+    )
 
 
 def without(text: str, said: Collection[str]) -> str:
