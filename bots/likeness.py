@@ -73,10 +73,14 @@ _FILLERS = frozenset(
     tag tage zeit leute bisher laengst ueberall andere anderen anderer""".split()  # noqa: SIM905  reads best as words
 )
 _AGAINST = re.compile(
-    r"bitte\s(?:[^.!?\n]{0,40}\s)?(?:keine?n?|nicht)\b|\bso\s(?:zu\s)?lassen\b|\bbraucht\s(?:doch\s)?(?:niemand|keiner|kein\sMensch)"
-    r"|brauchen\swir\s(?:[^.!?\n]{0,20}\s)?nicht|\bdagegen\b(?!\s(?:tun|machen|unternehmen|getan|gemacht))|auf\skeinen\sFall"
-    r"|überflüssig|\b(?:soll|sollte|darf|dürfte)\s(?:[^.!?\n]{0,60}\s)?(?:bleiben|nicht)\b|\bgegen\s(?:den|die|das|eine?n?)\s"
-    r"|\bstatt(?:\s(?:dessen|einem|einer|des|der))?\b.{0,40}\blieber\b|\b(?:abschaffen|verbieten|abbauen|abgerissen|verschonen)\b",
+    r"bitte\s(?:\w{1,30}\s){0,4}(?:keine?n?|nicht)\b|\bso\s(?:zu\s)?lassen\b"
+    r"|\bbraucht\s(?:doch\s)?(?:niemand|keiner|kein\sMensch)|brauchen\swir\s(?:[^.!?\n]{0,20}\s)?nicht"
+    r"|\bdagegen\b(?!\s(?:tun|machen|unternehmen|getan|gemacht))|auf\skeinen\sFall|überflüssig"
+    r"|\bsoll(?:te)?\s[^.!?\n]{0,60}(?<!nicht\s)(?<!so\s)bleiben\b"
+    r"|\b(?:soll|sollte|darf)\s[^.!?\n]{0,60}nicht\s(?:gebaut|bebaut|gefällt|verkauft|abgerissen|geschlossen)\b"
+    r"|\b(?:bin|sind|wehren?|protestieren?)\s[^.!?\n]{0,20}gegen\s(?:den|die|das|eine?n?)\s"
+    r"|\b(?:soll|muss|müsste|gehört)(?:en|te|ten)?\s[^.!?\n]{0,60}(?:abgebaut|abgerissen|abgeschafft|verboten|weg)\b"
+    r"|\b(?:abschaffen|verbieten|abbauen|verschonen)\b",
     re.IGNORECASE,
 )
 """Words of those who want something not to be, to go, or to stay as it is."""

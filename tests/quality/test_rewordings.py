@@ -51,7 +51,7 @@ def test_every_kind_of_rewording_is_found_among_texts_of_families() -> None:
 
 
 def test_what_people_tell_freely_is_found_mostly_and_near_misses_are_the_limit() -> None:
-    """Four voices with hardly a word in common, and at every second place two near misses: two thirds are found.
+    """Four voices with hardly a word in common, and at every second place two near misses: three quarters are found.
 
     A bag of concepts cannot tell "kein Wartehäuschen" from "das Wartehäuschen ist beschmiert"; people decide.
     """
@@ -62,8 +62,8 @@ def test_what_people_tell_freely_is_found_mostly_and_near_misses_are_the_limit()
         right, wrong, missed = right + found.right, wrong + len(found.wrong), missed + len(found.missed)
     precision, recall = right / (right + wrong), right / (right + missed)
     print(f"retold: {right + missed}, precision {precision:.3f}, recall {recall:.3f}")
-    assert precision >= 0.75
-    assert recall >= 0.68
+    assert precision >= 0.72
+    assert recall >= 0.72
 
 
 def test_rewordings_are_found_and_what_only_looks_alike_is_not() -> None:
