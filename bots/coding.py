@@ -28,7 +28,8 @@ class Decision:
 
     `districts` are districts (page names) a person gave (None: said nothing; an empty tuple: "of no Stadtteil"),
     `refused` districts a person took away, `body` the id of a body with `status` (a state of a step) and
-    `reason`. Several decisions apply in their order; the last word wins.
+    `reason`. `released` are kinds of personal data (`bots/personal.py`) that may be quoted here all the same. Several
+    decisions apply in their order; the last word wins.
     """
 
     districts: tuple[str, ...] | None = None
@@ -36,6 +37,7 @@ class Decision:
     body: str = ""
     status: str = ""
     reason: str = ""
+    released: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class Coded:
     topic: str
     route: Route
     decisions: tuple[Decision, ...]
+
+    @property
+    def released(self) -> frozenset[str]:
+        """The kinds of personal data in it that people released for quoting."""
+        return frozenset(kind for decision in self.decisions for kind in decision.released)
 
 
 @dataclass(frozen=True, slots=True)

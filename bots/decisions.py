@@ -1,8 +1,8 @@
 """What people decided on a contribution's page; it beats whatever the bots find, for ever.
 
-People decide by `{{Entscheidung|stadtteile=…|nicht=…|stelle=…|status=…|grund=…}}` anywhere on the page, by adding
-or removing a line `[[Kategorie:Stadtteil …]]`, and by editing the steps in the section "status". What was decided
-before stays there: the bot writes it into `abgelehnt` and `bestätigt` of `{{Einordnung}}` and into the steps.
+People decide by `{{Entscheidung|stadtteile=…|nicht=…|stelle=…|status=…|freigabe=…|grund=…}}` anywhere on the page,
+by adding or removing a line `[[Kategorie:Stadtteil …]]`, and by editing the steps in the section "status". What was
+decided before stays there: the bot writes it into `abgelehnt` and `bestätigt` of `{{Einordnung}}` and into the steps.
 
 The order of the answer is the order of the last word: decisions that the bot has already seen, then what it kept of
 them, then what changed since it last wrote.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from familienkonferenz.bots.coding import Decision as Decision
 from familienkonferenz.bots.errors import PageError, SectionError
+from familienkonferenz.bots.personal_traces import KINDS
 from familienkonferenz.bots.sections import Section, find, without_sections
 from familienkonferenz.bots.wikitext import calls, mask
 from familienkonferenz.page_templates.escape import unescape
@@ -90,12 +91,15 @@ def _spoken(page: str, people: str, before: str) -> tuple[list[Decision], list[D
         if status and not body:
             problems.append(PageError(page, f"zum Stand „{status}“ fehlt die Stelle", "stelle=… ergänzen"))
             status = ""
+        released = _names(params.get("freigabe", ""))
+        problems += [_no_kind(page, kind) for kind in released if kind not in KINDS]
         decision = Decision(
             districts=_places(params.get("stadtteile", "")),
             refused=_names(params.get("nicht", "")),
             body=body,
             status=status,
             reason=params.get("grund", ""),
+            released=tuple(kind for kind in released if kind in KINDS),
         )
         if call.params in old:
             old.remove(call.params)
@@ -158,6 +162,10 @@ def _places(listed: str) -> tuple[str, ...] | None:
 
 def _names(listed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in re.split(r"[,;\n]", listed) if name.strip()))
+
+
+def _no_kind(page: str, kind: str) -> PageError:
+    return PageError(page, f"„{kind}“ kann man nicht freigeben", f"freigabe={', '.join(KINDS)}")
 
 
 def _no_state(page: str, status: str) -> PageError:

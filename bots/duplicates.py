@@ -3,14 +3,18 @@
 Two grades, each with its measure from 0 to 1:
 
 gleich   nearly the same text: the mean of the overlaps (Jaccard) of word stems and of runs of four letters is
-         at least 0.6, and the figures are the same ("Linie 10" and "Linie 17" are two matters). Candidates are
-         found with a prefix filter (Bayardo, Ma, Srikant 2007), common words within a Stadtteil.
+         at least 0.6, and no figure stands in place of another ("Linie 10" and "Linie 17" are two matters).
+         Candidates are found with a prefix filter (Bayardo, Ma, Srikant 2007), common words within a Stadtteil.
 ähnlich  the same matter in other words: of the concepts of both (`bots/likeness.py`), weighted by rarity, at least
-         0.28 are shared; where both name the same street or square 0.18, or 0.14 of long texts.
+         0.36 are shared; where both name the same street or square 0.24, or 0.18 if these are many.
+
+What many write and what says nothing of their matter (`bots/courtesies.py`) is left out before.
 
 Neither joins texts that name different Stadtteile, or different streets and squares: a swing in the List and one in
-Linden are two matters. Groups are stars round their earliest contribution, not chains: each member resembles that
-one. Replies are never merged; they are voices in their thread.
+Linden are two matters. Nor are a wish and its contrary one. A topic wiki, which many write together, revises itself
+and repeats what contributions say: its parts are joined with what is nearly the same elsewhere, never with each other.
+Groups are stars round their earliest contribution, not chains: each member resembles that one. Replies are never
+merged; they are voices in their thread.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from itertools import islice
 from typing import Literal
 
 from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.courtesies import courtesies, without
 from familienkonferenz.bots.german import stem, words
 from familienkonferenz.bots.likeness import Meaning, likeness, meaning, means, rarity, same_place
 
@@ -32,19 +37,21 @@ Grade = Literal["gleich", "ähnlich"]
 
 SAME = 0.6
 """From this similarity on two texts are nearly the same."""
-ALIKE = 0.28
+ALIKE = 0.36
 """From this likeness on two texts seem to mean the same matter."""
-ALIKE_HERE = 0.18
-"""The same where both name the same street or square; two texts that share `_MANY` concepts need `_LONG` only."""
+ALIKE_HERE = 0.24
+"""The same where both name the same street or square; texts that share `_MANY` concepts there need `_LONG` only."""
 
 _LEAST_STEMS = 0.4  # of SAME: letters shared without words are chance
 _SHORT = 4  # texts of fewer stems must be equal: "Mehr Hortplätze!" says too little to be compared
-_MANY, _LONG = 5, 0.14
-_FEW, _LESS = 2, 0.04  # so many concepts in common at least; then the likeness must be so much greater
+_MANY, _LONG = 5, 0.18
+_OTHER = 0.15  # so much more likeness is needed where both give figures, and none in common
+_FEW, _LESS = 2, 0.02
+"""So many concepts in common at least, fewer only at one place; with no more, so much more likeness."""
 _LOOKED_AT, _CHECKED = 50, 12  # so many candidates that share most are looked at, so many compared
 _POSTINGS = 100  # a word in more texts than this finds none of them alone, only together with a place
 _RARE_AT_LEAST, _RARE_AT_MOST = 4, 50  # a stem in more texts than 1 % of them (within these) is not rare
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class _Text:
     places: frozenset[str]
     forms: Mapping[str, str]  # stem → the word as typed
     meaning: Meaning
+    joint: str  # the topic wiki it is part of, or ""
 
 
 def groups(
@@ -89,7 +97,8 @@ def groups(
         (c for c in contributions if not (c.reply_to or c.withdrawn)),
         key=lambda c: (c.created, len(c.id), c.id),
     )
-    texts = [text for c in said if (text := _text(c, frozenset(found.get(c.id, ())))).stems]
+    empty = courtesies([_whole(c) for c in said], lambda text: meaning(text).concepts)
+    texts = [text for c in said if (text := _text(c, frozenset(found.get(c.id, ())), empty)).stems]
     members: dict[str, list[Match]] = {}
     for kept, match in _Search(texts).matches():
         members.setdefault(kept, []).append(match)
@@ -121,7 +130,8 @@ class _Search:
         self._frequency = Counter(word for text in texts for word in text.stems)
         self._concepts = Counter(word for text in texts for word in text.meaning.concepts)
         self._concepts.update(f"@{name}" for text in texts for name in text.meaning.named)
-        self._weights = rarity(self._concepts, len(texts))
+        small = Counter(word for text in texts for word in text.meaning.small)
+        self._weights = rarity(self._concepts, small, len(texts))
         self._rare = max(_RARE_AT_LEAST, min(_RARE_AT_MOST, len(texts) // 100))
         self._prefixes: dict[str, list[int]] = {}
         self._by_concept: dict[str, list[int]] = {}
@@ -161,10 +171,12 @@ class _Search:
         return ("ähnlich", score, -kept) if score else None
 
     def _possible(self, text: _Text, other: _Text) -> bool:
-        """Whether nothing that both name says that they are two matters."""
+        """Whether nothing that both name says that they are two matters, and neither is of a text that many write."""
+        if text.joint or other.joint:
+            return False
         if not _one_place(text, other) or same_place(text.meaning, other.meaning) is False:
             return False
-        return not _differs_in_figures(text, other)
+        return text.meaning.against == other.meaning.against and not _differs_in_figures(text, other)
 
     def _keys(self, text: _Text) -> Iterator[tuple[str, float]]:
         """What a text is found by, with its weight: rare concepts, common ones at each of its places, and these."""
@@ -181,12 +193,14 @@ class _Search:
     def _likeness(self, text: _Text, other: _Text) -> float:
         """How alike two texts are if that is enough to propose them, otherwise 0."""
         here = same_place(text.meaning, other.meaning)
-        score = likeness(text.meaning, other.meaning, self._weights)
-        many = len(text.meaning.concepts.keys() & other.meaning.concepts.keys())
+        alike = likeness(text.meaning, other.meaning, self._weights)
+        many = len(alike.shared)
         least = ALIKE if not here else _LONG if many >= _MANY else ALIKE_HERE
-        if many == _FEW:
+        if many <= _FEW:
             least += _LESS
-        return score if score >= least and many >= _FEW else 0.0
+        if text.figures and other.figures and text.figures.isdisjoint(other.figures):
+            least += _OTHER
+        return alike.score if alike.score >= least and (many >= _FEW or here) else 0.0
 
     def _prefix(self, text: _Text) -> list[str]:
         order = sorted(text.stems, key=lambda word: (self._frequency[word], word))
@@ -205,16 +219,22 @@ class _Search:
         )
 
 
-def _text(contribution: Contribution, places: frozenset[str]) -> _Text:
-    text = f"{contribution.title}\n{contribution.place}\n{contribution.text}"
+def _whole(contribution: Contribution) -> str:
+    return f"{contribution.title}\n{contribution.place}\n{contribution.text}"
+
+
+def _text(contribution: Contribution, places: frozenset[str], empty: frozenset[str]) -> _Text:
+    text = without(_whole(contribution), empty)
     forms: dict[str, str] = {}
     stems: Counter[str] = Counter()
     for token in words(text).tokens:
         if means(token.fold):
             forms.setdefault(stem(token.text), token.text)
             stems[stem(token.text)] += 1
-    figures = frozenset(_NUMBER.findall(text))
-    return _Text(contribution.id, stems, _grams(_meaningful(text)), figures, places, forms, meaning(text))
+    figures = frozenset(re.sub(r"\D", "", figure) for figure in _NUMBER.findall(text))
+    joint = contribution.page if contribution.source == "themenwiki" else ""
+    grams = _grams(_meaningful(text))
+    return _Text(contribution.id, stems, grams, figures, places, forms, meaning(text), joint)
 
 
 def _meaningful(text: str) -> list[str]:
@@ -238,8 +258,13 @@ def _one_place(text: _Text, other: _Text) -> bool:
 
 
 def _differs_in_figures(text: _Text, other: _Text) -> bool:
-    """Whether it is the figures that make the difference: nearly the same words, another line or house."""
-    return text.figures != other.figures and _overlap(text, other) >= SAME
+    """Whether it is the figures that make the difference: nearly the same words, another line or house.
+
+    Whoever leaves a figure out says nothing else; who puts another in its place does.
+    """
+    if text.figures <= other.figures or other.figures <= text.figures:
+        return False
+    return _overlap(text, other) >= SAME
 
 
 def _overlap(text: _Text, other: _Text) -> float:
@@ -247,7 +272,9 @@ def _overlap(text: _Text, other: _Text) -> float:
 
 
 def _nearness(text: _Text, other: _Text) -> float:
-    if not _one_place(text, other) or text.figures != other.figures:
+    if text.joint and text.joint == other.joint:
+        return 0.0
+    if not _one_place(text, other) or not (text.figures <= other.figures or other.figures <= text.figures):
         return 0.0
     if min(len(text.stems), len(other.stems)) < _SHORT and text.stems.keys() != other.stems.keys():
         return 0.0

@@ -16,7 +16,8 @@ from datetime import datetime
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.duplicates import Group, groups, merged_into
 from familienkonferenz.bots.fate import Fate, fates, remainder, said
-from familienkonferenz.bots.needs import Need, Phrases, needs
+from familienkonferenz.bots.keyphrases import Keyphrase, Keyphrases
+from familienkonferenz.bots.needs import OTHER, Need, Phrases, needs
 from familienkonferenz.bots.quotations import Quotation, best, quote
 from familienkonferenz.bots.routing import Step
 from familienkonferenz.bots.threads import Thread, threads
@@ -24,6 +25,8 @@ from familienkonferenz.config import Conference
 
 QUOTED_NEEDS = 30
 """So many of the first needs of a topic, aim or Stadtteil get a quotation of their own."""
+KEYPHRASES = 12
+"""So many keyphrases are shown of a topic, aim or Stadtteil."""
 QUOTATIONS = 5
 """So many quotations stand for a topic or a Stadtteil as a whole."""
 
@@ -58,11 +61,13 @@ class Count:
 class View:
     """A topic, aim or Stadtteil in full: its figures, its needs in order of rank, and people's own words.
 
-    `quotations` speak for the whole, `quoted` for a need (phrase, Stadtteil).
+    `keyphrases` are what people name here more than elsewhere, foreseen or not. `quotations` speak for the whole,
+    `quoted` for a need (phrase, Stadtteil).
     """
 
     count: Count
     needs: tuple[Need, ...]
+    keyphrases: tuple[Keyphrase, ...]
     quotations: tuple[Quotation, ...]
     quoted: Mapping[tuple[str, str], Quotation]
 
@@ -108,7 +113,7 @@ def evaluate(
         duplicates = groups((one.contribution for one in standing), places)
     merged = merged_into(duplicates)
     placed = _inherited(standing)
-    views = _Views(conference, threads(placed, merged))
+    views = _Views(conference, threads(placed, merged), Keyphrases(placed))
     topics = tuple(
         views.view(topic.id, topic.name, [one for one in placed if one.topic == topic.id])
         for topic in conference.topics
@@ -158,10 +163,11 @@ def count(key: str, name: str, members: Iterable[Coded]) -> Count:
 class _Views:
     """Makes the views of one conference from its threads."""
 
-    def __init__(self, conference: Conference, found: Sequence[Thread]) -> None:
+    def __init__(self, conference: Conference, found: Sequence[Thread], keyphrases: Keyphrases) -> None:
         self._threads = {thread.lead.contribution.id: thread for thread in found}
         self._topics = {topic.id: topic for topic in conference.topics}
         self._phrases = Phrases()
+        self._keyphrases = keyphrases
 
     def view(
         self,
@@ -176,26 +182,26 @@ class _Views:
         `district` keeps only the needs of that place.
         """
         leads = [one for one in members if one.contribution.id in self._threads]
-        phrase_of = self._phrases.choose(leads, lambda one: (keywords, self._keywords(one)), self._topic)
+        phrase_of = self._phrases.choose(leads, lambda one: (keywords, self._keywords(one)))
         found = needs([self._threads[one.contribution.id] for one in leads], phrase_of)
         ranked = tuple(need for need in found if district in ("", need.district))
         contributions = {one.contribution.id: one.contribution for one in members}
+        released = {one.contribution.id: one.released for one in members if one.released}
         quoted = {}
         for need in ranked[:QUOTED_NEEDS]:
             speakers = [contributions[id] for id in need.contributions if id in contributions]
-            if chosen := best(speakers, (need.phrase,), 1):
+            if chosen := best(speakers, () if need.phrase == OTHER else (need.phrase,), 1, released):
                 quoted[need.phrase, need.district] = chosen[0]
         originals = [c for c in contributions.values() if not c.reply_to]
-        telling = tuple(dict.fromkeys(phrase_of.values()))
-        return View(count(key, name, members), ranked, best(originals, telling, QUOTATIONS), quoted)
+        telling = tuple(dict.fromkeys(phrase for phrase in phrase_of.values() if phrase != OTHER))
+        things = self._keyphrases.of(members, KEYPHRASES)
+        return View(
+            count(key, name, members), ranked, things, best(originals, telling, QUOTATIONS, released), quoted
+        )
 
     def _keywords(self, one: Coded) -> tuple[str, ...]:
         topic = self._topics.get(one.topic)
         return topic.keywords if topic else ()
-
-    def _topic(self, one: Coded) -> str:
-        topic = self._topics.get(one.topic)
-        return topic.name if topic else "Sonstiges"
 
 
 def _inherited(standing: Sequence[Coded]) -> list[Coded]:
@@ -244,7 +250,8 @@ def _requests(standing: Iterable[Coded], conference: Conference) -> dict[str, tu
         words = tuple(tag.words for tag in one.tags if tag.state == "set")
         for step in one.route.steps:
             conference.body(step.body)  # an unknown body is an error with a near name, not a lost request
-            found[step.body].append(Request(one.contribution.id, step, quote(one.contribution, words)))
+            said = quote(one.contribution, words, released=one.released)
+            found[step.body].append(Request(one.contribution.id, step, said))
     return {body: tuple(requests) for body, requests in found.items()}
 
 

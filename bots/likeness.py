@@ -18,6 +18,7 @@ from familienkonferenz.bots.synonyms import concept, has_synonyms
 
 _LETTERS = 5  # a shorter word has too many neighbours to be taken for a typing error
 _ONCE = 3
+_SMALL = 0.7
 _BEFORE = 3  # letters of a name at least before an ending with a slip
 _COMPOUND = 0.7  # "Spielplatz" in "Wasserspielplatz" is most of it
 
@@ -71,14 +72,32 @@ _FILLERS = frozenset(
     kommt kommen steht stehen finde finden koennen koennte koennten konnte sind sein hat soll sollen will wollen
     tag tage zeit leute bisher laengst ueberall andere anderen anderer""".split()  # noqa: SIM905  reads best as words
 )
+_AGAINST = re.compile(
+    r"bitte\s(?:\w{1,30}\s){0,4}(?:keine?n?|nicht)\b|\bso\s(?:zu\s)?lassen\b"
+    r"|\bbraucht\s(?:doch\s)?(?:niemand|keiner|kein\sMensch)|brauchen\swir\s(?:[^.!?\n]{0,20}\s)?nicht"
+    r"|\bdagegen\b(?!\s(?:tun|machen|unternehmen|getan|gemacht))|auf\skeinen\sFall|überflüssig"
+    r"|\bsoll(?:te)?\s[^.!?\n]{0,60}(?<!nicht\s)(?<!so\s)bleiben\b"
+    r"|\b(?:soll|sollte|darf)\s[^.!?\n]{0,60}nicht\s(?:gebaut|bebaut|gefällt|verkauft|abgerissen|geschlossen)\b"
+    r"|\b(?:bin|sind|wehren?|protestieren?)\s[^.!?\n]{0,20}gegen\s(?:den|die|das|eine?n?)\s"
+    r"|\b(?:soll|muss|müsste|gehört)(?:en|te|ten)?\s[^.!?\n]{0,60}(?:abgebaut|abgerissen|abgeschafft|verboten|weg)\b"
+    r"|\b(?:abschaffen|verbieten|abbauen|verschonen)\b",
+    re.IGNORECASE,
+)
+"""Words of those who want something not to be, to go, or to stay as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a text speaks of: its concepts, each with its first word as typed, and the streets and squares it names."""
+    """What a text speaks of: its concepts, each with its first word as typed, and the streets and squares it names.
+
+    `small` are concepts written with a small letter by somebody who uses capitals, so no things; `against`: the text
+    speaks against something.
+    """
 
     concepts: Mapping[str, str]
     named: frozenset[str]
+    small: frozenset[str]
+    against: bool
 
 
 def means(word: str) -> bool:
@@ -102,10 +121,13 @@ def meaning(text: str) -> Meaning:
         if name:
             named.add(name)
             used.update(range(i - name.count(" "), i + 1))
+    small = set()
     for i, token in enumerate(tokens):
         if i not in used and means(token.fold) and len(token.fold) > 1:
             concepts.setdefault(concept(token.stem), token.text)
-    return Meaning(concepts, frozenset(named))
+            if not (token.upper or said.lowered):
+                small.add(concept(token.stem))
+    return Meaning(concepts, frozenset(named), frozenset(small), bool(_AGAINST.search(text)))
 
 
 def _name(tokens: tuple[Token, ...], i: int) -> str:
@@ -134,21 +156,34 @@ def same_place(one: Meaning, other: Meaning) -> bool | None:
     return any(_mistyped(a, b) for a in one.named for b in other.named)
 
 
-def likeness(one: Meaning, other: Meaning, weights: Mapping[str, float]) -> float:
-    """The shared part of what both say, 0 to 1: the mean of its shares in the shorter and in both together."""
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much of what two texts say both say: `score` from 0 to 1, and the weight of each concept they share.
+
+    `score` is the mean of the shared part's shares in the shorter text and in both together.
+    """
+
+    score: float
+    shared: tuple[float, ...]
+
+
+def likeness(one: Meaning, other: Meaning, weights: Mapping[str, float]) -> Likeness:
+    """What both say, by the weights of their concepts; of words that only nearly meet a part."""
     mine, theirs = one.concepts.keys() - other.concepts.keys(), other.concepts.keys() - one.concepts.keys()
-    shared = sum(weights[word] for word in one.concepts.keys() & other.concepts.keys())
+    shared = [weights[word] for word in one.concepts.keys() & other.concepts.keys()]
     shared += _nearly(mine, theirs, weights)
+    both = sum(shared)
     first, second = (sum(weights[word] for word in each.concepts) for each in (one, other))
     if not first or not second:
-        return 0.0
-    return min(1.0, (shared / min(first, second) + 2 * shared / (first + second)) / 2)
+        return Likeness(0.0, ())
+    score = min(1.0, (both / min(first, second) + 2 * both / (first + second)) / 2)
+    return Likeness(score, tuple(sorted(shared, reverse=True)))
 
 
-def _nearly(mine: Iterable[str], theirs: Collection[str], weights: Mapping[str, float]) -> float:
-    """The weight of words that only nearly meet: typing errors, and words within compounds."""
+def _nearly(mine: Iterable[str], theirs: Collection[str], weights: Mapping[str, float]) -> list[float]:
+    """The weights of words that only nearly meet: typing errors, and words within compounds."""
     open_words = {word for word in theirs if len(word) >= _LETTERS}
-    total = 0.0
+    found = []
     for word in sorted(each for each in mine if len(each) >= _LETTERS):
         best, met = 0.0, ""
         for other in sorted(open_words):
@@ -157,8 +192,8 @@ def _nearly(mine: Iterable[str], theirs: Collection[str], weights: Mapping[str, 
                 best, met = part, other
         if met:
             open_words.discard(met)
-            total += best * min(weights[word], weights[met])
-    return total
+            found.append(best * min(weights[word], weights[met]))
+    return found
 
 
 def _mistyped(one: str, other: str) -> bool:
@@ -173,9 +208,13 @@ def _holds(one: str, other: str) -> bool:
     return len(long) - len(short) >= 2 and (long.endswith(short) or long.startswith(short))
 
 
-def rarity(frequency: Mapping[str, int], texts: int) -> dict[str, float]:
+def rarity(frequency: Mapping[str, int], small: Mapping[str, int], texts: int) -> dict[str, float]:
     """How much a concept says: the logarithm of how many times rarer it is than one that is in every text.
 
-    What stands in one text only says no more than what stands in three: it may be a slip of the pen.
+    What stands in one text only says no more than what stands in three: it may be a slip of the pen. What is mostly
+    written `small` is no thing but what is done with it or how it is, and says half as much.
     """
-    return {word: math.log((texts + 3) / max(_ONCE, number)) for word, number in frequency.items()}
+    return {
+        word: math.log((texts + 3) / max(_ONCE, number)) * (_SMALL if 2 * small.get(word, 0) > number else 1)
+        for word, number in frequency.items()
+    }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.fate import label
 from familienkonferenz.bots.quotations import permalink
+from familienkonferenz.page_templates.escape import escape_line
 
 
 def link(one: Coded) -> str:
@@ -26,6 +27,15 @@ def exact(one: Coded, text: str = "") -> str:
     if not contribution.revisions:
         return label(contribution)
     return permalink(contribution.revisions[-1], text or label(contribution))
+
+
+def named(one: Coded) -> str:
+    """Link to the contribution with its author, who is credited for it wherever it is read together with others.
+
+    `[[Beitrag/12|Beitrag 12]] (Lisa aus Linden)`
+    """
+    author = escape_line(one.contribution.author)
+    return f"{link(one)} ({author})" if author else link(one)
 
 
 def listed(ids: Iterable[str], coded: Mapping[str, Coded]) -> str:

@@ -2,7 +2,8 @@
 
 Extractive only: a quotation is a run of characters of the text as typed, so that anybody can find it again in
 the revision it was taken from. A sentence that holds personal data (`bots/personal.py`) or a web address
-is never quoted; the contribution itself is not changed, and moderators find it in the review queue (`bots/review.py`).
+is never quoted; the contribution itself is not changed, and moderators find it in the review queue (`bots/review.py`),
+where they may release it: then its kinds of data are named in `released`.
 
 Shapes: `start` and `end` count Unicode code points of `Contribution.text` from 0, the end exclusive.
 """
@@ -10,7 +11,7 @@ Shapes: `start` and `end` count Unicode code points of `Contribution.text` from 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,7 +70,10 @@ def permalink(rev_id: int, label: str) -> str:
 
 
 def quote(
-    contribution: Contribution, keywords: Iterable[str] = (), longest: int = LONGEST
+    contribution: Contribution,
+    keywords: Iterable[str] = (),
+    longest: int = LONGEST,
+    released: Collection[str] = (),
 ) -> Quotation | None:
     """The sentence that says best what is wanted, with the next one where both fit; None if none can be printed.
 
@@ -79,7 +83,7 @@ def quote(
     if contribution.withdrawn or contribution.standing != "standing":
         return None
     words = tuple(k.casefold() for k in keywords)
-    printable = _printable(contribution.text)
+    printable = _printable(contribution.text, frozenset(released))
     if not printable:
         return None
     scores = [plain + _hits(contribution.text[start:end], words) for start, end, plain in printable]
@@ -93,13 +97,20 @@ def quote(
 
 
 def best(
-    contributions: Iterable[Contribution], keywords: Iterable[str] = (), count: int = 3
+    contributions: Iterable[Contribution],
+    keywords: Iterable[str] = (),
+    count: int = 3,
+    released: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[Quotation, ...]:
-    """The `count` best quotations, one per author, in order of their score, then of the contributions given."""
+    """The `count` best quotations, one per author, in order of their score, then of the contributions given.
+
+    `released`: kinds of personal data that may be quoted, by contribution id.
+    """
     words = tuple(keywords)
+    free = released or {}
     found: list[tuple[int, int, str, Quotation]] = []
     for position, contribution in enumerate(contributions):
-        quotation = quote(contribution, words)
+        quotation = quote(contribution, words, released=free.get(contribution.id, ()))
         if quotation is not None:
             found.append((-quotation.score, position, contribution.author, quotation))
     chosen: list[Quotation] = []
@@ -133,9 +144,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def unprintable(text: str) -> tuple[tuple[str, int, int], ...]:
+def printable(text: str, released: Collection[str] = ()) -> str:
+    """A title or another short text if all of it may be printed, otherwise ""."""
+    return "" if unprintable(text, released) else text
+
+
+def unprintable(text: str, released: Collection[str] = ()) -> tuple[tuple[str, int, int], ...]:
     """What of the text must not be printed: its kind ("Telefon", "Name", …, "Verweis"), start and end."""
-    found = [(one.kind, one.start, one.end) for one in find(text)]
+    found = [(one.kind, one.start, one.end) for one in find(text) if one.kind not in released]
     return (*found, *(("Verweis", link.start(), link.end()) for link in _LINK.finditer(text)))
 
 
@@ -145,9 +161,9 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=50_000)
-def _printable(text: str) -> tuple[tuple[int, int, int], ...]:
+def _printable(text: str, released: frozenset[str]) -> tuple[tuple[int, int, int], ...]:
     """Start, end and score (without keywords) of each sentence that may be printed."""
-    kept_back = unprintable(text)
+    kept_back = unprintable(text, released)
     spans = [
         (start, end)
         for start, end in sentences(text)
@@ -168,7 +184,7 @@ def _score(sentence: str, first: bool) -> int:
         + (2 if first else 0)
         + (2 if 40 <= length <= LONGEST else 0)
         - (4 if length < 20 else 0)
-        - (6 if sentence.endswith(":") else 0)  # announces what does not follow
+        - (12 if sentence.rstrip("“”\"’'").endswith(":") else 0)  # announces what does not follow
         - (8 if sentence.endswith(",") or _GREETING.match(sentence) else 0)
         - (1 if _CONTINUES.match(sentence) else 0)
     )

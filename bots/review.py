@@ -1,7 +1,8 @@
 """What moderators should look at: personal data before it is published, doubts about who said or removed what, and
 where people corrected the bots.
 
-The queue names page, kind and place of a find, never the words: who may read the page finds them there. Corrections
+The queue names page, kind and place of a find, never the words: who may read the page finds them there. What is in it
+is quoted nowhere until somebody releases its kind ("freigabe=…" on the contribution's page). Corrections
 are counted by what the bots went by, so that somebody can turn three of a kind into a rule in `rules.toml`; the bots
 never do it by themselves.
 """
@@ -21,11 +22,20 @@ _DOUBTFUL = ("unterschrieben mit ", "entfernt von ", "zurückgesetzt von ")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A contribution that holds personal data: its sentences with a find are quoted nowhere."""
+    """A contribution that holds personal data in title, place or text: what holds a find is printed nowhere.
+
+    `found` counts in title, place and text, a line each; `released` are the kinds that people let through.
+    """
 
     contribution: str
     page: str
     found: tuple[Finding, ...]
+    released: tuple[str, ...] = ()
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The kinds nobody released, each once."""
+        return tuple(dict.fromkeys(one.kind for one in self.found if one.kind not in self.released))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +60,12 @@ class Correction:
 
 def held(coded: Iterable[Coded]) -> tuple[Held, ...]:
     """The review queue, in the order given; what no longer stands is not in it."""
-    standing = (one.contribution for one in coded if said(one.contribution))
-    return tuple(Held(one.id, one.page, found) for one in standing if (found := find(one.text)))
+    queue = []
+    for each in coded:
+        one = each.contribution
+        if said(one) and (found := find("\n".join((one.title, one.place, one.text)))):
+            queue.append(Held(one.id, one.page, found, tuple(sorted(each.released))))
+    return tuple(queue)
 
 
 def doubts(coded: Iterable[Coded]) -> tuple[Doubt, ...]:

@@ -22,6 +22,7 @@ from familienkonferenz.bots.revisions import Revision, by_page
 from familienkonferenz.bots.state import State
 from familienkonferenz.bots.summaries import pages
 from familienkonferenz.bots.summary import Summary
+from familienkonferenz.bots.summary_review import review_pages
 from familienkonferenz.bots.wiki import HALT_PAGE, Change, Page, Wiki
 from familienkonferenz.config import Conference
 from familienkonferenz.config.language import say
@@ -185,9 +186,15 @@ class Run:
             if one.title in wanted or one.title.startswith("Auswertung/Nachweis/")
         ])  # fmt: skip
 
+    def write_review(self, coded: Sequence[Coded]) -> None:
+        """Write what waits for moderators, and the table of what people corrected."""
+        self._write(list(review_pages(coded, self.coder, self.conference)))
+
     def publish(self, evaluation: Evaluation) -> None:
-        """Write all summaries, and the status on every contribution's page."""
-        self._write(list(pages(evaluation, self.conference)))
+        """Write all summaries, the status on every contribution's page, and what moderators should look at."""
+        coded = tuple(evaluation.coded.values())
+        review = review_pages(coded, self.coder, self.conference)
+        self._write([*pages(evaluation, self.conference), *review])
 
     # --- within -------------------------------------------------------------------------------------------
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from familienkonferenz.bots.coding import Coded
+from familienkonferenz.bots.duplicates import Match
 from familienkonferenz.bots.evaluation import Evaluation
 from familienkonferenz.bots.fate import Fate, label
-from familienkonferenz.bots.links import exact, link, listed
+from familienkonferenz.bots.links import exact, link, listed, named
+from familienkonferenz.bots.quotations import printable, unprintable
 from familienkonferenz.bots.summary import Summary, filled, parts
 from familienkonferenz.bots.summary_views import fate_rows
 from familienkonferenz.bots.wording import figure
@@ -35,12 +37,7 @@ def proof_pages(evaluation: Evaluation, conference: Conference) -> Iterator[Summ
             remainder=figure(len(evaluation.remainder)),
             left=listed(evaluation.remainder, evaluation.coded),
             groups=[
-                {
-                    "merged": link(evaluation.coded[match.contribution]),
-                    "kept": link(evaluation.coded[group.kept]),
-                    "grade": f"{match.grade} ({round(100 * match.similarity)} von 100)",
-                    "words": match.words[:8],
-                }
+                _proposal(match, group.kept, evaluation)
                 for group in evaluation.duplicates
                 for match in group.merged
             ],
@@ -49,6 +46,19 @@ def proof_pages(evaluation: Evaluation, conference: Conference) -> Iterator[Summ
             titles=titles,
         )
     yield filled(f"{TITLE}/Teil {len(tables) + 1}", "auswertung", "empty_part")
+
+
+def _proposal(match: Match, kept: str, evaluation: Evaluation) -> dict[str, object]:
+    """A proposal to read one contribution with another: both with their authors, who keep their credit."""
+    merged, first = evaluation.coded[match.contribution], evaluation.coded[kept]
+    text = "\n".join((merged.contribution.title, merged.contribution.place, merged.contribution.text))
+    withheld = " ".join(text[start:end] for _, start, end in unprintable(text, merged.released))
+    return {
+        "merged": named(merged),
+        "kept": named(first),
+        "grade": f"{match.grade} ({round(100 * match.similarity)} von 100)",
+        "words": [word for word in match.words if word not in withheld][:8],
+    }
 
 
 def way(one: Coded, conference: Conference) -> str:
@@ -67,7 +77,7 @@ def _row(fate: Fate, evaluation: Evaluation, conference: Conference) -> dict[str
         "link": link(one),
         "exact": exact(one, "Fassung") if contribution.revisions else "–",
         "author": contribution.author or "nicht genannt",
-        "title": contribution.title,
+        "title": printable(contribution.title, one.released),
         "kind": one.kind,
         "kinds": ", ".join(fate.kinds) or "noch kein Verbleib",
         "reason": fate.reason,

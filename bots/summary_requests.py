@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from familienkonferenz.bots.evaluation import Evaluation, Request
 from familienkonferenz.bots.links import exact, link
+from familienkonferenz.bots.quotations import printable
 from familienkonferenz.bots.summary import Summary, filled, parts
 from familienkonferenz.bots.wording import count
 from familienkonferenz.config import Conference
@@ -48,11 +49,13 @@ def _row(request: Request, evaluation: Evaluation, conference: Conference) -> di
     return {
         "link": link(one),
         "exact": exact(one, "Fassung") if one.contribution.revisions else "",
-        "title": one.contribution.title,
-        "place": ", ".join(one.districts) or one.contribution.place or f"{conference.city} insgesamt",
+        "title": printable(one.contribution.title, one.released),
+        "place": ", ".join(one.districts)
+        or printable(one.contribution.place, one.released)
+        or f"{conference.city} insgesamt",
         "words": request.quotation.words if request.quotation else "",
         "rule": request.step.rule,
-        "evidence": request.step.evidence,
+        "evidence": printable(request.step.evidence, one.released),
         "state": request.step.state,
         "reason": request.step.reason,
         "following": following,

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation import Evaluation
 from familienkonferenz.bots.fate import Fate
+from familienkonferenz.bots.links import named
 from familienkonferenz.bots.summary import Summary, filled
 from familienkonferenz.config import Conference
 
 
 def status_pages(evaluation: Evaluation, conference: Conference) -> Iterator[Summary]:
     """One section for every contribution with a page of its own that still stands."""
+    together: dict[str, list[str]] = {}
+    for group in evaluation.duplicates:
+        members = (group.kept, *(match.contribution for match in group.merged))
+        for member in members:
+            together[member] = [named(evaluation.coded[other]) for other in members if other != member]
     for fate in evaluation.fates:
         one = evaluation.coded[fate.contribution]
         if one.contribution.source == "beitrag" and not one.contribution.withdrawn:
-            yield _status(one, fate, conference)
+            yield _status(one, fate, together.get(fate.contribution, []), conference)
 
 
-def _status(one: Coded, fate: Fate, conference: Conference) -> Summary:
+def _status(one: Coded, fate: Fate, together: Sequence[str], conference: Conference) -> Summary:
     traces = [tag for tag in one.tags if tag.district in one.districts]
     confirmed = [name for decision in one.decisions for name in decision.districts or ()]
     rejected = [name for decision in one.decisions for name in decision.refused]
@@ -47,6 +53,7 @@ def _status(one: Coded, fate: Fate, conference: Conference) -> Summary:
         rejected=_once(name for name in rejected if name not in one.districts),
         steps=steps,
         fate=fate,
+        together=", ".join(together),
         categories=[
             *(f"Stadtteil {conference.district(name).page}" for name in one.districts),
             *(f"Ziel {conference.aim(id).page}" for id in one.aims),

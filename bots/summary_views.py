@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from familienkonferenz.bots.coding import Coded
+from familienkonferenz.bots import summary_needs as rows
 from familienkonferenz.bots.evaluation import Count, Evaluation, View, page_of
 from familienkonferenz.bots.fate import KINDS
-from familienkonferenz.bots.links import exact, link, listed
-from familienkonferenz.bots.needs import Need
-from familienkonferenz.bots.quotations import Quotation
+from familienkonferenz.bots.links import listed
 from familienkonferenz.bots.summary import Summary, filled
 from familienkonferenz.bots.wording import count, figure, listing, when
 from familienkonferenz.config import Conference
@@ -23,6 +21,7 @@ _STATES = ("gesucht", "angefragt", "angenommen", "weitergegeben", "nicht möglic
 def overview(evaluation: Evaluation, conference: Conference) -> Summary:
     """The page `Auswertung`: everything in tables, each row with the way to its list."""
     totals = evaluation.totals
+    needed = rows.across(evaluation, conference)
     span = when(totals.first, totals.last, conference.timezone) if totals.first and totals.last else ""
     return filled(
         "Auswertung",
@@ -33,6 +32,8 @@ def overview(evaluation: Evaluation, conference: Conference) -> Summary:
         totals=voices(Count("", "", totals.contributions, totals.replies, totals.authors)),
         span=span,
         gone=count(len(totals.gone), "Beitrag", "Beiträge") if totals.gone else "",
+        needs=needed[: rows.FIRST],
+        disputed=[row for row in needed if row["disputes"]],
         topics=[
             _row(v.count, f"Auswertung/Thema/{page_of('Thema', v.count.key, conference)}")
             for v in evaluation.topics
@@ -68,11 +69,11 @@ def overview(evaluation: Evaluation, conference: Conference) -> Summary:
 def views(evaluation: Evaluation, conference: Conference) -> Iterator[Summary]:
     """The pages of all topics, aims and Stadtteile, in the order of the configuration."""
     for topic, view in zip(conference.topics, evaluation.topics, strict=True):
-        yield _view(f"Thema/{topic.page}", view, evaluation, intro=escape_line(topic.question))
+        yield _view(f"Thema/{topic.page}", view, evaluation, conference, intro=escape_line(topic.question))
     for aim, view in zip(conference.aims, evaluation.aims, strict=True):
-        yield _view(f"Ziel/{aim.page}", view, evaluation, intro=escape_line(aim.text))
+        yield _view(f"Ziel/{aim.page}", view, evaluation, conference, intro=escape_line(aim.text))
     for district, view in zip(conference.districts, evaluation.districts, strict=True):
-        yield _view(f"Stadtteil/{district.page}", view, evaluation, intro="")
+        yield _view(f"Stadtteil/{district.page}", view, evaluation, conference, intro="")
 
 
 def places(evaluation: Evaluation, conference: Conference) -> Iterator[Summary]:
@@ -88,12 +89,12 @@ def places(evaluation: Evaluation, conference: Conference) -> Iterator[Summary]:
             subject=district.name,
             voices=voices(view.count),
             evaluation=f"Auswertung/Stadtteil/{district.page}",
-            needs=_rows(view, evaluation.coded)[:5],
-            quotations=[_quotation(q, evaluation.coded) for q in view.quotations[:3]],
+            needs=rows.needs(view, evaluation.coded)[:5],
+            quotations=[rows.quotation_row(q, evaluation.coded) for q in view.quotations[:3]],
             districts=[],
         )
     for borough, figures in zip(conference.boroughs, evaluation.boroughs, strict=True):
-        rows = [
+        named = [
             _row(by_name[name].count, f"Auswertung/Stadtteil/{conference.district(name).page}")
             for name in borough.districts
         ]
@@ -107,7 +108,7 @@ def places(evaluation: Evaluation, conference: Conference) -> Iterator[Summary]:
             evaluation="",
             needs=[],
             quotations=[],
-            districts=rows,
+            districts=named,
         )
 
 
@@ -133,7 +134,9 @@ def fate_rows(evaluation: Evaluation) -> list[dict[str, str]]:
     return [{"name": kind, "figure": figure(ends[kind])} for kind in KINDS]
 
 
-def _view(page: str, view: View, evaluation: Evaluation, intro: str) -> Summary:
+def _view(page: str, view: View, evaluation: Evaluation, conference: Conference, intro: str) -> Summary:
+    coded, everywhere = evaluation.coded, evaluation.citywide.name
+    of_places = not page.startswith("Stadtteil/") and bool(view.needs)
     return filled(
         f"Auswertung/{page}",
         _SECTION,
@@ -143,11 +146,17 @@ def _view(page: str, view: View, evaluation: Evaluation, intro: str) -> Summary:
         subject=view.count.name,
         intro=intro,
         voices=voices(view.count),
-        needs=_rows(view, evaluation.coded),
-        quotations=[_quotation(q, evaluation.coded) for q in view.quotations],
-        contributions=listed(view.count.contributions, evaluation.coded),
-        replies=listed(view.count.replies, evaluation.coded),
-        everywhere=evaluation.citywide.name,
+        overall=rows.overall(view, coded, everywhere) if of_places else [],
+        places=rows.places(view, evaluation, conference) if of_places else [],
+        needs=rows.needs(view, coded),
+        shared=rows.shared(view),
+        disputed=rows.disputed(view, coded),
+        quoted=rows.quoted(view, coded, everywhere),
+        quotations=rows.further(view, coded),
+        keyphrases=rows.keyphrases(view, coded),
+        contributions=listed(view.count.contributions, coded),
+        replies=listed(view.count.replies, coded),
+        everywhere=everywhere,
     )
 
 
@@ -163,10 +172,10 @@ def _row(figures: Count, target: str, name: str = "") -> dict[str, str]:
 
 def _places(evaluation: Evaluation, conference: Conference) -> list[dict[str, object]]:
     by_name = {view.count.key: view.count for view in evaluation.districts}
-    rows: list[dict[str, object]] = []
+    found: list[dict[str, object]] = []
     for borough, figures in zip(conference.boroughs, evaluation.boroughs, strict=True):
         named = [by_name[name] for name in borough.districts]
-        rows.append(
+        found.append(
             {
                 **_row(figures, f"Stadtbezirk/{borough.page}"),
                 "districts": [
@@ -177,29 +186,4 @@ def _places(evaluation: Evaluation, conference: Conference) -> list[dict[str, ob
                 ],
             }
         )
-    return [*rows, {**_row(evaluation.citywide, ""), "districts": []}]
-
-
-def _rows(view: View, coded: Mapping[str, Coded]) -> list[dict[str, object]]:
-    return [_need(need, view.quoted.get((need.phrase, need.district)), coded) for need in view.needs]
-
-
-def _need(need: Need, quotation: Quotation | None, coded: Mapping[str, Coded]) -> dict[str, object]:
-    return {
-        "phrase": need.phrase,
-        "district": need.district,
-        "supporters": figure(len(need.supporters)),
-        "contributions": listed(need.contributions, coded),
-        "replies": listed(need.replies, coded),
-        "disputes": [{"link": link(coded[d.reply]), "words": d.words} for d in need.disputes],
-        "quotation": _quotation(quotation, coded) if quotation else None,
-    }
-
-
-def _quotation(quotation: Quotation, coded: Mapping[str, Coded]) -> dict[str, str]:
-    one = coded[quotation.contribution]
-    return {
-        "words": quotation.words,
-        "link": exact(one),
-        "place": one.contribution.place or ", ".join(one.districts),
-    }
+    return [*found, {**_row(evaluation.citywide, ""), "districts": []}]

@@ -22,6 +22,7 @@ Raser rasen Raserei brettern
 Bus Omnibus Linienbus
 Stadtbahn Straßenbahn Tram Bahn Üstra
 Haltestelle Station Bushaltestelle
+Wartehäuschen Unterstand Wetterschutz Bushäuschen Regenschutz
 Aufzug Fahrstuhl Lift
 Mülleimer Abfalleimer Papierkorb Papierkörbe Mülltonne Abfallkorb Abfallbehälter Müllbehälter
 Müll Abfall Unrat Dreck
@@ -45,7 +46,8 @@ Betreuung Kinderbetreuung betreuen betreut aufpassen aufgepasst
 Warteliste Wartelisten Warteschlange
 Schule Grundschule Gesamtschule
 Lehrer Lehrerin Lehrkraft Lehrkräfte
-Jugendtreff Jugendzentrum Jugendhaus Jugendraum Jugendclub Treffpunkt
+Jugendtreff Jugendzentrum Jugendhaus Jugendraum Jugendclub
+Treff Treffpunkt Begegnungsort
 Jugendliche Jugendlichen Teenager Teenies Heranwachsende
 Kinder Kind Kids Kleinen Kleine Jüngsten Nachwuchs
 Sohn Junge Bub
@@ -76,7 +78,7 @@ billig günstig preiswert bezahlbar
 gratis kostenlos umsonst kostenfrei
 Ticket Fahrkarte Fahrschein
 kaputt defekt beschädigt zerstört
-reparieren repariert Reparatur instandsetzen
+reparieren repariert Reparatur instandsetzen instand heil
 erneuern erneuert sanieren saniert Sanierung Erneuerung
 abgebaut abmontiert entfernt weggenommen
 ersetzt Ersatz ersetzen
@@ -96,6 +98,15 @@ einsam allein Einsamkeit alleine
 Supermarkt Laden Einkaufsladen
 Parkplatz Stellplatz Parkplätze
 Brunnen Springbrunnen
+Flohmarkt Trödelmarkt Kinderflohmarkt Basar Kleiderbasar
+Kleidung Kinderkleidung Anziehsachen Kleider Klamotten Kindersachen
+Pfützen Pfütze überschwemmt Überschwemmung
+befestigen befestigt gepflastert pflastern asphaltieren asphaltiert
+undicht tropft Leck
+Rollstuhl Rollstühle Rolli Rollis Rollstuhlfahrer
+Wasserspielplatz Matschplatz Planschbecken Wasserspiel
+Grünphase Grün
+Öffnungszeiten Öffnungszeit Öffnung
 heiß Hitze
 Baum Bäume
 uneben holprig aufgebrochen Schlaglöcher Schlagloch

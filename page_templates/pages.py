@@ -36,6 +36,7 @@ FRAME = {
     "Konferenz/Fenster": "fenster",
     "Konferenz/Halt": "halt",
     "Konferenz/Nachzügler": "nachzuegler",
+    "Konferenz/Prüfung": "pruefung",
     "Kategorie:Beitrag": "kategorie_beitrag",
 }
 """The pages there is one of: title → file in `texts/`."""

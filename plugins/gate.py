@@ -63,6 +63,8 @@ _BOT = frozenset((Change.EDIT, Change.CREATE, Change.CONTRIBUTE))
 
 CONTRIBUTIONS = "Beitrag/"
 PRIVATE_PAGE = "Konferenz/Nachzügler"
+REVIEW_PAGE = "Konferenz/Prüfung"
+"""Where the bots list personal data that waits for a moderator: it says where to look, so not everybody reads it."""
 
 
 def contribution_number(title: Title) -> int | None:
@@ -79,7 +81,7 @@ def kind_of(title: Title) -> Kind:
         return Kind.DISCUSSION
     if title.namespace != MAIN:
         return Kind.FRAME
-    if title.name == PRIVATE_PAGE or title.name.startswith(PRIVATE_PAGE + "/"):
+    if any(title.name == page or title.name.startswith(page + "/") for page in (PRIVATE_PAGE, REVIEW_PAGE)):
         return Kind.PRIVATE
     if title.name.startswith(CONTRIBUTIONS):
         return Kind.CONTRIBUTION
@@ -89,7 +91,7 @@ def kind_of(title: Title) -> Kind:
 
 
 def may_read(role: Role, title: Title) -> bool:
-    """Whether `role` may read the page: all but the late edits is public."""
+    """Whether `role` may read the page: all but the late edits and the review queue is public."""
     return kind_of(title) is not Kind.PRIVATE or role in STAFF
 
 

@@ -133,37 +133,37 @@ def publish(session: Session) -> None:
 def review(session: Session) -> None:
     """List what moderators should look at: personal data, doubtful signatures and removals, corrections.
 
-    Nothing that holds personal data is quoted. A correction that comes often may become a rule in rules.toml.
-    Writes nothing.
+    Nothing that holds personal data is quoted until a moderator releases it. A correction that comes often may
+    become a rule in rules.toml. Writes the pages Konferenz/Prüfung (moderators only) and Auswertung/Berichtigungen.
 
     Example: konferenz review
     """
     run = session.run()
     coded = judged(run)
+    run.write_review(coded)
     queue, doubtful, table = held(coded), doubts(coded), corrections(coded, run.coder)
     for one in queue:
-        kinds = ", ".join(dict.fromkeys(found.kind for found in one.found))
-        session.tell(*[f"{one.page}: {kinds}"] * 2)
+        if one.waiting:
+            session.tell(*[f"{one.page}: {', '.join(one.waiting)}"] * 2)
     for doubt in doubtful:
         session.tell(*[f"{doubt.page} ({doubt.contribution}): {'; '.join(doubt.notes)}"] * 2)
     for row in table:
         change = f"{row.was or '–'} → {row.now or '–'} ({row.rule})"
         session.tell(*[f"{len(row.contributions)} × {row.what}: {change}"] * 2)
+    waiting = sum(bool(one.waiting) for one in queue)
     session.tell(
-        f"{len(queue)} contributions with personal data, {len(doubtful)} doubts about who said or removed them, "
+        f"{waiting} contributions with personal data to decide, {len(doubtful)} doubts about who said or removed them, "
         f"{len(table)} kinds of corrections",
-        f"{len(queue)} Beiträge mit persönlichen Daten, {len(doubtful)} Zweifel, wer sie sagte oder entfernte, "
+        f"{waiting} Beiträge mit persönlichen Daten zu entscheiden, {len(doubtful)} Zweifel, wer sie sagte "
+        f"oder entfernte, "
         f"{len(table)} Arten von Berichtigungen",
     )
-    session.give(
-        {
-            "personal": [asdict(one) for one in queue],
-            "doubts": [asdict(doubt) for doubt in doubtful],
-            "corrections": [asdict(row) for row in table],
-            "problems": run.outcome.problems,
-        }
+    session.finish(
+        run.outcome,
+        personal=[asdict(one) for one in queue],
+        doubts=[asdict(doubt) for doubt in doubtful],
+        corrections=[asdict(row) for row in table],
     )
-    session.end(run.outcome)
 
 
 def judged(run: Run) -> list[Coded]:

@@ -135,3 +135,13 @@ def test_broken_markers_stop_nobody() -> None:
     found = read("Beitrag/7", page, kept)
     assert found.decisions == (Decision(refused=("Zoo",)), Decision(refused=("Mitte",)))
     assert ["fehlt sein Ende" in str(error) for error in found.problems] == [True]
+
+
+def test_kinds_of_personal_data_can_be_released() -> None:
+    """Only those that there are; another word is a problem that names the right ones."""
+    spoken = "\n{{Entscheidung|freigabe=Name, Telefon|grund=steht in der Zeitung}}"
+    assert decided(WRITTEN + spoken) == (
+        Decision(released=("Name", "Telefon"), reason="steht in der Zeitung"),
+    )
+    found = read("Beitrag/7", f"{WRITTEN}\n{{{{Entscheidung|freigabe=ja}}}}", WRITTEN)
+    assert "freigabe=Telefon, E-Mail" in str(found.problems[0]) and found.decisions[0].released == ()

@@ -11,7 +11,7 @@ from familienkonferenz.page_templates.pages import FRAME, PageSource, pages, wit
 
 from .conftest import HOSTILE
 
-LATER = {"Auswertung", "Auswertung/Nachweis"}
+LATER = {"Auswertung", "Auswertung/Nachweis", "Auswertung/Berichtigungen"}
 """Pages the bots write after the conference; the frame may link to them."""
 
 _SHOWN_AS_IT_IS = re.compile(r"<(nowiki|pre)>.*?</\1>|<!--.*?-->", re.DOTALL)

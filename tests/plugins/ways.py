@@ -197,6 +197,7 @@ WAYS: dict[str, Way] = {
     "edit form: a page of the frame": _editing("Startseite"),
     "edit form: the window": _editing("Konferenz/Fenster"),
     "edit form: the late texts": _editing("Konferenz/Nachzügler"),
+    "edit form: the review queue": _editing("Konferenz/Prüfung"),
     "edit form: somebody else's contribution": _editing("Beitrag/2"),
     "edit form: a file with it": _posting(f"/+modify/{TOPIC}", data_file=_file, content_form_data_file=_file),
     "edit form: metadata with it": _posting(

@@ -159,7 +159,7 @@ class Families:
             while self._chance.random() < again:
                 told.append((matter, place, self._reword(matter, place, ways)))
         self._chance.shuffle(told)
-        contributions = [_contribution(n, text) for n, (_, _, text) in enumerate(told, 1)]
+        contributions = [contribution(n, text) for n, (_, _, text) in enumerate(told, 1)]
         ids = [c.id for c in contributions]
         return Planted(
             tuple(contributions),
@@ -216,7 +216,8 @@ class Families:
         return " ".join(words)
 
 
-def _contribution(number: int, text: str) -> Contribution:
+def contribution(number: int, text: str) -> Contribution:
+    """One page with this text, by a person of its own, a minute after the one before."""
     when = BEGIN + timedelta(minutes=number)
     return Contribution(
         f"B{number}",

@@ -47,6 +47,59 @@ def test_other_figures_are_another_matter() -> None:
     assert groups([one, two]) == ()
 
 
+def test_a_figure_left_out_says_nothing_else() -> None:
+    """Whoever shortens a text and drops the price still asks for the same; 7.45 and 745 are one figure."""
+    one = written(
+        1, "Der Eintritt in den Zoo ist für uns nicht zu bezahlen. 160 Euro! Gibt es einen Tag dafür?"
+    )
+    two = written(2, "Der Eintritt in den Zoo ist für uns nicht zu bezahlen. Gibt es einen Tag dafür?")
+    assert merged_into(groups([one, two])) == {"B2": "B1"}
+    early, late = (
+        written(n, f"Um {time} Uhr fährt am Bahnhof kein Bus zur Schule.")
+        for n, time in ((1, "7.45"), (2, "745"))
+    )
+    assert merged_into(groups([early, late])) == {"B2": "B1"}
+
+
+def test_a_wish_and_its_contrary_are_two_matters() -> None:
+    """They share nearly every word; to count them together would turn a no into a voice for it."""
+    wish = written(1, "Am Moltkeplatz wünschen wir uns einen Wasserspielplatz für die heißen Tage im Sommer.")
+    no = written(2, "Bitte am Moltkeplatz keinen Wasserspielplatz bauen, der Lärm im Sommer reicht uns.")
+    again = written(3, "Ein Wasserspielplatz am Moltkeplatz, das wäre im Sommer schön.")
+    assert merged_into(groups([wish, no, again])) == {"B3": "B1"}
+
+
+def test_the_courtesies_of_a_letter_join_nobody() -> None:
+    """Whoever writes the same opening and the same farewell has said nothing yet."""
+    matters = (
+        "die Rutsche im Hof der Kita ist gesprungen.",
+        "der Nachtbus soll auch an Feiertagen fahren.",
+        "im Freibad fehlt eine Umkleide mit Wickeltisch.",
+        "unsere Hebamme hört auf und niemand folgt ihr.",
+    )
+    letters = [
+        written(n, f"Sehr geehrte Verantwortliche, ich wende mich vertrauensvoll an Ihr Haus: {matter} "
+                   "In der Hoffnung auf eine baldige wohlwollende Prüfung meines Anliegens verbleibe ich")
+        for n, matter in enumerate(matters, 1)
+    ]  # fmt: skip
+    assert groups(letters) == ()
+    bare = written(5, "Im Freibad fehlt eine Umkleide mit Wickeltisch.")
+    assert merged_into(groups([*letters, bare])) == {"B5": "B3"}
+
+
+def test_parts_of_a_topic_wiki_are_no_copies_of_each_other() -> None:
+    """Who edits a common line revises it; only what is nearly the same elsewhere is the same matter."""
+    line = (
+        "Viele von uns brauchen Betreuung bis 16 Uhr, manche bis 18 Uhr, wer Schicht arbeitet ab halb sechs."
+    )
+    wiki = {"source": "themenwiki", "page": "Thema/Betreuung von Kindern"}
+    first, later = written(1, line, **wiki), written(2, f"{line} Alleinerziehende auch samstags.", **wiki)
+    assert groups([first, later]) == ()
+    assert merged_into(groups([first, written(3, line)])) == {"B3": "B1"}
+    told = written(4, "Wir arbeiten im Schichtdienst. Die Betreuung müsste schon um halb sechs beginnen.")
+    assert groups([first, told]) == ()
+
+
 def test_short_cheers_are_not_merged_by_chance() -> None:
     """Of two short calls only equal ones are the same."""
     assert groups([written(1, "Mehr Hortplätze!"), written(2, "Mehr Kitaplätze!")]) == ()

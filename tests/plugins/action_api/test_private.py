@@ -58,6 +58,23 @@ def test_no_list_names_a_hidden_page(
 
 
 @pytest.mark.parametrize("name", ["", "Lisa"])
+def test_the_review_queue_is_hidden_as_the_late_texts_are(
+    api: Any, enter: Any, write: Any, name: str
+) -> None:
+    """It says where personal data stands: no list names it, nobody reads it but moderators and bots."""
+    title = f"Konferenz/Prüfung/{SECRET}"
+    for page in ("Konferenz/Prüfung", title):
+        write(page, f"{SECRET} [[Kategorie:{SECRET}]]", summary=SECRET)
+    asker, moderator = enter(name) if name else api, enter("Frau Sommer")
+    for question in QUESTIONS:
+        assert SECRET not in str(asker.ask(action="query", **question))
+        assert SECRET in str(moderator.ask(action="query", **question))
+    text = {"titles": "Konferenz/Prüfung", "prop": "revisions", "rvprop": "content"}
+    assert SECRET not in str(asker.ask(action="query", **text))
+    assert SECRET in str(moderator.ask(action="query", **text))
+
+
+@pytest.mark.parametrize("name", ["", "Lisa"])
 def test_hidden_pages_are_missing_by_every_name(
     api: Any, enter: Any, hidden: dict[str, int], name: str
 ) -> None:
