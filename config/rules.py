@@ -43,7 +43,7 @@ class Rules:
 
     ordinary: names of places that are ordinary words too, or mean something else more often. faint_names:
     landmarks that say little of a place. elsewhere: towns and regions that are not the city. no_slips: words that are
-    no misspelt Stadtteil. citywide: how
+    no misspelt Stadtteil. senses: words that tell the ordinary word from the place, by the place. citywide: how
     people write „the whole city“. threshold: percent of confidence from which a tag is set. kinds: cues of
     each kind. words: named groups of words for `ways`. faint_words: keywords that say little of a body.
     institutions: houses that are often a mere point of reference („vor dem Kindergarten“). triage_below:
@@ -54,6 +54,7 @@ class Rules:
     faint_names: tuple[str, ...]
     elsewhere: tuple[str, ...]
     no_slips: tuple[str, ...]
+    senses: Mapping[str, tuple[str, ...]]
     citywide: tuple[str, ...]
     threshold: int
     kinds: Mapping[str, tuple[str, ...]]
@@ -85,7 +86,10 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
     """The rules of a file as parsed. Raises ConfigError with everything that was found."""
     problems: list[Problem] = []
     top = Table(
-        FILE, "", {name: v for name, v in values.items() if name in {"word", "way", "kind"}}, problems
+        FILE,
+        "",
+        {name: v for name, v in values.items() if name in {"word", "way", "kind", "sense"}},
+        problems,
     )
     places = _table("places", values, problems)
     routing = _table("routing", values, problems)
@@ -94,11 +98,13 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
     ways = top.rows(
         "way", partial(_way, groups=tuple(words), ids=[body.id for body in conference.bodies]), needed=False
     )
+    ordinary = places.texts("ordinary")
     rules = Rules(
-        ordinary=places.texts("ordinary"),
+        ordinary=ordinary,
         faint_names=places.texts("faint", ()),
         elsewhere=places.texts("elsewhere"),
         no_slips=places.texts("no_slips", ()),
+        senses=dict(top.rows("sense", partial(_named, known=ordinary), needed=False)),
         citywide=places.texts("citywide"),
         threshold=places.whole("threshold"),
         kinds=kinds,
@@ -119,7 +125,7 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
     return rules
 
 
-_SECTIONS = ("places", "routing", "kind", "word", "way")
+_SECTIONS = ("places", "sense", "routing", "kind", "word", "way")
 
 
 def _table(name: str, values: Mapping[str, object], problems: list[Problem]) -> Table:
