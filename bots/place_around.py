@@ -18,6 +18,7 @@ _JUNCTION = word_set(
     "AS Anschlussstelle Anschlussstellen Kreuz Autobahnkreuz Dreieck Autobahndreieck Ausfahrt Abfahrt "
     "Auffahrt"
 )
+_HELD = frozenset(("in", "bei", "im"))
 _AT = frozenset(("am", "beim", "vorm"))
 _IN_FRONT = ["vor", "dem"]
 _COMING = word_set("wir ich komme kommen kommt stammt stamme ziehen gezogen Leute Menschen")
@@ -117,6 +118,13 @@ def is_junction(around: Around) -> bool:
         return False
     start = text.tokens[max(0, find.first - 20)].start
     return bool(_MOTORWAY.search(text.text, start, text.tokens[find.last].end))
+
+
+def lies_in(find: Find, town: Find, text: Words) -> bool:
+    """Whether the town is said to hold the name: „Linden bei Gießen“, „Marienwerder in Westpreußen“."""
+    if town.first != find.last + 2:
+        return False
+    return text.tokens[find.last + 1].fold in _HELD and not text.gap(find.last, find.last + 1).strip()
 
 
 def is_refused(around: Around) -> bool:

@@ -48,9 +48,16 @@ def through_lists(finds: Sequence[Find], worths: Sequence[Worth], text: Words) -
                 places = [other for other in near if finds[other].name.kind in {"district", "group"}]
                 if any(confidences[other] >= 0.8 for other in places):
                     confidences[at] = 0.85
-                elif any(between(finds[min(at, other)], text) for other in places):
+                elif any(
+                    between(finds[min(at, other)], text) for other in (*places, *_neighbours(finds, near))
+                ):
                     confidences[at] = 0.7
     return confidences
+
+
+def _neighbours(finds: Sequence[Find], near: Sequence[int]) -> list[int]:
+    """Those of these finds that are towns next to the city: „zwischen Stöcken und Garbsen“."""
+    return [at for at in near if finds[at].name.kind == "elsewhere" and finds[at].name.faint]
 
 
 def agreeing(

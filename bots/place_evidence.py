@@ -31,6 +31,7 @@ from familienkonferenz.bots.place_around import (
     is_pointed_at,
     is_refused,
     is_small,
+    lies_in,
     says_singular,
 )
 
@@ -87,11 +88,11 @@ class Worth(NamedTuple):
     rule: str
 
 
-def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool) -> Worth:
+def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, following: Find | None) -> Worth:
     """The worth of one find.
 
-    previous: the find that ends just before it, if any; elsewhere: another town is named in the same sentence
-    and the city itself is not.
+    previous: the find before it, if it ends just there; following: the find after it; elsewhere: another town
+    is named in the same sentence and the city itself is not.
     """
     name, around = find.name, around_of(find, previous, text)
     if name.kind == "demonym":
@@ -102,6 +103,8 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool) -> Wo
     decided = _decided(around)
     if decided:
         return decided
+    if following and following.name.kind == "elsewhere" and lies_in(find, following, text):
+        return Worth(0.2, "Ort in einer anderen Stadt")
     worth, rule = _usual(around)
     if small and name.kind != "slip" and rule in _RULES.values():
         worth -= 0.1
@@ -142,7 +145,7 @@ def _decided(around: Around) -> Worth | None:
     ):
         return Worth(0.8, "nach dem Namen der Stadt")
     own = previous is not None and previous.name.kind != "elsewhere"
-    if hyphen_before and not own and word not in _PREFIXES:
+    if hyphen_before and not own and word not in _PREFIXES and len(word) > 1:
         return Worth(0.1, "Teil eines anderen Namens")
     if word in _LANDS:
         return Worth(0.2, "Gebiet mit diesem Namen")

@@ -7,7 +7,7 @@ too, so that their Nordstadt is not taken for ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -127,6 +127,11 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
             if word.startswith("Stadtbezirk"):
                 for number in {borough.number, borough.number.lstrip("0")}:
                     yield whole, f"{word} {number}"
+    yield from _landmark_names(conference, faint)
+
+
+def _landmark_names(conference: Conference, faint: Container[str]) -> Iterator[tuple[Name, str]]:
+    """The landmarks, and the houses that take matters up."""
     for landmark in conference.landmarks:
         wide = landmark.many_districts or landmark.kind == "long street" or len(landmark.districts) > 3
         sure = {"high": 0.85, "medium": 0.78, "low": 0.55}[landmark.confidence]
@@ -147,6 +152,10 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
             )
             for variant in _variants(spelling):
                 yield name, variant
+    for body in conference.bodies:
+        if body.level == "facility" and body.district:
+            for spelling in body.keywords:
+                yield Name(spelling, "landmark", (body.district,), sure=0.78), spelling
 
 
 def _city_part(alias: str, city: str) -> bool:

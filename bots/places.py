@@ -112,7 +112,8 @@ def _traces(text: Words, finds: Sequence[Find], gazetteer: Gazetteer) -> tuple[_
         elsewhere = (sentence in away and sentence not in home) or (
             abroad and bool(IN_EVERY_TOWN.search(find.name.written))
         )
-        worths.append(judge(find, previous, text, elsewhere))
+        following = finds[at + 1] if at + 1 < len(finds) else None
+        worths.append(judge(find, previous, text, elsewhere, following))
     confidences = agreeing(finds, through_lists(finds, worths, text), away, here, text)
     traces = []
     for find, worth, confidence in zip(finds, worths, confidences, strict=True):

@@ -182,17 +182,9 @@ class Router:
 
 def _house_names(body: Body, gazetteer: Gazetteer) -> tuple[str, ...]:
     """A house's names: its page and keywords, and the single words of its page that are no place's."""
-    spoken = cut(body.page)
-    places = {
-        at
-        for find in gazetteer.finds(spoken)
-        if find.name.kind != "landmark"
-        for at in range(find.first, find.last + 1)
-    }
-    single = (
-        token.text for at, token in enumerate(spoken.tokens) if at not in places and len(token.text) > 4
-    )
-    return (body.page, *body.keywords, *(f"={word}" for word in single))
+    single = (token.text for token in cut(body.page).tokens if len(token.text) > 4)
+    told = (word for word in single if all(f.name.kind == "landmark" for f in gazetteer.finds(cut(word))))
+    return (body.page, *body.keywords, *(f"={word}" for word in told))
 
 
 def _strongest(department: Sequence[Claim], external: Sequence[Claim]) -> str:
