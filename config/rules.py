@@ -46,7 +46,8 @@ class Rules:
     no misspelt Stadtteil. senses: words that tell the ordinary word from the place, by the place. citywide: how
     people write „the whole city“. threshold: percent of confidence from which a tag is set. kinds: cues of
     each kind. words: named groups of words for `ways`. faint_words: keywords that say little of a body.
-    institutions: houses that are often a mere point of reference („vor dem Kindergarten“). triage_below:
+    institutions: houses that are often a mere point of reference („vor dem Kindergarten“). asking: words of a
+    sentence that asks for something. triage_below:
     points below which nobody is proposed.
     """
 
@@ -62,6 +63,7 @@ class Rules:
     ways: tuple[Way, ...]
     faint_words: tuple[str, ...]
     institutions: tuple[str, ...]
+    asking: tuple[str, ...]
     triage_below: int
 
 
@@ -112,6 +114,7 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
         ways=ways,
         faint_words=routing.texts("faint", ()),
         institutions=routing.texts("institutions", ()),
+        asking=routing.texts("asking", ()),
         triage_below=routing.whole("triage_below"),
     )
     for name in values:
