@@ -28,6 +28,8 @@ _WHERE = word_set(
     "Umgebung Umfeld"
 )
 _ASKING = "Bitte"
+_MATTER = "Anliegen"
+_NAY = ("nicht", "nie", "kein", "keine", "niemand", "zu")  # who is content needs none of these
 _GROUP = "Gruppe: "
 _NAME = "Name: "
 
@@ -68,6 +70,7 @@ class Claims:
         entries |= {_NAME + id: _own_names(body, conference.city, vague) for id, body in bodies.items()}
         entries |= {_GROUP + name: group for name, group in rules.words.items()}
         entries[_ASKING] = rules.asking
+        entries[_MATTER] = (*_NAY, *(cue for cues in rules.kinds.values() for cue in cues))
         shared = Counter(spelling(keyword) for body in bodies.values() for keyword in body.keywords)
         faint = {fold(word) for word in rules.faint_words}
         weights = {word: (_FAINT if fold(word) in faint else 1.0) / sqrt(n) for word, n in shared.items()}
@@ -78,6 +81,12 @@ class Claims:
             tuple(stem(word) for word in rules.institutions),
             bodies,
         )
+
+    def asks(self, text: Words) -> bool:
+        """Whether the text asks, wishes, proposes or complains at all, and does not only tell or thank."""
+        if "?" in text.text:
+            return True
+        return any(not _ABOUT.isdisjoint(hit.labels) for hit in self.lexicon.hits(text))
 
     def rank(self, text: Words, masked: Collection[int] = ()) -> tuple[Claim, ...]:
         """All claims to the text, the strongest first; `masked` are tokens inside names of places."""
@@ -102,7 +111,7 @@ class Claims:
                     scores[id] = scores.get(id, 0.0) + _NAMED * said
                     words.setdefault(id, []).append(hit)
                     rules.setdefault(id, []).append("Stelle genannt")
-                elif label != _ASKING:
+                elif label not in _ABOUT:
                     seen = any(other.keyword == hit.keyword for other in words.get(label, ()))
                     points = (
                         self.weights.get(hit.keyword, 1.0) * _PART[hit.part] * weight * (0.2 if seen else 1.0)
@@ -160,10 +169,13 @@ class Claims:
         return not _WHERE.isdisjoint(before)
 
 
+_ABOUT = frozenset((_ASKING, _MATTER))
+
+
 def _aside(hits: Sequence[Hit], text: Words) -> frozenset[int]:
     """The sentences that tell what is around a request made in another one; none when nobody asks."""
     asking = {text.sentence[hit.first] for hit in hits if _ASKING in hit.labels}
-    telling = {text.sentence[hit.first] for hit in hits if hit.labels != (_ASKING,)}
+    telling = {text.sentence[hit.first] for hit in hits if not _ABOUT.issuperset(hit.labels)}
     return frozenset(telling - asking) if asking & telling else frozenset()
 
 

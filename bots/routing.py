@@ -104,7 +104,8 @@ class Router:
         department = [c for c in ranked if self.claims.bodies[c.body].step == "department"]
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]
         local = self._local(text, tags, department)
-        first = self._first(local, department, external)
+        moot = not ranked and not self.claims.asks(text)  # who asks nothing of nobody need not be passed on
+        first = None if moot else self._first(local, department, external)
         beyond = self._first([], department, external)
         return Route(
             steps=() if first is None else (first,),

@@ -185,3 +185,10 @@ def test_a_word_written_twice_in_the_rules_speaks_for_both() -> None:
     """„Bahnsteig“ in one group and „=Bahnsteig“ in another: a text with the word has both."""
     lexicon = Lexicon.of({"eins": ("Bahnsteig",), "zwei": ("=Bahnsteig",)})
     assert {label for hit in lexicon.hits(words("Am Bahnsteig")) for label in hit.labels} == {"eins", "zwei"}
+
+
+def test_who_only_tells_or_thanks_asks_nobody(router):
+    """A Stadtteil is named and nothing is asked: people see it, no Stadtbezirksrat is asked."""
+    assert way(router, "Wir leben gern in Döhren.").triage
+    assert begin(way(router, "Warum ist in Döhren alles so grau?")) == "sbr-08"
+    assert begin(way(router, "In Döhren ist nichts für uns.")) == "sbr-08"
