@@ -18,7 +18,8 @@ _JUNCTION = word_set(
     "AS Anschlussstelle Anschlussstellen Kreuz Autobahnkreuz Dreieck Autobahndreieck Ausfahrt Abfahrt "
     "Auffahrt"
 )
-_HELD = frozenset(("in", "bei", "im"))
+_HELD = frozenset(("in", "bei", "im", "von"))
+_STRETCH = frozenset(("hoehe", "zwischen"))
 _AT = frozenset(("am", "beim", "vorm"))
 _IN_FRONT = ["vor", "dem"]
 _COMING = word_set("wir ich komme kommen kommt stammt stamme ziehen gezogen Leute Menschen")
@@ -114,7 +115,7 @@ def is_junction(around: Around) -> bool:
         return True
     find, text = around.find, around.text
     on_signs = around.city_before or (find.name.kind == "alias" and find.last > find.first)
-    if not on_signs and "hoehe" not in around.window:
+    if not on_signs and _STRETCH.isdisjoint(around.window):
         return False
     start = text.tokens[max(0, find.first - 20)].start
     return bool(_MOTORWAY.search(text.text, start, text.tokens[find.last].end))

@@ -165,6 +165,7 @@ def _usual(around: Around) -> Worth:
         return Worth(0.25, "mit Artikel kein Ort")
     if (
         name.kind == "group"
+        and name.written.endswith("en")
         and around.before
         and _SIDES.search(word) is None
         and _is_plural_adjective(word, around.before.text)
@@ -173,6 +174,7 @@ def _usual(around: Around) -> Worth:
     return Worth(name.sure, _RULES[name.kind])
 
 
+_NO_ADJECTIVES = word_set("ohne ganze gegen zwischen neben wegen innen außen")
 _POINTED = "Bezugspunkt"
 STRANGE = "neben einem Ort, den es hier nicht gibt"
 COMPARED = "nur zum Vergleich genannt"
@@ -226,10 +228,7 @@ def _in_context(around: Around) -> Worth:
 def _is_plural_adjective(word: str, written: str) -> bool:
     """„alte Linden“: a small word with the ending of an adjective before the name."""
     return (
-        written[0].islower()
-        and len(word) > 3
-        and word.endswith(("e", "en"))
-        and word not in {"ohne", "ganze", "gegen"}
+        written[0].islower() and len(word) > 3 and word.endswith(("e", "en")) and word not in _NO_ADJECTIVES
     )
 
 
