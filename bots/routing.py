@@ -104,7 +104,8 @@ class Router:
         department = [c for c in ranked if self.claims.bodies[c.body].step == "department"]
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]
         local = self._local(text, tags, department)
-        moot = not ranked and not self.claims.asks(text)  # who asks nothing of nobody need not be passed on
+        vague = all(claim.score < self.least for claim in ranked)
+        moot = vague and not self.claims.asks(text)  # who asks nothing of nobody need not be passed on
         first = None if moot else self._first(local, department, external)
         beyond = self._first([], department, external)
         return Route(
