@@ -16,6 +16,7 @@ from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, word_set
 from familienkonferenz.bots.german import words as cut
 from familienkonferenz.bots.keywords import Lexicon, evidence
+from familienkonferenz.bots.place_evidence import STREETS
 from familienkonferenz.bots.places import PlaceTag
 from familienkonferenz.config import Body, Conference
 from familienkonferenz.config.rules import Rules
@@ -99,7 +100,12 @@ class Router:
     def route(self, text: Words, finds: Sequence[Find], tags: Sequence[PlaceTag]) -> Route:
         """The first step of a matter and all candidates, by its text, the names of places found in it
         (`gazetteer.finds`) and the places it is tagged with."""
-        masked = {at for find in finds for at in range(find.first, find.last + 1)}
+        masked = {
+            at
+            for find in finds
+            for at in range(find.first, find.last + 1)
+            if find.name.kind != "landmark" or STREETS.search(text.tokens[at].fold)
+        }
         ranked = [claim for claim in self.claims.rank(text, masked) if claim.score >= _LISTED]
         department = [c for c in ranked if self.claims.bodies[c.body].step == "department"]
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]
