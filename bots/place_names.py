@@ -80,6 +80,8 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
     faint = {folded(name) for name in rules.faint_names}
     for form in ("", "er", "aner", "sche", "scher", "schen"):
         yield Name(conference.city, "city", ()), f"{conference.city}{form}"
+    for own in rules.home:
+        yield Name(conference.city, "city", ()), own
     for town in (*conference.neighbours, *rules.elsewhere):
         outside = Name(town, "elsewhere", (), faint=town in conference.neighbours)
         yield outside, town

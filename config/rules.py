@@ -42,18 +42,19 @@ class Rules:
     """All rules of a city; see the comments in `rules.toml` for how a word is written.
 
     ordinary: names of places that are ordinary words too, or mean something else more often. faint_names:
-    landmarks that say little of a place. elsewhere: towns and regions that are not the city. no_slips: words that are
-    no misspelt Stadtteil. senses: words that tell the ordinary word from the place, by the place. citywide: how
-    people write „the whole city“. threshold: percent of confidence from which a tag is set. kinds: cues of
-    each kind. words: named groups of words for `ways`. faint_words: keywords that say little of a body.
-    institutions: houses that are often a mere point of reference („vor dem Kindergarten“). asking: words of a
-    sentence that asks for something. triage_below:
-    points below which nobody is proposed.
+    landmarks that say little of a place. elsewhere: towns and regions that are not the city. home: names and
+    turns that only this city uses, so that a text with one is about it. no_slips: words that are no misspelt
+    Stadtteil. senses: words that tell the ordinary word from the place, by the place. citywide: how people
+    write „the whole city“. threshold: percent of confidence from which a tag is set. kinds: cues of each kind.
+    words: named groups of words for `ways`. faint_words: keywords that say little of a body. institutions:
+    houses that are often a mere point of reference („vor dem Kindergarten“). asking: words of a sentence that
+    asks for something. triage_below: points below which nobody is proposed.
     """
 
     ordinary: tuple[str, ...]
     faint_names: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    home: tuple[str, ...]
     no_slips: tuple[str, ...]
     senses: Mapping[str, tuple[str, ...]]
     citywide: tuple[str, ...]
@@ -105,6 +106,7 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
         ordinary=ordinary,
         faint_names=places.texts("faint", ()),
         elsewhere=places.texts("elsewhere"),
+        home=places.texts("home", ()),
         no_slips=places.texts("no_slips", ()),
         senses=dict(top.rows("sense", partial(_named, known=ordinary), needed=False)),
         citywide=places.texts("citywide"),

@@ -135,3 +135,9 @@ def test_the_ordinary_sense_of_a_name_is_heard() -> None:
     """Beside trees „Linden“ are trees, beside sand a „Burg“ is of sand; the words are the configuration's."""
     assert set_in("Für Linden wünschen wir uns Ruhe.") == {"Linden-Nord", "Linden-Mitte", "Linden-Süd"}
     assert set_in("Für Linden und andere Bäume ist es zu trocken.") == set()
+
+
+def test_what_only_this_city_says_makes_a_street_its_own() -> None:
+    """A Gneiststraße may be anywhere; in a paper of Hannover's council it is the one in the Südstadt."""
+    assert set_in("Umwandlung einer Gruppe in der Kita Gneiststraße") == set()
+    assert set_in("Umwandlung einer Gruppe in der Kita Gneiststraße (Drucks. Nr. 0812/2026)") == {"Südstadt"}
