@@ -90,7 +90,7 @@ class Gazetteer:
             compound_lengths={head: tuple(sorted(found)) for head, found in lengths.items()},
             misspelt=misspelt,
             slips=slips(misspelt, no_slips),
-            sounds=Sounds.of((key for key, name in known.items() if name.kind in _AREAS), no_slips),
+            sounds=Sounds.of((key for key, name in known.items() if name.kind in _SPOKEN), no_slips),
             known=no_slips,
             citywide=frozenset(folded(spelling) for spelling in rules.citywide),
             postcodes={code: tuple(districts) for code, districts in postcodes.items()},
@@ -245,6 +245,7 @@ def _misspelt(known: dict[tuple[str, ...], Name]) -> dict[str, Name]:
 
 
 _AREAS = frozenset(("district", "group", "alias"))
+_SPOKEN = frozenset(("district", "group"))  # „die Liste“ is no slip of „die List“
 _HEARD = 0.68  # what a name is worth that is written as it sounds
 _STREET = "strasse"
 _JOIN = re.compile(r"[\s\u00a0]{1,3}|\s?[-–‐‑/]\s?|\.[\s-]?|:")
