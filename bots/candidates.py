@@ -20,12 +20,16 @@ _PART = {"word": 1.0, "phrase": 1.4, "head": 0.9, "first": 0.7}
 _FAINT = 0.35
 _REFERENCE = 0.3
 _INSTEAD = 0.2
+_ASIDE = 0.6  # what a sentence says beside the one that asks
 _ALSO = 0.25  # of a rule's points for who takes part beside the body
 _NAMED = 2.5  # a body that the text names itself
 _WHERE = word_set(
-    "vor gegenüber Höhe Nähe nahe neben hinter zur zum Richtung zwischen bis ab vom an am bei beim Weg um rund "
+    "vor gegenüber Höhe Nähe nahe neben hinter zur zum Richtung zwischen bis ab vom an am bei beim Weg um rund nach "
     "Umgebung Umfeld"
 )
+_ASKING = "Bitte"
+_MATTER = "Anliegen"
+_NAY = ("nicht", "nie", "kein", "keine", "niemand", "zu")  # who is content needs none of these
 _GROUP = "Gruppe: "
 _NAME = "Name: "
 
@@ -65,6 +69,8 @@ class Claims:
         vague = {fold(word) for word in (*rules.faint_words, *rules.institutions)}
         entries |= {_NAME + id: _own_names(body, conference.city, vague) for id, body in bodies.items()}
         entries |= {_GROUP + name: group for name, group in rules.words.items()}
+        entries[_ASKING] = rules.asking
+        entries[_MATTER] = _NAY
         shared = Counter(spelling(keyword) for body in bodies.values() for keyword in body.keywords)
         faint = {fold(word) for word in rules.faint_words}
         weights = {word: (_FAINT if fold(word) in faint else 1.0) / sqrt(n) for word, n in shared.items()}
@@ -76,43 +82,50 @@ class Claims:
             bodies,
         )
 
+    def asks(self, text: Words) -> bool:
+        """Whether the text asks, wishes, proposes or complains at all, and does not only tell or thank."""
+        if "?" in text.text:
+            return True
+        return any(not _ABOUT.isdisjoint(hit.labels) for hit in self.lexicon.hits(text))
+
     def rank(self, text: Words, masked: Collection[int] = ()) -> tuple[Claim, ...]:
         """All claims to the text, the strongest first; `masked` are tokens inside names of places."""
         groups: dict[str, list[Hit]] = {}
         scores: dict[str, float] = {}
         words: dict[str, list[Hit]] = {}
         rules: dict[str, list[str]] = {}
-        aside: dict[str, bool] = {}
-        for hit in self.lexicon.hits(text):
+        weights: dict[str, float] = {}
+        hits = self.lexicon.hits(text)
+        aside = _aside(hits, text)
+        for hit in hits:
             if hit.first in masked and hit.part in {"head", "first"}:
                 continue
-            beside = self._beside(hit, text)
-            aside[_place(hit)] = beside
+            said = _ASIDE if text.sentence[hit.first] in aside else 1.0
+            weight = said * (_REFERENCE if self._beside(hit, text) else 1.0)
+            weights[_place(hit)] = weight
             for label in hit.labels:
                 if label.startswith(_GROUP):
                     groups.setdefault(label.removeprefix(_GROUP), []).append(hit)
                 elif label.startswith(_NAME):
                     id = label.removeprefix(_NAME)
-                    scores[id] = scores.get(id, 0.0) + _NAMED
+                    scores[id] = scores.get(id, 0.0) + _NAMED * said
                     words.setdefault(id, []).append(hit)
                     rules.setdefault(id, []).append("Stelle genannt")
-                else:
+                elif label not in _ABOUT:
                     seen = any(other.keyword == hit.keyword for other in words.get(label, ()))
                     points = (
-                        self.weights.get(hit.keyword, 1.0)
-                        * _PART[hit.part]
-                        * (_REFERENCE if beside else 1.0)
-                        * (0.2 if seen else 1.0)
+                        self.weights.get(hit.keyword, 1.0) * _PART[hit.part] * weight * (0.2 if seen else 1.0)
                     )
                     scores[label] = scores.get(label, 0.0) + points
                     words.setdefault(label, []).append(hit)
         fired = [way for way in self.ways if way.when[0] in groups and _fires(way, groups)]
         for way in fired:
             used = [hit for name in way.when for hit in groups[name]]
-            only_beside = len(way.when) == 1 and all(aside[_place(hit)] for hit in used)
-            scores[way.body] = scores.get(way.body, 0.0) + way.points / 10 * (
-                _REFERENCE if only_beside else 1.0
-            )
+            if len(way.when) == 1:
+                weight = max(weights[_place(hit)] for hit in used)
+            else:
+                weight = _ASIDE if all(text.sentence[hit.first] in aside for hit in used) else 1.0
+            scores[way.body] = scores.get(way.body, 0.0) + way.points / 10 * weight
             words.setdefault(way.body, []).extend(used)
             rules.setdefault(way.body, []).append(way.name)
         for id in {id for way in fired for id in way.instead_of}:
@@ -154,6 +167,16 @@ class Claims:
             if text.sentence[at] == text.sentence[hit.first]
         ]
         return not _WHERE.isdisjoint(before)
+
+
+_ABOUT = frozenset((_ASKING, _MATTER))
+
+
+def _aside(hits: Sequence[Hit], text: Words) -> frozenset[int]:
+    """The sentences that tell what is around a request made in another one; none when nobody asks."""
+    asking = {text.sentence[hit.first] for hit in hits if _ASKING in hit.labels}
+    telling = {text.sentence[hit.first] for hit in hits if not _ABOUT.issuperset(hit.labels)}
+    return frozenset(telling - asking) if asking & telling else frozenset()
 
 
 def _place(hit: Hit) -> str:

@@ -95,10 +95,10 @@ def code(contribution: Contribution, coder: Coder, decisions: Sequence[Decision]
     found = tag_finds(spoken, finds, contribution.place, coder.gazetteer)
     tags = decide(_in_text(found, len(whole) - len(contribution.text)), decisions, coder.gazetteer)
     districts = districts_of(tags, coder.gazetteer)
-    route = advance(coder.router.route(spoken, finds, tags), decisions)
     concern = coder.concerns.read(
         spoken, contribution.topic, len(whole) - len(contribution.text), masked(finds)
     )
+    route = advance(coder.router.route(spoken, finds, tags, wants=concern.kind is not None), decisions)
     return Coded(
         contribution=contribution,
         tags=tags,

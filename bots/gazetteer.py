@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from familienkonferenz.bots.german import Words, fold
 from familienkonferenz.bots.name_forms import continued, cut_short, meant, slips
+from familienkonferenz.bots.name_sounds import Sounds
 from familienkonferenz.bots.place_names import Name, folded, genitives, spellings
 from familienkonferenz.config import Conference
 from familienkonferenz.config.rules import Rules
@@ -44,6 +45,7 @@ class Gazetteer:
     compound_lengths: dict[str, tuple[int, ...]]
     misspelt: dict[str, Name]
     slips: dict[str, str]
+    sounds: Sounds
     known: frozenset[str]
     citywide: frozenset[str]
     postcodes: dict[str, tuple[str, ...]]
@@ -88,6 +90,7 @@ class Gazetteer:
             compound_lengths={head: tuple(sorted(found)) for head, found in lengths.items()},
             misspelt=misspelt,
             slips=slips(misspelt, no_slips),
+            sounds=Sounds.of((key for key, name in known.items() if name.kind in _SPOKEN), no_slips),
             known=no_slips,
             citywide=frozenset(folded(spelling) for spelling in rules.citywide),
             postcodes={code: tuple(districts) for code, districts in postcodes.items()},
@@ -107,6 +110,9 @@ class Gazetteer:
         at, tokens = 0, text.tokens
         while at < len(tokens):
             found = self._whole(text, at) if tokens[at].fold in self.firsts else None
+            one = found is None or found.first == found.last
+            if one and at + 1 < len(tokens) and tokens[at + 1].fold in self.sounds.near:
+                found = self._paired(text, at) or found
             if found:
                 yield found
                 at = found.last
@@ -155,6 +161,12 @@ class Gazetteer:
                 return
             yield Find(name, short.at, short.at)
 
+    def _paired(self, text: Words, at: int) -> Find | None:
+        """A Stadtteil of two words, written with a slip."""
+        key = self.sounds.paired(text, at)
+        name = self._named(key) if key else None
+        return Find(_written_as_heard(name), at, at + 1) if name else None
+
     def _part(self, text: Words, at: int) -> Name | None:
         """The Stadtteil of a word that holds, shortens or misspells its name."""
         token = text.tokens[at]
@@ -162,12 +174,16 @@ class Gazetteer:
             inside = self._compound(token.fold)
             if inside:
                 return inside
-        if not token.upper:
+        if not token.upper and not text.lowered:
             return None
         for key in cut_short(text, at):
             name = self._named(key)
             if name:
                 return name
+        heard = self.sounds.heard(text, at, self.known)
+        name = self._named(heard) if heard else None
+        if name:
+            return _written_as_heard(name)
         written = meant(text, at, self.slips, self.known)
         return self.misspelt[written] if written else None
 
@@ -215,6 +231,10 @@ class Gazetteer:
         return True
 
 
+def _written_as_heard(name: Name) -> Name:
+    return replace(name, kind="slip", sure=_HEARD, ordinary=False, bare=False)
+
+
 def _misspelt(known: dict[tuple[str, ...], Name]) -> dict[str, Name]:
     """The names in which a slip is forgiven: one word, a Stadtteil or a group of some, no ordinary word."""
     return {
@@ -224,6 +244,8 @@ def _misspelt(known: dict[tuple[str, ...], Name]) -> dict[str, Name]:
     }
 
 
-_AREAS = frozenset(("district", "group"))
+_AREAS = frozenset(("district", "group", "alias"))
+_SPOKEN = frozenset(("district", "group"))  # „die Liste“ is no slip of „die List“
+_HEARD = 0.68  # what a name is worth that is written as it sounds
 _STREET = "strasse"
-_JOIN = re.compile(r"[\s\u00a0]{1,3}|\s?[-–‐‑/]\s?|\.\s?|:")
+_JOIN = re.compile(r"[\s\u00a0]{1,3}|\s?[-–‐‑/]\s?|\.[\s-]?|:")

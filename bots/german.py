@@ -21,6 +21,7 @@ _VOWELS = re.compile("ae|oe|ue")
 _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
 _LONG_E = re.compile("ee[ns]?$")
 _LONGEST = 60  # letters of a word that are compared; nobody means more, and hostile words can be endless
+_ENOUGH = 15  # tokens of a text from which on capitals at the beginning of sentences prove nothing
 _FEW_NOUNS = 0.06  # share of capitalised words; running German has 15 to 30 in 100
 _STREETS = re.compile(r"(?:strass|str)$")
 
@@ -96,9 +97,12 @@ def words(text: str) -> Words:
     starts = [token.start for token in tokens]
     firsts = [bisect_left(starts, found.end()) for found in _SENTENCE_END.finditer(text)]
     sentence: list[int] = []
+    opening = 0
     for number, (first, after) in enumerate(pairwise((0, *firsts, len(tokens)))):
         sentence += [number] * (after - first)
-    lowered = nouns < _FEW_NOUNS * len(tokens) or not nouns
+        opening += after > first and tokens[first].upper
+    inside = nouns - opening if len(tokens) >= _ENOUGH else nouns
+    lowered = inside < _FEW_NOUNS * len(tokens) or not nouns
     return Words(text, tuple(tokens), tuple(sentence), lowered, tuple([token.stem for token in tokens]))
 
 

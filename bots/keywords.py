@@ -132,14 +132,14 @@ class Lexicon:
         """
         if len(self._seen) >= _CACHED:
             self._seen.clear()
-        fits: dict[tuple[str, tuple[str, ...]], tuple[_Pattern, Part]] = {}
+        fits: dict[_Pattern, tuple[_Pattern, Part]] = {}
         for pattern in self.exact.get(word, ()):
-            fits[pattern.keyword, pattern.labels] = (pattern, "word")
+            fits[pattern] = (pattern, "word")
         for cutting in range(3, len(word)):
             for pattern in self.head.get(word[cutting:], ()):
-                fits.setdefault((pattern.keyword, pattern.labels), (pattern, "head"))
+                fits.setdefault(pattern, (pattern, "head"))
             for pattern in self.first.get(word[:cutting], ()):
-                fits.setdefault((pattern.keyword, pattern.labels), (pattern, "first"))
+                fits.setdefault(pattern, (pattern, "first"))
         phrases = tuple((pattern, frozenset(pattern.stems)) for pattern in self.phrases.get(word, ()))
         found = _Fits(tuple(fits.values()), phrases) if fits or phrases else None
         self._seen[word] = found

@@ -98,12 +98,9 @@ def slips(names: Iterable[str], words: Iterable[str]) -> dict[str, str]:
 def meant(text: Words, at: int, table: Mapping[str, str], words: frozenset[str]) -> str | None:
     """The name that a word means but for one slip, if it stands where a place is expected."""
     token = text.tokens[at]
-    if not token.upper or not _LEAST <= len(token.fold) + 1 <= 21 or token.fold in words or not at:
+    if not (token.upper or text.lowered) or not _LEAST <= len(token.fold) + 1 <= 21 or token.fold in words:
         return None
-    before = text.tokens[at - 1].fold
-    if before in _ARTICLES and at > 1:
-        before = text.tokens[at - 2].fold
-    if before not in _EXPECTING:
+    if not expected(text, at):
         return None
     for spelling in (token.fold, *_shorter(token.fold)):
         name = table.get(spelling)
@@ -114,6 +111,16 @@ def meant(text: Words, at: int, table: Mapping[str, str], words: frozenset[str])
 
 def _shorter(word: str) -> Iterator[str]:
     return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def expected(text: Words, at: int) -> bool:
+    """Whether a place is expected here: „in …“, „aus der …“, „Stadtteil …“."""
+    if not at:
+        return False
+    before = text.tokens[at - 1].fold
+    if before in _ARTICLES and at > 1:
+        before = text.tokens[at - 2].fold
+    return before in _EXPECTING
 
 
 def is_slip(right: str, written: str) -> bool:

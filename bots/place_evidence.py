@@ -7,11 +7,33 @@ to trust a name more („Stadtteil Mitte“) or less („Herr List“, „Richtu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from familienkonferenz.bots.gazetteer import Find
 from familienkonferenz.bots.german import Words, word_set
+from familienkonferenz.bots.place_around import (
+    BESIDE,
+    DETERMINERS,
+    FOLK,
+    INTO,
+    NEAR,
+    Around,
+    after_first_name,
+    after_initial,
+    around_of,
+    folk_before,
+    has_other_sense,
+    in_strange_company,
+    is_genitive,
+    is_hyphen,
+    is_junction,
+    is_located,
+    is_pointed_at,
+    is_refused,
+    is_small,
+    lies_in,
+    says_singular,
+)
 
 _AREA = word_set(
     "stadtteil stadtteils stadtteile stadtteilen ortsteil ortsteils viertel viertels quartier quartiers "
@@ -27,10 +49,6 @@ _HOUSES = re.compile(
 # Houses of whole towns: „Rathaus Burg“ is more often that of the town of Burg.
 _TOWN_HOUSES = re.compile(r"(zuchthaus|krankenhaus|rathaus|gerichtshaus|schauspielhaus)$")
 _STOPS = re.compile(r"(station|haltestelle|bahnhof|endpunkt|haltepunkt)$")
-_FOLK = re.compile(
-    r"(eltern|kinder|kindern|familien|familie|buerger|buergerinnen|einwohner|bewohner|nachbarn|nachbarschaft|"
-    r"jugendliche|jugendlichen|senioren|schueler|muetter|vaeter|leute|kiez|stadtteil|gaerten|vereine?)$"
-)
 STREETS = re.compile(
     r"(strasse|weg|allee|damm|chaussee|ufer|bruecke|kreisel|kreuz|dreieck|tor|turm|steig|ring|rampe|gasse|kirchweg)$"
 )
@@ -38,30 +56,15 @@ _TITLES = word_set(
     "herr herrn frau dr prof professor ratsherr ratsfrau ratsmitglied bezirksratsherr bezirksratsfrau "
     "familie bezirksbuergermeister bezirksbuergermeisterin buergermeister buergermeisterin pastor pastorin"
 )
-_DETERMINERS = word_set(
-    "der die das den dem des ein eine einen einem einer eines kein keine keinen im vom zum zur beim am ans "
-    "ins unser unsere unserer unseren ihre ihrer ihren diese dieser dieses diesem diesen jede jeder jedes "
-    "viele alle aller mehr zwei drei vier zehn einige mehrere welche manche"
-)
-_INTO = frozenset(("in", "nach"))
-_NEAR = word_set("aus von bei um durch fuer ueber ganz ab")
 _SIDES = re.compile(
     r"(noerd|sued|oest|west|ober|unter|mittler|inner|ganz|gesamt|alt|schoen|bunt|neu)\w*(e|en|em|er|es)$"
 )
 _PREFIXES = word_set("alt neu nord sued ost west")
-_JUNCTION = word_set(
-    "AS Anschlussstelle Anschlussstellen Kreuz Autobahnkreuz Dreieck Autobahndreieck Ausfahrt Abfahrt "
-    "Auffahrt"
-)
 _LANDS = word_set(
     "Landkreis Kreis Kreises Regierungsbezirk Regierungsbezirks Samtgemeinde Grafschaft Provinz Stadt"
 )
 _TOWARDS = frozenset(("richtung", "fahrtrichtung", "richtungen"))
-_BESIDE = word_set("gegenueber naehe nahe unweit hoehe neben hinter")
-_AT = frozenset(("am", "beim", "vorm"))
-_IN_FRONT = ["vor", "dem"]
-_COMING = word_set("wir ich komme kommen kommt stammt stamme ziehen gezogen Leute Menschen")
-_LIKE = frozenset(("wie", "anders", "aehnlich", "vorbild", "statt"))
+_LIKE = word_set("wie anders ähnlich Vorbild statt anstatt anstelle Gegensatz Vergleich verglichen Gegenteil")
 # A singular after a name without an article: „Linden braucht …“, but „die Linden brauchen …“.
 _SINGULAR = word_set(
     "ist war wäre hat hatte hätte braucht bräuchte wird wurde soll sollte bekommt benötigt kann muss liegt"
@@ -70,16 +73,12 @@ _MONTHS = word_set(
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember der des dieses "
     "nächsten nächster letzten"
 )
-_MOTORWAY = re.compile(r"\bA ?\d{1,3}\b|\bAutobahn|\bAS\b")
 _SENTENCE_WORDS = re.compile(
     r"(unser|unserer|dieser|jeder|aller|einer|meiner|deiner|seiner|ihrer|keiner|hinter|unter|ueber|immer|aber|oder|"
     r"der|wer|er|sehr|hier|leider|nur|mehr|weiter|bisher|welcher|mancher|solcher|vieler|guter|bei der|fuer)$"
 )
-_LIST_GAP = re.compile(
-    r"\s*(?:[,;/&+|•\-–]|\n|[-–]\s|\s[-–]|,?\s*(?:und|oder|sowie|bis|nach|bzw\.?))\s*"
-    r"(?:in |aus )?(?:der |die |den |dem |das |im |zum )?\s*"
-)
-_TOWNLIKE = re.compile(r"[A-ZÄÖÜ]\w+(?:dorf|hausen|heim|ingen|rode|stedt|büttel|weiler|kirchen)$")
+# Names that any town may have; where the text speaks of another town, they are that town's.
+IN_EVERY_TOWN = re.compile(r"(stadt|[Mm]itte)$")
 
 
 class Worth(NamedTuple):
@@ -89,96 +88,96 @@ class Worth(NamedTuple):
     rule: str
 
 
-def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, here: bool) -> Worth:
+def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, following: Find | None) -> Worth:
     """The worth of one find.
 
-    previous: the find that ends just before it, if any; elsewhere: another town is named in the same
-    sentence; here: the text names the city itself.
+    previous: the find before it, if it ends just there; following: the find after it; elsewhere: another town
+    is named in the same sentence and the city itself is not.
     """
-    name, tokens = find.name, text.tokens
-    city_before = previous is not None and previous.name.kind == "city"
-    first, last = tokens[find.first], tokens[find.last]
-    before = tokens[find.first - 1] if find.first else None
-    glue = text.gap(find.first - 1, find.first) if before else ""
-    after = tokens[find.last + 1] if find.last + 1 < len(tokens) else None
-    tail = text.gap(find.last, find.last + 1) if after else ""
-    word = before.fold if before and text.sentence[find.first - 1] == text.sentence[find.first] else ""
-    hyphen_before, hyphen_after = _is_hyphen(glue), _is_hyphen(tail)
-
+    name, around = find.name, around_of(find, previous, text)
     if name.kind == "demonym":
-        return _demonym(find, text, after.fold if after and tail.strip() in {"", "-"} else "", word)
-    worth, rule = name.sure, _RULES[name.kind]
-    if not first.upper and not (
-        text.tokens[find.first].text[0].isdigit() or (find.last > find.first and last.upper)
-    ):
-        if not text.lowered and (name.ordinary or not _located(text, find.first)):
-            return Worth(0.0, "klein geschrieben")
+        return _demonym(around)
+    small = is_small(around)
+    if small and not text.lowered and (name.ordinary or not is_located(text, find.first)):
+        return Worth(0.0, "klein geschrieben")
+    decided = _decided(around)
+    if decided:
+        return decided
+    if following and following.name.kind == "elsewhere" and lies_in(find, following, text):
+        return Worth(0.2, "Ort in einer anderen Stadt")
+    worth, rule = _usual(around)
+    if small and name.kind != "slip" and rule in _RULES.values():
         worth -= 0.1
-    if word in _AREA and not hyphen_before:
-        return Worth(0.95, "Stadtteil genannt")
-    if word in _TITLES or _initial(text, find.first):
-        return Worth(0.1, "Familienname")
-    window = {
-        tokens[i].fold
-        for i in range(max(0, find.first - 3), find.first)
-        if text.sentence[i] == text.sentence[find.first]
-    }
-    if (
-        window & _JUNCTION
-        or (after and after.fold in _JUNCTION)
-        or (_with_city(find, city_before) and _motorway(text, find))
-    ):
-        return Worth(0.2, "Anschlussstelle")
-    if hyphen_before and city_before:
-        return Worth(0.95, "mit dem Namen der Stadt")
-    if (
-        name.bare
-        and glue == " "
-        and city_before
-        and before
-        and previous
-        and previous.name.written.endswith(before.text)
-    ):
-        return Worth(0.8, "nach dem Namen der Stadt")
-    own = previous is not None and previous.name.kind != "elsewhere"
-    if hyphen_before and not own and word not in _PREFIXES:
-        return Worth(0.1, "Teil eines anderen Namens")
-    if word in _LANDS:
-        return Worth(0.2, "Gebiet mit diesem Namen")
-    if window & _TOWARDS:
-        return Worth(0.35, "Richtung")
-    if name.ordinary or name.faint:
-        worth, rule = _in_context(find, text, word, rule, hyphen_before, hyphen_after)
-    elif name.bare and word in _DETERMINERS and not hyphen_after and not glue.strip():
-        return Worth(0.25, "mit Artikel kein Ort")
-    elif (
-        name.bare
-        and before
-        and _SIDES.search(word) is None
-        and _is_plural_adjective(word, before.text)
-        and name.kind == "group"
-    ):
-        return Worth(0.3, "gewöhnliches Wort")
-    if (
-        name.kind in {"alias", "landmark", "district"}
-        and before
-        and not city_before
-        and _foreign_adjective(before.text, word, glue, name.unique)
-    ):
+    if name.kind in {"alias", "landmark", "district"} and _foreign_adjective(around):
         return Worth(0.15, "Ort in einer anderen Stadt")
-    if window & _BESIDE and rule != _POINTED:
+    if around.window & BESIDE and rule != _POINTED:
         worth -= 0.12
-    if window & _LIKE:
-        worth = min(worth, 0.45)
-    if not name.unique and not here and elsewhere:
-        worth = min(worth, 0.4)
-    if not name.unique and _strange_company(find, text):
+    if around.window & _LIKE or is_refused(around):
+        worth, rule = min(worth, 0.45), COMPARED
+    if not name.unique and elsewhere:
+        rare = name.kind == "district" and not name.ordinary and not IN_EVERY_TOWN.search(name.written)
+        worth = min(worth, 0.64 if rare else 0.4)
+    if not name.unique and in_strange_company(find, text):
         return Worth(min(worth, 0.45), STRANGE)
     return Worth(worth, rule)
 
 
+def _decided(around: Around) -> Worth | None:
+    """What one word beside the name decides alone: „Stadtteil …“, „Herr …“, „Richtung …“."""
+    find, text, word, glue = around.find, around.text, around.word, around.glue
+    hyphen_before = is_hyphen(glue)
+    if word in _AREA and not hyphen_before:
+        return Worth(0.95, "Stadtteil genannt")
+    if word in _TITLES or after_initial(text, find.first):
+        return Worth(0.1, "Familienname")
+    if is_junction(around):
+        return Worth(0.2, "Anschlussstelle")
+    previous = around.previous
+    if hyphen_before and around.city_before:
+        return Worth(0.95, "mit dem Namen der Stadt")
+    if (
+        find.name.bare
+        and glue == " "
+        and around.city_before
+        and around.before
+        and previous
+        and previous.name.written.endswith(around.before.text)
+    ):
+        return Worth(0.8, "nach dem Namen der Stadt")
+    own = previous is not None and previous.name.kind != "elsewhere"
+    if hyphen_before and not own and word not in _PREFIXES and len(word) > 1:
+        return Worth(0.1, "Teil eines anderen Namens")
+    if word in _LANDS:
+        return Worth(0.2, "Gebiet mit diesem Namen")
+    if around.window & _TOWARDS:
+        return Worth(0.35, "Richtung")
+    return None
+
+
+def _usual(around: Around) -> Worth:
+    """What the name is worth in itself, or by its grammar when it is an ordinary word, too."""
+    name, word = around.find.name, around.word
+    if name.ordinary or name.faint:
+        return _in_context(around)
+    if not name.bare or is_hyphen(around.tail) or around.glue.strip():
+        return Worth(name.sure, _RULES[name.kind])
+    if word in DETERMINERS:
+        return Worth(0.25, "mit Artikel kein Ort")
+    if (
+        name.kind == "group"
+        and name.written.endswith("en")
+        and around.before
+        and _SIDES.search(word) is None
+        and _is_plural_adjective(word, around.before.text)
+    ):
+        return Worth(0.3, "gewöhnliches Wort")
+    return Worth(name.sure, _RULES[name.kind])
+
+
+_NO_ADJECTIVES = word_set("ohne ganze gegen zwischen neben wegen innen außen")
 _POINTED = "Bezugspunkt"
 STRANGE = "neben einem Ort, den es hier nicht gibt"
+COMPARED = "nur zum Vergleich genannt"
 _RULES = {
     "district": "Name des Stadtteils",
     "alias": "anderer Name",
@@ -190,145 +189,76 @@ _RULES = {
 }
 
 
-def _located(text: Words, first: int) -> bool:
-    """Whether „in“, „aus“, „nach“ … stands before the name, with or without an article."""
-    before = [token.fold for token in text.tokens[max(0, first - 2) : first]]
-    return bool(before) and (
-        before[-1] in _INTO | _NEAR or (before[0] in _INTO | _NEAR and before[-1] in _DETERMINERS)
-    )
-
-
-def _is_hyphen(gap: str) -> bool:
-    return gap in {"-", "–", "‐", "‑"}
-
-
-def _initial(text: Words, first: int) -> bool:
-    """„F. List“: a single letter and a stop before the name."""
-    return first > 0 and len(text.tokens[first - 1].text) == 1 and text.gap(first - 1, first).startswith(".")
-
-
-def _motorway(text: Words, find: Find) -> bool:
-    start = text.tokens[max(0, find.first - 20)].start
-    return bool(_MOTORWAY.search(text.text, start, text.tokens[find.last].end))
-
-
-def _with_city(find: Find, city_before: bool) -> bool:
-    """Whether the name is written with the city: „Hannover-Herrenhausen“, as on a motorway's signs."""
-    return city_before or (find.name.kind == "alias" and find.last > find.first)
-
-
-def _in_context(
-    find: Find, text: Words, word: str, rule: str, hyphen_before: bool, hyphen_after: bool
-) -> Worth:
+def _in_context(around: Around) -> Worth:
     """An ordinary word or a faint landmark: a place only if the words around it say so."""
-    name, tokens = find.name, text.tokens
+    find, text, word = around.find, around.text, around.word
+    name, tokens, rule = find.name, text.tokens, _RULES[find.name.kind]
+    hyphen_before, hyphen_after = is_hyphen(around.glue), is_hyphen(around.tail)
     if name.faint:
         if _STOPS.search(word):
             return Worth(0.75, "Haltestelle")
-        near = _BESIDE.intersection(token.fold for token in tokens[max(0, find.first - 3) : find.first])
+        near = BESIDE.intersection(token.fold for token in tokens[max(0, find.first - 3) : find.first])
         return Worth(0.64, _POINTED) if near else Worth(0.4, rule)
-    following = tokens[find.last + 1] if find.last + 1 < len(tokens) else None
+    following = around.after
     if hyphen_after and following is not None and following.text[0].isupper():
         return Worth(0.3, "Teil eines Wortes")
     if following is not None and (following.fold in _MONTHS or following.text.isdigit()):
         return Worth(0.1, "Zeit")
-    if word in _INTO and not hyphen_before:
+    if word in INTO and not hyphen_before:
         return Worth(0.82 if name.bare else 0.65, "in …")
-    if name.landmark and _pointed_at(text, find.first):
+    if name.landmark and is_pointed_at(text, find.first):
         return Worth(0.64, _POINTED)
-    if word == "aus" and name.bare and _folk_before(text, find.first - 1):
+    if word == "aus" and name.bare and folk_before(text, find.first - 1):
         return Worth(0.75, "Leute aus …")
-    if word in _NEAR and name.bare:
-        plural = name.written.endswith("en") and (word != "aus" or name.kind != "group")
-        return Worth(0.4 if plural else 0.62, "aus, von, um …")
+    if word in NEAR and name.bare:
+        return Worth(0.4 if has_other_sense(around) else 0.62, "aus, von, um …")
+    if name.bare and is_genitive(around):
+        return Worth(0.72, "Name im Wesfall")
     opening = not word or not tokens[find.first - 1].upper
-    if (
-        name.bare
-        and opening
-        and word not in _DETERMINERS
-        and following is not None
-        and following.fold in _SINGULAR
-    ):
-        return Worth(0.7, "Name ohne Artikel")
+    if name.bare and opening and word not in DETERMINERS and following is not None:
+        if following.fold in _SINGULAR or says_singular(following):
+            return Worth(0.7, "Name ohne Artikel")
+        if not word and around.tail.startswith(":") and not has_other_sense(around):
+            return Worth(0.66, "Überschrift")
     if _HOUSES.search(word) and not _TOWN_HOUSES.search(word) and tokens[find.first - 1].upper:
         return Worth(0.8, "Einrichtung mit diesem Namen")
     return Worth(0.3, rule)
 
 
-def _pointed_at(text: Words, first: int) -> bool:
-    """„gegenüber vom Zoo“, „am Zoo“: the house is a point of reference, and what is meant lies near it."""
-    before = [token.fold for token in text.tokens[max(0, first - 3) : first]]
-    return bool(before) and (
-        before[-1] in _AT or bool(_BESIDE.intersection(before)) or before[-2:] == _IN_FRONT
-    )
-
-
-def _folk_before(text: Words, at: int) -> bool:
-    """„die Kinder aus …“, „wir kommen aus …“: people stand before the „aus“, not what sticks are made into."""
-    before = {token.fold for token in text.tokens[max(0, at - 2) : at]}
-    return any(word in _COMING or _FOLK.search(word) for word in before)
-
-
 def _is_plural_adjective(word: str, written: str) -> bool:
     """„alte Linden“: a small word with the ending of an adjective before the name."""
     return (
-        written[0].islower()
-        and len(word) > 3
-        and word.endswith(("e", "en"))
-        and word not in {"ohne", "ganze", "gegen"}
+        written[0].islower() and len(word) > 3 and word.endswith(("e", "en")) and word not in _NO_ADJECTIVES
     )
 
 
-def _foreign_adjective(written: str, word: str, glue: str, unique: bool) -> bool:
+def _foreign_adjective(around: Around) -> bool:
     """„Dresdner Hauptbahnhof“, „Rheindorfer Burg“: the adjective of another town before the name."""
-    if unique or not written[0].isupper() or not word.endswith("er") or len(word) < 5 or glue != " ":
+    before, word = around.before, around.word
+    if around.find.name.unique or around.city_before or before is None or not before.upper:
+        return False
+    if not word.endswith("er") or len(word) < 5 or around.glue != " ":
         return False
     return not (_SENTENCE_WORDS.match(word) or _HOUSES.search(word) or word in _TITLES)
 
 
-def _strange_company(find: Find, text: Words) -> bool:
-    """Whether the name stands in a list beside what looks like a place that this city does not have."""
-    for beside in (find.first - 1, find.last + 1):
-        if 0 <= beside < len(text.tokens) and _TOWNLIKE.match(text.tokens[beside].text):
-            gap = (
-                text.gap(min(beside, find.first), max(beside, find.first))
-                if beside < find.first
-                else text.gap(find.last, beside)
-            )
-            if gap.strip() in {"/", "-", "–"}:
-                return True
-    return False
-
-
-def _demonym(find: Find, text: Words, after: str, word: str) -> Worth:
+def _demonym(around: Around) -> Worth:
     """„Lister Eltern“, „die Ricklinger“; a street of that name only leads there."""
-    name, rule = find.name, "Bewohnername"
-    if find.last + 1 < len(text.tokens) and STREETS.search(after):
+    find, name, word, rule = around.find, around.find.name, around.word, "Bewohnername"
+    following = around.after if around.tail.strip() in {"", "-"} else None
+    after = following.fold if following else ""
+    if find.last + 1 < len(around.text.tokens) and STREETS.search(after):
         return Worth(0.35, "Straße mit diesem Namen")
-    if word in _TITLES:
+    noun = following is not None and following.upper
+    if word in _TITLES or (not noun and after_first_name(around)):
         return Worth(0.1, "Familienname")
-    following = text.tokens[find.last + 1] if after else None
-    if name.ordinary or len(name.districts) > 1:
-        known = (
-            bool(_FOLK.search(after) or _HOUSES.search(after)) and following is not None and following.upper
-        )
-        base = 0.72 if known else (0.5 if word in {"die", "wir", "den", "als"} else 0.35)
-        return Worth(base if name.ordinary else max(base, 0.62), rule)
-    return Worth(name.sure if text.tokens[find.first].upper else 0.3, rule)
-
-
-def between(find: Find, text: Words) -> bool:
-    """Whether „zwischen“ opens the pair that this name begins: „zwischen Linden und Limmer“."""
-    return find.first > 0 and text.tokens[find.first - 1].fold == "zwischen"
-
-
-def listed(finds: Sequence[Find], text: Words, at: int) -> tuple[int, ...]:
-    """The places next to this one in a list: „Döhren, Burg und List“; indexes into `finds`."""
-    beside = []
-    for other in (at - 1, at + 1):
-        if 0 <= other < len(finds):
-            left, right = sorted((at, other))
-            gap = text.text[text.tokens[finds[left].last].end : text.tokens[finds[right].first].start]
-            if len(gap) < 20 and _LIST_GAP.fullmatch(gap):
-                beside.append(other)
-    return tuple(beside)
+    if not around.text.tokens[find.first].upper and not around.text.lowered:
+        return Worth(0.3, rule)
+    if not name.ordinary and len(name.districts) == 1:
+        return Worth(name.sure, rule)
+    if noun and (FOLK.search(after) or _HOUSES.search(after)):
+        return Worth(0.72, rule)
+    if noun and around.glue == " " and (word in DETERMINERS or (around.before and not around.before.upper)):
+        return Worth(0.64, rule)
+    base = 0.5 if word in {"die", "wir", "den", "als"} else 0.35
+    return Worth(base if name.ordinary else max(base, 0.62), rule)

@@ -7,11 +7,11 @@ too, so that their Nordstadt is not taken for ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from familienkonferenz.bots.german import fold, words
+from familienkonferenz.bots.german import fold, stem, words
 from familienkonferenz.config import Conference
 from familienkonferenz.config.rules import Rules
 
@@ -41,7 +41,7 @@ class Name:
     place around it. faint: a landmark that says little. common: a landmark's name that many towns have.
     unique: so particular that no other town has it. landmark: a house there has the same name („Zoo“).
     bare: a Stadtteil named without an article („in Ahlem“). wide: it touches many Stadtteile. sure: what the
-    bare name is worth, 0 to 1.
+    bare name is worth, 0 to 1. senses: stems of words that tell the ordinary word from the place.
     """
 
     written: str
@@ -55,6 +55,7 @@ class Name:
     sure: float = 0.85
     common: bool = False
     landmark: bool = False
+    senses: tuple[str, ...] = ()
 
 
 def spellings(conference: Conference, rules: Rules) -> dict[tuple[str, ...], Name]:
@@ -75,9 +76,12 @@ def folded(spelling: str) -> str:
 def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
     """Every name of the configuration with each of its spellings."""
     ordinary = {fold(name) for name in rules.ordinary}
+    senses = {name: tuple(stem(word) for word in said) for name, said in rules.senses.items()}
     faint = {folded(name) for name in rules.faint_names}
     for form in ("", "er", "aner", "sche", "scher", "schen"):
         yield Name(conference.city, "city", ()), f"{conference.city}{form}"
+    for own in rules.home:
+        yield Name(conference.city, "city", ()), own
     for town in (*conference.neighbours, *rules.elsewhere):
         outside = Name(town, "elsewhere", (), faint=town in conference.neighbours)
         yield outside, town
@@ -91,8 +95,9 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
         sure = {"low": 0.95, "medium": 0.85, "high": 0.8}[district.ambiguity]
         several = len(words(district.name).tokens) > 1
         name = Name(
-            district.name, "district", (district.name,), odd, False, low or several, bare, False, sure
-        )
+            district.name, "district", (district.name,), odd, False, low or several, bare, False, sure,
+            senses=senses.get(district.name, ()),
+        )  # fmt: skip
         yield name, district.name
         for alias in district.aliases:
             plain = len(words(alias).tokens) == 1
@@ -101,18 +106,34 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
             yield Name(alias, "alias", (district.name,), loose, False, unique, False, False, 0.88), alias
         for demonym in district.demonyms:
             if not demonym.endswith("-"):
-                yield Name(demonym, "demonym", (district.name,), odd, False, low, False, False, 0.75), demonym
+                loose = odd and fold(demonym) in {f"{fold(district.name)}{end}" for end in ("r", "er")}
+                yield (
+                    Name(demonym, "demonym", (district.name,), loose, False, low, False, False, 0.75),
+                    demonym,
+                )
     for group in conference.groups:
         odd = fold(group.name) in ordinary
         several = len(group.districts) > 1
         sure = 0.72 if several else 0.85
-        yield Name(group.name, "group", group.districts, odd, bare=several, sure=sure), group.name
+        said = senses.get(group.name, ())
+        yield (
+            Name(group.name, "group", group.districts, odd, bare=several, sure=sure, senses=said),
+            group.name,
+        )
     for borough in conference.boroughs:
         whole = Name(borough.name, "borough", borough.districts, unique=True, sure=0.7)
         if len(words(borough.name).tokens) > 1:
             yield whole, borough.name
         for word in _BOROUGH_WORDS:
             yield whole, f"{word} {borough.name}"
+            if word.startswith("Stadtbezirk"):
+                for number in {borough.number, borough.number.lstrip("0")}:
+                    yield whole, f"{word} {number}"
+    yield from _landmark_names(conference, faint)
+
+
+def _landmark_names(conference: Conference, faint: Container[str]) -> Iterator[tuple[Name, str]]:
+    """The landmarks, and the houses that take matters up."""
     for landmark in conference.landmarks:
         wide = landmark.many_districts or landmark.kind == "long street" or len(landmark.districts) > 3
         sure = {"high": 0.85, "medium": 0.78, "low": 0.55}[landmark.confidence]
@@ -133,6 +154,10 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
             )
             for variant in _variants(spelling):
                 yield name, variant
+    for body in conference.bodies:
+        if body.level == "facility" and body.district:
+            for spelling in body.keywords:
+                yield Name(spelling, "landmark", (body.district,), sure=0.78), spelling
 
 
 def _city_part(alias: str, city: str) -> bool:

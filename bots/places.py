@@ -6,7 +6,6 @@ Stadtteil. Every tag keeps the words, the rule and a confidence, so that people 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,7 +13,8 @@ from typing import Literal
 
 from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, words
-from familienkonferenz.bots.place_evidence import STRANGE, STREETS, Worth, between, judge, listed
+from familienkonferenz.bots.place_company import LISTED, RAISED, agreeing, through_lists
+from familienkonferenz.bots.place_evidence import IN_EVERY_TOWN, Worth, judge
 from familienkonferenz.bots.place_names import folded
 
 TagState = Literal["set", "proposed"]
@@ -22,12 +22,6 @@ TagState = Literal["set", "proposed"]
 _IN_FIELD = 0.97
 _LEAST = 0.3
 _WEIGHT_BESIDE_FIELD = 0.85
-# Names that any town may have; where the text speaks of another town, they are that town's.
-_IN_EVERY_TOWN = re.compile(r"(stadt|[Mm]itte)$")
-_LISTED = "Aufzählung von Orten"
-# What a doubtful landmark is worth once something else speaks for it.
-_AGREED, _IN_CITY = 0.72, 0.64
-_RAISED = {_AGREED: "zwei Orte im selben Stadtteil", _IN_CITY: "Ort im Stadtteil, die Stadt ist genannt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,8 @@ def _traces(text: Words, finds: Sequence[Find], gazetteer: Gazetteer) -> tuple[_
     """Every find of the text, judged."""
     if not finds:
         return ()
-    here = any(find.name.kind == "city" for find in finds)
+    home = {text.sentence[find.first] for find in finds if find.name.kind == "city"}
+    here = bool(home)
     away = {text.sentence[f.first] for f in finds if f.name.kind == "elsewhere" and not f.name.faint}
     abroad = bool(away) and not here and not any(find.name.unique for find in finds)
     worths = []
@@ -113,95 +108,24 @@ def _traces(text: Words, finds: Sequence[Find], gazetteer: Gazetteer) -> tuple[_
             worths.append(Worth(0.0, ""))
             continue
         previous = finds[at - 1] if at and finds[at - 1].last + 1 == find.first else None
-        elsewhere = text.sentence[find.first] in away or (
-            abroad and bool(_IN_EVERY_TOWN.search(find.name.written))
+        sentence = text.sentence[find.first]
+        elsewhere = (sentence in away and sentence not in home) or (
+            abroad and bool(IN_EVERY_TOWN.search(find.name.written))
         )
-        worths.append(judge(find, previous, text, elsewhere, here))
-    confidences = _agreeing(finds, _through_lists(finds, worths, text), away, here, text)
+        following = finds[at + 1] if at + 1 < len(finds) else None
+        worths.append(judge(find, previous, text, elsewhere, following))
+    confidences = agreeing(finds, through_lists(finds, worths, text), away, here, text)
     traces = []
     for find, worth, confidence in zip(finds, worths, confidences, strict=True):
         if not find.name.districts and not find.name.wide:
             continue
         start, end = text.tokens[find.first].start, text.tokens[find.last].end
-        rule = worth.rule if confidence == worth.confidence else _RAISED.get(confidence, _LISTED)
+        rule = worth.rule if confidence == worth.confidence else RAISED.get(confidence, LISTED)
         spoken = text.text[start:end]
         traces.append(
             _Trace(find.name.districts, start, end, spoken, rule, confidence, find.name.kind, find.name.wide)
         )
     return tuple(traces)
-
-
-def _through_lists(finds: Sequence[Find], worths: Sequence[Worth], text: Words) -> list[float]:
-    """What the places of a list say of each other.
-
-    An ordinary word among sure places is a place („Leinhausen, List, Marienwerder“); beside a place that the
-    city does not have, the whole list is another town's.
-    """
-    confidences = [worth.confidence for worth in worths]
-    strange = {at for at, worth in enumerate(worths) if worth.rule == STRANGE}
-    for order in (range(len(finds)), range(len(finds) - 1, -1, -1)):
-        for at in order:
-            name = finds[at].name
-            doubtful = name.ordinary and 0.25 <= confidences[at] < 0.8
-            if not doubtful and not strange:
-                continue
-            near = listed(finds, text, at)
-            if strange.intersection(near) and not name.unique:
-                strange.add(at)
-                confidences[at] = min(confidences[at], 0.45)
-            elif doubtful:
-                places = [other for other in near if finds[other].name.kind in {"district", "group"}]
-                if any(confidences[other] >= 0.8 for other in places):
-                    confidences[at] = 0.85
-                elif any(between(finds[min(at, other)], text) for other in places):
-                    confidences[at] = 0.7
-    return confidences
-
-
-def _agreeing(
-    finds: Sequence[Find], confidences: list[float], away: set[int], here: bool, text: Words
-) -> list[float]:
-    """What a second place says for a landmark whose name proves little.
-
-    „Brückstraße“ stands in many towns; beside „St. Petri“ it is Döhren's. Two streets of common names prove
-    nothing together, since towns name whole quarters after poets and flowers.
-    """
-    doubtful = [
-        at
-        for at, find in enumerate(finds)
-        if find.name.kind == "landmark"
-        and not find.name.wide
-        and not find.name.faint
-        and 0.45 <= confidences[at] < 0.6
-    ]
-    if not doubtful:
-        return confidences
-    # „Limmer“ alone may be another word; beside the Wasserstadt it is the place.
-    least = {True: 0.25, False: 0.45}
-    spoken = [
-        at
-        for at, find in enumerate(finds)
-        if find.name.districts and confidences[at] >= least[find.name.ordinary and find.name.bare]
-    ]
-    supporters: dict[str, set[tuple[str, bool]]] = {}
-    for at in spoken:
-        name = finds[at].name
-        street = not name.common or bool(STREETS.search(text.tokens[finds[at].last].fold))
-        for district in () if name.wide else name.districts:
-            supporters.setdefault(district, set()).add((name.written, not name.common or not street))
-    raised = list(confidences)
-    for at in doubtful:
-        name = finds[at].name
-        street = bool(STREETS.search(text.tokens[finds[at].last].fold))
-        if any(
-            other != name.written and (telling or not street)
-            for district in name.districts
-            for other, telling in supporters[district]
-        ):
-            raised[at] = _AGREED
-        elif name.common and here and text.sentence[finds[at].first] not in away:
-            raised[at] = _IN_CITY
-    return raised
 
 
 def _resolve(

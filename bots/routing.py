@@ -16,6 +16,7 @@ from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, word_set
 from familienkonferenz.bots.german import words as cut
 from familienkonferenz.bots.keywords import Lexicon, evidence
+from familienkonferenz.bots.place_evidence import STREETS
 from familienkonferenz.bots.places import PlaceTag
 from familienkonferenz.config import Body, Conference
 from familienkonferenz.config.rules import Rules
@@ -96,15 +97,26 @@ class Router:
         names = Lexicon.of({body.id: _house_names(body, gazetteer) for body in houses.values()})
         return cls(claims, councils, houses, names, trades, gazetteer, rules.triage_below / 10)
 
-    def route(self, text: Words, finds: Sequence[Find], tags: Sequence[PlaceTag]) -> Route:
+    def route(
+        self, text: Words, finds: Sequence[Find], tags: Sequence[PlaceTag], *, wants: bool = False
+    ) -> Route:
         """The first step of a matter and all candidates, by its text, the names of places found in it
-        (`gazetteer.finds`) and the places it is tagged with."""
-        masked = {at for find in finds for at in range(find.first, find.last + 1)}
+        (`gazetteer.finds`) and the places it is tagged with; wants: its kind is known, so it wants something."""
+        masked = {
+            at
+            for find in finds
+            for at in range(find.first, find.last + 1)
+            if find.name.kind != "landmark" or STREETS.search(text.tokens[at].fold)
+        }
         ranked = [claim for claim in self.claims.rank(text, masked) if claim.score >= _LISTED]
         department = [c for c in ranked if self.claims.bodies[c.body].step == "department"]
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]
         local = self._local(text, tags, department)
-        first = self._first(local, department, external)
+        vague = all(claim.score < self.least for claim in ranked)
+        moot = (
+            vague and not wants and not self.claims.asks(text)
+        )  # who asks nothing of nobody need not be passed on
+        first = None if moot else self._first(local, department, external)
         beyond = self._first([], department, external)
         return Route(
             steps=() if first is None else (first,),
@@ -182,17 +194,9 @@ class Router:
 
 def _house_names(body: Body, gazetteer: Gazetteer) -> tuple[str, ...]:
     """A house's names: its page and keywords, and the single words of its page that are no place's."""
-    spoken = cut(body.page)
-    places = {
-        at
-        for find in gazetteer.finds(spoken)
-        if find.name.kind != "landmark"
-        for at in range(find.first, find.last + 1)
-    }
-    single = (
-        token.text for at, token in enumerate(spoken.tokens) if at not in places and len(token.text) > 4
-    )
-    return (body.page, *body.keywords, *(f"={word}" for word in single))
+    single = (token.text for token in cut(body.page).tokens if len(token.text) > 4)
+    told = (word for word in single if all(f.name.kind == "landmark" for f in gazetteer.finds(cut(word))))
+    return (body.page, *body.keywords, *(f"={word}" for word in told))
 
 
 def _strongest(department: Sequence[Claim], external: Sequence[Claim]) -> str:

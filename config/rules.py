@@ -51,19 +51,22 @@ class Rules:
     """All rules of a city; see the comments in `rules.toml` for how a word is written.
 
     ordinary: names of places that are ordinary words too, or mean something else more often. faint_names:
-    landmarks that say little of a place. elsewhere: towns and regions that are not the city. no_slips: words that are
-    no misspelt Stadtteil. citywide: how
-    people write „the whole city“. threshold: percent of confidence from which a tag is set. signs: turns of
-    phrase that tell a kind; themes: words that tell a topic; services: what serves an aim (see `meanings`).
-    words: named groups of words for `ways`, `themes` and `services`. faint_words: keywords that say little of a body.
-    institutions: houses that are often a mere point of reference („vor dem Kindergarten“). triage_below:
-    points below which nobody is proposed.
+    landmarks that say little of a place. elsewhere: towns and regions that are not the city. home: names and
+    turns that only this city uses, so that a text with one is about it. no_slips: words that are no misspelt
+    Stadtteil. senses: words that tell the ordinary word from the place, by the place. citywide: how people
+    write „the whole city“. threshold: percent of confidence from which a tag is set. signs: turns of phrase
+    that tell a kind; themes: words that tell a topic; services: what serves an aim (see `meanings`).
+    words: named groups of words for `ways`, `themes` and `services`. faint_words: keywords that say little of a
+    body. institutions: houses that are often a mere point of reference („vor dem Kindergarten“). asking: words of
+    a sentence that asks for something. triage_below: points below which nobody is proposed.
     """
 
     ordinary: tuple[str, ...]
     faint_names: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    home: tuple[str, ...]
     no_slips: tuple[str, ...]
+    senses: Mapping[str, tuple[str, ...]]
     citywide: tuple[str, ...]
     threshold: int
     signs: tuple[Sign, ...]
@@ -73,6 +76,7 @@ class Rules:
     ways: tuple[Way, ...]
     faint_words: tuple[str, ...]
     institutions: tuple[str, ...]
+    asking: tuple[str, ...]
     triage_below: int
 
 
@@ -109,11 +113,14 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
     ways = top.rows(
         "way", partial(_way, groups=tuple(words), ids=[body.id for body in conference.bodies]), needed=False
     )
+    ordinary = places.texts("ordinary")
     rules = Rules(
-        ordinary=places.texts("ordinary"),
+        ordinary=ordinary,
         faint_names=places.texts("faint", ()),
         elsewhere=places.texts("elsewhere"),
+        home=places.texts("home", ()),
         no_slips=places.texts("no_slips", ()),
+        senses=dict(top.rows("sense", partial(_named, known=ordinary), needed=False)),
         citywide=places.texts("citywide"),
         threshold=places.whole("threshold"),
         signs=signs,
@@ -123,6 +130,7 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
         ways=ways,
         faint_words=routing.texts("faint", ()),
         institutions=routing.texts("institutions", ()),
+        asking=routing.texts("asking", ()),
         triage_below=routing.whole("triage_below"),
     )
     for name in values:
@@ -136,7 +144,7 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
     return rules
 
 
-_LISTS = ("kind", "topic", "aim", "word", "way")
+_LISTS = ("sense", "kind", "topic", "aim", "word", "way")
 _SECTIONS = ("places", "routing", *_LISTS)
 
 
@@ -148,9 +156,12 @@ def _table(name: str, values: Mapping[str, object], problems: list[Problem]) -> 
     return Table(FILE, name, value, problems)
 
 
-def _named(row: Table) -> tuple[str, tuple[str, ...]]:
-    """A group of words by its name."""
-    return row.line("name"), row.texts("words")
+def _named(row: Table, known: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]]:
+    """A name and its words; known: the names there are, () for any."""
+    name = row.line("name")
+    if known and name:
+        among(row, "name", (name,), known)
+    return name, row.texts("words")
 
 
 def _way(row: Table, groups: tuple[str, ...], ids: Iterable[str]) -> Way:

@@ -117,3 +117,27 @@ def test_a_megabyte_is_answered() -> None:
     """1 MB of text, of one endless word or of the first words of names, has an answer."""
     for text in ("A" * 1_000_000, "in der am die " * 70_000, "Süd-" * 250_000):
         assert tag(text, "", GAZETTEER) == ()
+
+
+def test_a_long_name_is_known_by_its_sound() -> None:
+    """„Varenwald“ is Vahrenwald anywhere; a short name needs a place around it, and a word of its own is none."""
+    assert set_in("Dass Varenwald mehr Grün braucht, weiß jeder.") == {"Vahrenwald"}
+    assert set_in("Wir wohnen in Limer und sind zufrieden.") == {"Limmer"}
+    assert set_in("Der Limer ist ein Getränk.") == set()
+    assert set_in("Die Kinder stehen in Linden mitten auf der Straße.") == {
+        "Linden-Nord",
+        "Linden-Mitte",
+        "Linden-Süd",
+    }
+
+
+def test_the_ordinary_sense_of_a_name_is_heard() -> None:
+    """Beside trees „Linden“ are trees, beside sand a „Burg“ is of sand; the words are the configuration's."""
+    assert set_in("Für Linden wünschen wir uns Ruhe.") == {"Linden-Nord", "Linden-Mitte", "Linden-Süd"}
+    assert set_in("Für Linden und andere Bäume ist es zu trocken.") == set()
+
+
+def test_what_only_this_city_says_makes_a_street_its_own() -> None:
+    """A Gneiststraße may be anywhere; in a paper of Hannover's council it is the one in the Südstadt."""
+    assert set_in("Umwandlung einer Gruppe in der Kita Gneiststraße") == set()
+    assert set_in("Umwandlung einer Gruppe in der Kita Gneiststraße (Drucks. Nr. 0812/2026)") == {"Südstadt"}

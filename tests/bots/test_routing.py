@@ -2,9 +2,11 @@
 
 import pytest
 
+from familienkonferenz.bots.candidates import Claims
 from familienkonferenz.bots.coding import Decision
 from familienkonferenz.bots.gazetteer import Gazetteer
 from familienkonferenz.bots.german import words
+from familienkonferenz.bots.keywords import Lexicon
 from familienkonferenz.bots.places import tag_finds
 from familienkonferenz.bots.routing import Route, Router, advance
 from familienkonferenz.config import load
@@ -168,3 +170,25 @@ def test_triage_ends_when_a_person_names_a_body(router):
     route = advance(way(router, "Danke für alles!"), [Decision(body="fb-51", status="angenommen")])
     assert not route.triage
     assert [(step.body, step.state) for step in route.steps] == [("fb-51", "angenommen")]
+
+
+def test_the_sentence_that_asks_weighs_more() -> None:
+    """What somebody tells beside a request counts less than the request itself."""
+    conference = load()
+    claims = Claims.of(conference, load_rules(conference))
+    told = claims.rank(words("Die Bundesstraße ist nah. Wir wohnen gern hier. Bitte eine Krippe!"))
+    assert told[0].body == "fb-51"
+    assert claims.rank(words("Die Bundesstraße ist laut."))[0].body == "nlstbv"
+
+
+def test_a_word_written_twice_in_the_rules_speaks_for_both() -> None:
+    """„Bahnsteig“ in one group and „=Bahnsteig“ in another: a text with the word has both."""
+    lexicon = Lexicon.of({"eins": ("Bahnsteig",), "zwei": ("=Bahnsteig",)})
+    assert {label for hit in lexicon.hits(words("Am Bahnsteig")) for label in hit.labels} == {"eins", "zwei"}
+
+
+def test_who_only_tells_or_thanks_asks_nobody(router):
+    """A Stadtteil is named and nothing is asked: people see it, no Stadtbezirksrat is asked."""
+    assert way(router, "Wir leben gern in Döhren.").triage
+    assert begin(way(router, "Warum ist in Döhren alles so grau?")) == "sbr-08"
+    assert begin(way(router, "In Döhren ist nichts für uns.")) == "sbr-08"
