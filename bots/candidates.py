@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from familienkonferenz.bots.german import Words, fold, stem, word_set
 from familienkonferenz.bots.keywords import Hit, Lexicon, evidence, spelling
@@ -19,6 +20,7 @@ from familienkonferenz.config.rules import Rules, Way
 _PART = {"word": 1.0, "phrase": 1.4, "head": 0.9, "first": 0.7}
 _FAINT = 0.35
 _REFERENCE = 0.3
+_AGAIN = 0.2  # a keyword that was counted already
 _INSTEAD = 0.2
 _ALSO = 0.25  # of a rule's points for who takes part beside the body
 _NAMED = 2.5  # a body that the text names itself
@@ -30,21 +32,25 @@ _GROUP = "Gruppe: "
 _NAME = "Name: "
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A body's claim to a matter: its score, the rules that fired, the words, and whether it is plain."""
 
     body: str
     score: float
     rules: tuple[str, ...]
-    words: str
+    hits: tuple[Hit, ...]
     plain: bool
+
+    @property
+    def words(self) -> str:
+        """The words behind it; few claims are ever shown, so they are quoted when somebody asks."""
+        return evidence(self.hits)
 
     @property
     def reason(self) -> str:
         """The claim in words, for the page: „Spielplätze: „Rutsche““."""
-        rules = ", ".join(self.rules) or "Stichwörter"
-        return f"{rules}: {self.words}" if self.words else rules
+        rules, words = ", ".join(self.rules) or "Stichwörter", self.words
+        return f"{rules}: {words}" if words else rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,8 @@ class Claims:
         scores: dict[str, float] = {}
         words: dict[str, list[Hit]] = {}
         rules: dict[str, list[str]] = {}
-        aside: dict[str, bool] = {}
+        aside: dict[tuple[int, int, str], bool] = {}
+        counted: set[tuple[str, str]] = set()
         for hit in self.lexicon.hits(text):
             if hit.first in masked and hit.part in {"head", "first"}:
                 continue
@@ -91,21 +98,21 @@ class Claims:
             for label in hit.labels:
                 if label.startswith(_GROUP):
                     groups.setdefault(label.removeprefix(_GROUP), []).append(hit)
-                elif label.startswith(_NAME):
-                    id = label.removeprefix(_NAME)
-                    scores[id] = scores.get(id, 0.0) + _NAMED
-                    words.setdefault(id, []).append(hit)
+                    continue
+                id = label.removeprefix(_NAME)
+                if id != label:
+                    points = _NAMED
                     rules.setdefault(id, []).append("Stelle genannt")
                 else:
-                    seen = any(other.keyword == hit.keyword for other in words.get(label, ()))
                     points = (
                         self.weights.get(hit.keyword, 1.0)
                         * _PART[hit.part]
                         * (_REFERENCE if beside else 1.0)
-                        * (0.2 if seen else 1.0)
+                        * (_AGAIN if (id, hit.keyword) in counted else 1.0)
                     )
-                    scores[label] = scores.get(label, 0.0) + points
-                    words.setdefault(label, []).append(hit)
+                scores[id] = scores.get(id, 0.0) + points
+                words.setdefault(id, []).append(hit)
+                counted.add((id, hit.keyword))
         fired = [way for way in self.ways if way.when[0] in groups and _fires(way, groups)]
         for way in fired:
             used = [hit for name in way.when for hit in groups[name]]
@@ -121,9 +128,7 @@ class Claims:
         self._take_part(fired, groups, scores, words, rules)
         plain = {way.body for way in fired if way.plain}
         claims = (
-            Claim(
-                id, score, tuple(dict.fromkeys(rules.get(id, ()))), evidence(words.get(id, ())), id in plain
-            )
+            Claim(id, score, tuple(dict.fromkeys(rules.get(id, ()))), tuple(words.get(id, ())), id in plain)
             for id, score in scores.items()
         )
         return tuple(sorted(claims, key=lambda claim: (-claim.score, claim.body)))
@@ -156,8 +161,8 @@ class Claims:
         return not _WHERE.isdisjoint(before)
 
 
-def _place(hit: Hit) -> str:
-    return f"{hit.first}-{hit.last}-{hit.keyword}"
+def _place(hit: Hit) -> tuple[int, int, str]:
+    return hit.first, hit.last, hit.keyword
 
 
 def _fires(way: Way, groups: dict[str, list[Hit]]) -> bool:

@@ -65,7 +65,7 @@ def line(number: int, raw: bytes, coder: Coder) -> bytes:
 def encoded(said: dict[str, Any]) -> bytes:
     """A record as one line of JSON."""
     try:
-        return json.dumps(said, ensure_ascii=False).encode() + b"\n"
+        return _PLAIN.encode(said).encode() + b"\n"
     except UnicodeEncodeError:  # half a character („\\ud83d“), which only JSON's escapes can hold
         return json.dumps(said).encode() + b"\n"
 
@@ -76,28 +76,36 @@ def leanings(text: str, coder: Coder) -> tuple[Leaning, ...]:
 
 
 def _read(number: int, raw: bytes) -> dict[str, Any]:
-    shape = say('one object a line: {"id": …, "text": "…"}', 'je Zeile ein Objekt: {"id": …, "text": "…"}')
     try:
-        row = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"), parse_constant=_no_number)
+        row = _JSON.decode(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
     except UnicodeDecodeError:
         raise LineError(
             number, say("no UTF-8", "kein UTF-8"), say("save as UTF-8", "als UTF-8 speichern")
         ) from None
     except (ValueError, RecursionError) as error:
         what = getattr(error, "msg", "") or str(error)
-        raise LineError(number, f"{say('no JSON', 'kein JSON')} ({what[:80]})", shape) from None
+        raise LineError(number, f"{say('no JSON', 'kein JSON')} ({what[:80]})", _shape()) from None
     if not isinstance(row, dict):
-        raise LineError(number, say("no JSON object", "kein JSON-Objekt"), shape)
-    for key, wanted in (("id", object), ("text", str), ("place", str)):
-        if key not in row and key != "place":
-            raise LineError(number, say(f"no {key}", f"{key} fehlt"), shape)
-        if not isinstance(row.get(key), wanted) and not (key == "place" and row.get(key) is None):
+        raise LineError(number, say("no JSON object", "kein JSON-Objekt"), _shape())
+    for key in ("id", "text"):
+        if key not in row:
+            raise LineError(number, say(f"no {key}", f"{key} fehlt"), _shape())
+    for key in ("text", "place"):
+        if not isinstance(row.get(key), str) and not (key == "place" and row.get(key) is None):
             raise LineError(number, say(f"{key} is no text", f"{key} ist kein Text"), f'"{key}": "…"')
     return row
 
 
+def _shape() -> str:
+    return say('one object a line: {"id": …, "text": "…"}', 'je Zeile ein Objekt: {"id": …, "text": "…"}')
+
+
 def _no_number(name: str) -> None:
     raise ValueError(name)
+
+
+_JSON = json.JSONDecoder(parse_constant=_no_number)
+_PLAIN = json.JSONEncoder(ensure_ascii=False)
 
 
 def _listed(candidates: Sequence[Candidate]) -> list[dict[str, Any]]:

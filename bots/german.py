@@ -15,7 +15,10 @@ from typing import NamedTuple
 
 # A word may hold combining accents and soft hyphens; `fold` takes both out.
 _WORD = re.compile("[^\\W\\d_][^\\W\\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\\W\\d_]*)*|\\d+")
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…:]+(?=\s+[„“\"'(]?[A-ZÄÖÜ])|[!?…]+|\n+")
+# Begins with its first sign, so that the search runs from sign to sign and not from letter to letter.
+_SENTENCE_END = re.compile(
+    r"[.!?…:\n](?:(?<=[^\W\d_]{3}[.!?…:])[.!?…:]*(?=\s+[„“\"'(]?[A-ZÄÖÜ])|(?<=[!?…])[!?…]*|(?<=\n)\n*)"
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _VOWELS = re.compile("ae|oe|ue")
 _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")

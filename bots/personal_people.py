@@ -144,6 +144,8 @@ _INTRODUCED = re.compile(
     r"\b(?:[Ii]ch heiße|[Ww]ir heißen|[Mm]ein Name ist|gez\.|Gezeichnet)\s+"
     rf"({_PART}(?:\s{_SURNAME})+)"
 )
+_SAYS = ("heiße", "Name ist", "gez.", "Gezeichnet")
+"""What stands in every text that `_INTRODUCED` finds anything in; to look for it costs next to nothing."""
 
 
 def names(text: str) -> Iterator[Finding]:
@@ -153,5 +155,5 @@ def names(text: str) -> Iterator[Finding]:
         if not words or _NO_NAME.fullmatch(words[0]):
             continue
         yield Finding("Name", match.start(), match.end(), "Anrede und Name")
-    for match in _INTRODUCED.finditer(text):
+    for match in _INTRODUCED.finditer(text) if any(word in text for word in _SAYS) else ():
         yield Finding("Name", match.start(1), match.end(1), "Vorstellung mit Namen")
