@@ -76,6 +76,11 @@ def stem(word: str) -> str:
     >>> stem("Spielplätze"), stem("Spielplatzes"), stem("Busse")
     ('spielplatz', 'spielplatz', 'bus')
     """
+    return _stem(word if len(word) <= _LONGEST else word[:_LONGEST])
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
     small = _VOWELS.sub(lambda found: found[0][0], fold(word))
     if _LONG_E.search(small):  # Schnee, Allee, Ideen: this e is no ending
         return small.rstrip("ns")
@@ -88,6 +93,12 @@ def stem(word: str) -> str:
 
 def words(text: str) -> Words:
     """Cut a text into its words. Positions count in `text` as it came, composed or not."""
+    return _cut(text)
+
+
+@lru_cache(maxsize=1)
+def _cut(text: str) -> Words:
+    """The words of a text; those of the last one are kept, for it is often read several times in a row."""
     tokens = []
     nouns = 0
     for found in _WORD.finditer(text):
