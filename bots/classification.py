@@ -12,6 +12,7 @@ holds what must be looked at before the text is published: kind, start, end (cod
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -59,7 +60,13 @@ def record(id: object, text: str, place: str, coder: Coder) -> dict[str, Any]:
 def line(number: int, raw: bytes, coder: Coder) -> bytes:
     """The answer to one line of a stream, with its line end. Raises LineError, which names the line."""
     row = _read(number, raw)
-    return encoded(record(row["id"], row["text"], row.get("place") or "", coder))
+    said = record(row["id"], row["text"], row.get("place") or "", coder)
+    try:
+        return encoded(said)
+    except RecursionError:  # an id that could just be read, but not be written a level deeper
+        raise LineError(
+            number, say("id is nested too deeply", "id ist zu tief verschachtelt"), _shape()
+        ) from None
 
 
 def encoded(said: dict[str, Any]) -> bytes:
@@ -104,7 +111,16 @@ def _no_number(name: str) -> None:
     raise ValueError(name)
 
 
-_JSON = json.JSONDecoder(parse_constant=_no_number)
+def _object(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. Two fields of one name are an error: one of them would be dropped without a word."""
+    row = dict(fields)
+    if len(row) < len(fields):
+        name, _ = Counter(name for name, _ in fields).most_common(1)[0]
+        raise ValueError(f"{name!r} {say('twice', 'doppelt')}")
+    return row
+
+
+_JSON = json.JSONDecoder(parse_constant=_no_number, object_pairs_hook=_object)
 _PLAIN = json.JSONEncoder(ensure_ascii=False)
 
 

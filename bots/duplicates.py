@@ -22,6 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from sys import intern
 from typing import Literal
 
 from familienkonferenz.bots.contributions import Contribution
@@ -222,9 +223,9 @@ def _meaningful(text: str) -> list[str]:
 
 
 def _grams(meaningful: Iterable[str]) -> frozenset[str]:
-    """Runs of four letters within the words, a blank before and after each word."""
+    """Runs of four letters within the words, a blank before and after each word; each kept once for all texts."""
     padded = [f" {word} " for word in meaningful]
-    return frozenset(word[i : i + 4] for word in padded for i in range(max(1, len(word) - 3)))
+    return frozenset(intern(word[i : i + 4]) for word in padded for i in range(max(1, len(word) - 3)))
 
 
 def _jaccard(one: Iterable[str], other: Iterable[str]) -> float:
