@@ -20,7 +20,6 @@ from familienkonferenz.config.rules import Rules, Way
 _PART = {"word": 1.0, "phrase": 1.4, "head": 0.9, "first": 0.7}
 _FAINT = 0.35
 _REFERENCE = 0.3
-_AGAIN = 0.2  # a keyword that was counted already
 _INSTEAD = 0.2
 _ALSO = 0.25  # of a rule's points for who takes part beside the body
 _NAMED = 2.5  # a body that the text names itself
@@ -88,7 +87,7 @@ class Claims:
         scores: dict[str, float] = {}
         words: dict[str, list[Hit]] = {}
         rules: dict[str, list[str]] = {}
-        aside: dict[tuple[int, int, str], bool] = {}
+        aside: dict[str, bool] = {}
         counted: set[tuple[str, str]] = set()
         for hit in self.lexicon.hits(text):
             if hit.first in masked and hit.part in {"head", "first"}:
@@ -98,21 +97,23 @@ class Claims:
             for label in hit.labels:
                 if label.startswith(_GROUP):
                     groups.setdefault(label.removeprefix(_GROUP), []).append(hit)
-                    continue
-                id = label.removeprefix(_NAME)
-                if id != label:
-                    points = _NAMED
+                elif label.startswith(_NAME):
+                    id = label.removeprefix(_NAME)
+                    scores[id] = scores.get(id, 0.0) + _NAMED
+                    words.setdefault(id, []).append(hit)
                     rules.setdefault(id, []).append("Stelle genannt")
+                    counted.add((id, hit.keyword))
                 else:
+                    seen = (label, hit.keyword) in counted
                     points = (
                         self.weights.get(hit.keyword, 1.0)
                         * _PART[hit.part]
                         * (_REFERENCE if beside else 1.0)
-                        * (_AGAIN if (id, hit.keyword) in counted else 1.0)
+                        * (0.2 if seen else 1.0)
                     )
-                scores[id] = scores.get(id, 0.0) + points
-                words.setdefault(id, []).append(hit)
-                counted.add((id, hit.keyword))
+                    scores[label] = scores.get(label, 0.0) + points
+                    words.setdefault(label, []).append(hit)
+                    counted.add((label, hit.keyword))
         fired = [way for way in self.ways if way.when[0] in groups and _fires(way, groups)]
         for way in fired:
             used = [hit for name in way.when for hit in groups[name]]
@@ -161,8 +162,8 @@ class Claims:
         return not _WHERE.isdisjoint(before)
 
 
-def _place(hit: Hit) -> tuple[int, int, str]:
-    return hit.first, hit.last, hit.keyword
+def _place(hit: Hit) -> str:
+    return f"{hit.first}-{hit.last}-{hit.keyword}"
 
 
 def _fires(way: Way, groups: dict[str, list[Hit]]) -> bool:

@@ -121,16 +121,15 @@ def plates(text: str) -> Iterator[Finding]:
 
 # --- telephones ---------------------------------------------------------------------------------------------
 
-# Each begins with its first sign and asks only then what stands before it: the search runs from sign to sign.
 _NUMBER = re.compile(
-    r"[+(0](?<![\w.,/-].)(?:(?:(?<!\()|(?<=\()\s?(?=[0+]))[\d(\x00][\d ()/.–\x00-]{4,24}\d(?![\w%€]|[.,]\d)"
-    r"|(?<=0)\d{6,14}(?!\w))"
+    r"(?<![\w.,/-])(?:\+|\(\s?(?=[0+])|0)[\d(\x00][\d ()/.–\x00-]{4,24}\d(?![\w%€]|[.,]\d)|(?<![\w.,/-])0\d{6,14}(?!\w)"
 )
 _CALLED = re.compile(
     r"\b(?:tel(?:efon\w{0,8})?|fon|handy\w{0,8}|mobil\w{0,10}|fax|whats-?app|signal|ruf\w{0,10}|anruf\w{0,3}|anrufen|"
     r"durchwahl|telefonisch|erreich\w{0,6}|meine nummer|unsere nummer)\b[^\d\n+]{0,30}$",
     re.I,
 )
+# Begins with its first sign and asks only then what stands before it: the search runs from sign to sign.
 _SHORT = re.compile(r"[1-9](?<![\w.,/-].)\d{1,4}(?:[ /.\x00-]{1,2}\d{1,5}){0,4}(?![\w%€]|[.,:]\d)")
 _FILED = re.compile(
     r"(?:\baz|zeichen|drucks\w*|drucksache|seite|isbn|ean|plz|postleitzahl|"

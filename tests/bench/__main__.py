@@ -71,9 +71,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--turns", type=int, default=3, help="of each wiki, at each measurement")
     parser.add_argument("--seconds", type=float, default=5, help="of each turn")
     parser.add_argument("--live", type=float, default=300, help="seconds of the live discussion")
-    parser.add_argument("--items", type=int, default=40_000, help="contributions of the large conference")
-    parser.add_argument("--texts", type=int, default=2_000, help="texts of the shorter stream")
+    parser.add_argument("--items", type=int, default=40_000, help="contributions of the large wiki")
     parser.add_argument("--loading", type=float, default=220, help="seconds for loading them at most")
+    parser.add_argument("--texts", type=int, default=2_000, help="texts of classify's shorter stream")
     parser.add_argument("--print", action="store_true", help="print the tables, write no file")
     return parser.parse_args()
 
