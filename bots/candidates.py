@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from familienkonferenz.bots.german import Words, fold, stem, word_set
 from familienkonferenz.bots.keywords import Hit, Lexicon, evidence, spelling
@@ -34,21 +35,25 @@ _GROUP = "Gruppe: "
 _NAME = "Name: "
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A body's claim to a matter: its score, the rules that fired, the words, and whether it is plain."""
 
     body: str
     score: float
     rules: tuple[str, ...]
-    words: str
+    hits: tuple[Hit, ...]
     plain: bool
+
+    @property
+    def words(self) -> str:
+        """The words behind it; few claims are ever shown, so they are quoted when somebody asks."""
+        return evidence(self.hits)
 
     @property
     def reason(self) -> str:
         """The claim in words, for the page: „Spielplätze: „Rutsche““."""
-        rules = ", ".join(self.rules) or "Stichwörter"
-        return f"{rules}: {self.words}" if self.words else rules
+        rules, words = ", ".join(self.rules) or "Stichwörter", self.words
+        return f"{rules}: {words}" if words else rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Claims:
         words: dict[str, list[Hit]] = {}
         rules: dict[str, list[str]] = {}
         weights: dict[str, float] = {}
+        counted: set[tuple[str, str]] = set()
         hits = self.lexicon.hits(text)
         aside = _aside(hits, text)
         for hit in hits:
@@ -111,13 +117,15 @@ class Claims:
                     scores[id] = scores.get(id, 0.0) + _NAMED * said
                     words.setdefault(id, []).append(hit)
                     rules.setdefault(id, []).append("Stelle genannt")
+                    counted.add((id, hit.keyword))
                 elif label not in _ABOUT:
-                    seen = any(other.keyword == hit.keyword for other in words.get(label, ()))
+                    seen = (label, hit.keyword) in counted
                     points = (
                         self.weights.get(hit.keyword, 1.0) * _PART[hit.part] * weight * (0.2 if seen else 1.0)
                     )
                     scores[label] = scores.get(label, 0.0) + points
                     words.setdefault(label, []).append(hit)
+                    counted.add((label, hit.keyword))
         fired = [way for way in self.ways if way.when[0] in groups and _fires(way, groups)]
         for way in fired:
             used = [hit for name in way.when for hit in groups[name]]
@@ -134,9 +142,7 @@ class Claims:
         self._take_part(fired, groups, scores, words, rules)
         plain = {way.body for way in fired if way.plain}
         claims = (
-            Claim(
-                id, score, tuple(dict.fromkeys(rules.get(id, ()))), evidence(words.get(id, ())), id in plain
-            )
+            Claim(id, score, tuple(dict.fromkeys(rules.get(id, ()))), tuple(words.get(id, ())), id in plain)
             for id, score in scores.items()
         )
         return tuple(sorted(claims, key=lambda claim: (-claim.score, claim.body)))

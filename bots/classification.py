@@ -12,6 +12,7 @@ holds what must be looked at before the text is published: kind, start, end (cod
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -59,13 +60,19 @@ def record(id: object, text: str, place: str, coder: Coder) -> dict[str, Any]:
 def line(number: int, raw: bytes, coder: Coder) -> bytes:
     """The answer to one line of a stream, with its line end. Raises LineError, which names the line."""
     row = _read(number, raw)
-    return encoded(record(row["id"], row["text"], row.get("place") or "", coder))
+    said = record(row["id"], row["text"], row.get("place") or "", coder)
+    try:
+        return encoded(said)
+    except RecursionError:  # an id that could just be read, but not be written a level deeper
+        raise LineError(
+            number, say("id is nested too deeply", "id ist zu tief verschachtelt"), _shape()
+        ) from None
 
 
 def encoded(said: dict[str, Any]) -> bytes:
     """A record as one line of JSON."""
     try:
-        return json.dumps(said, ensure_ascii=False).encode() + b"\n"
+        return _PLAIN.encode(said).encode() + b"\n"
     except UnicodeEncodeError:  # half a character („\\ud83d“), which only JSON's escapes can hold
         return json.dumps(said).encode() + b"\n"
 
@@ -77,28 +84,45 @@ def concern(text: str, coder: Coder) -> Concern:
 
 
 def _read(number: int, raw: bytes) -> dict[str, Any]:
-    shape = say('one object a line: {"id": …, "text": "…"}', 'je Zeile ein Objekt: {"id": …, "text": "…"}')
     try:
-        row = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"), parse_constant=_no_number)
+        row = _JSON.decode(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
     except UnicodeDecodeError:
         raise LineError(
             number, say("no UTF-8", "kein UTF-8"), say("save as UTF-8", "als UTF-8 speichern")
         ) from None
     except (ValueError, RecursionError) as error:
         what = getattr(error, "msg", "") or str(error)
-        raise LineError(number, f"{say('no JSON', 'kein JSON')} ({what[:80]})", shape) from None
+        raise LineError(number, f"{say('no JSON', 'kein JSON')} ({what[:80]})", _shape()) from None
     if not isinstance(row, dict):
-        raise LineError(number, say("no JSON object", "kein JSON-Objekt"), shape)
-    for key, wanted in (("id", object), ("text", str), ("place", str)):
-        if key not in row and key != "place":
-            raise LineError(number, say(f"no {key}", f"{key} fehlt"), shape)
-        if not isinstance(row.get(key), wanted) and not (key == "place" and row.get(key) is None):
+        raise LineError(number, say("no JSON object", "kein JSON-Objekt"), _shape())
+    for key in ("id", "text"):
+        if key not in row:
+            raise LineError(number, say(f"no {key}", f"{key} fehlt"), _shape())
+    for key in ("text", "place"):
+        if not isinstance(row.get(key), str) and not (key == "place" and row.get(key) is None):
             raise LineError(number, say(f"{key} is no text", f"{key} ist kein Text"), f'"{key}": "…"')
     return row
 
 
+def _shape() -> str:
+    return say('one object a line: {"id": …, "text": "…"}', 'je Zeile ein Objekt: {"id": …, "text": "…"}')
+
+
 def _no_number(name: str) -> None:
     raise ValueError(name)
+
+
+def _object(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. Two fields of one name are an error: one of them would be dropped without a word."""
+    row = dict(fields)
+    if len(row) < len(fields):
+        name, _ = Counter(name for name, _ in fields).most_common(1)[0]
+        raise ValueError(f"{name!r} {say('twice', 'doppelt')}")
+    return row
+
+
+_JSON = json.JSONDecoder(parse_constant=_no_number, object_pairs_hook=_object)
+_PLAIN = json.JSONEncoder(ensure_ascii=False)
 
 
 def _listed(candidates: Sequence[Candidate]) -> list[dict[str, Any]]:

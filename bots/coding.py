@@ -119,6 +119,8 @@ def masked(finds: Iterable[Find]) -> frozenset[int]:
 
 def _in_text(tags: Sequence[PlaceTag], before: int) -> tuple[PlaceTag, ...]:
     """The tags with spans that count in the text alone, which begins after `before` code points."""
+    if not before:
+        return tuple(tags)
     return tuple(
         replace(found, start=max(0, found.start - before), end=max(0, found.end - before))
         if found.start >= before

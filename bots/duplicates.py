@@ -25,6 +25,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -243,8 +244,14 @@ def _meaningful(text: str) -> list[str]:
 
 def _grams(meaningful: Iterable[str]) -> frozenset[str]:
     """Runs of four letters within the words, a blank before and after each word."""
-    padded = [f" {word} " for word in meaningful]
-    return frozenset(word[i : i + 4] for word in padded for i in range(max(1, len(word) - 3)))
+    return frozenset[str]().union(*map(_runs, meaningful))
+
+
+@lru_cache(maxsize=50_000)
+def _runs(word: str) -> tuple[str, ...]:
+    """Those of one word; kept, so that all texts share them."""
+    padded = f" {word} "
+    return tuple(padded[i : i + 4] for i in range(max(1, len(padded) - 3)))
 
 
 def _jaccard(one: Iterable[str], other: Iterable[str]) -> float:

@@ -15,7 +15,10 @@ from typing import NamedTuple
 
 # A word may hold combining accents and soft hyphens; `fold` takes both out.
 _WORD = re.compile("[^\\W\\d_][^\\W\\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\\W\\d_]*)*|\\d+")
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…:]+(?=\s+[„“\"'(]?[A-ZÄÖÜ])|[!?…]+|\n+")
+# Begins with its first sign, so that the search runs from sign to sign and not from letter to letter.
+_SENTENCE_END = re.compile(
+    r"[.!?…:\n](?:(?<=[^\W\d_]{3}[.!?…:])[.!?…:]*(?=\s+[„“\"'(]?[A-ZÄÖÜ])|(?<=[!?…])[!?…]*|(?<=\n)\n*)"
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _VOWELS = re.compile("ae|oe|ue")
 _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
@@ -74,6 +77,11 @@ def stem(word: str) -> str:
     >>> stem("Spielplätze"), stem("Spielplatzes"), stem("Busse")
     ('spielplatz', 'spielplatz', 'bus')
     """
+    return _stem(word if len(word) <= _LONGEST else word[:_LONGEST])
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
     small = _VOWELS.sub(lambda found: found[0][0], fold(word))
     if _LONG_E.search(small):  # Schnee, Allee, Ideen: this e is no ending
         return small.rstrip("ns")
@@ -86,6 +94,12 @@ def stem(word: str) -> str:
 
 def words(text: str) -> Words:
     """Cut a text into its words. Positions count in `text` as it came, composed or not."""
+    return _cut(text)
+
+
+@lru_cache(maxsize=1)
+def _cut(text: str) -> Words:
+    """The words of a text; those of the last one are kept, for it is often read several times in a row."""
     tokens = []
     nouns = 0
     for found in _WORD.finditer(text):

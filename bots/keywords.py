@@ -121,7 +121,7 @@ class Lexicon:
             if fits.phrases:
                 stems = stems or frozenset(text.stems)
                 for pattern, needed in fits.phrases:
-                    if needed <= stems and (hit := _phrase(pattern, at, text)):
+                    if needed <= stems and (hit := _phrase(pattern, needed, at, text)):
                         found.append(hit)
         return tuple(found)
 
@@ -146,9 +146,11 @@ class Lexicon:
         return found
 
 
-def _phrase(pattern: _Pattern, at: int, text: Words) -> Hit | None:
+def _phrase(pattern: _Pattern, needed: frozenset[str], at: int, text: Words) -> Hit | None:
     """The phrase, if its words stand here: in a row when tight, else near each other in one sentence."""
     tokens, size = text.tokens, len(pattern.stems)
+    if not needed.issubset(text.stems[at : at + size + _LOOSE]):
+        return None
     if pattern.tight:
         row = tokens[at : at + size]
         if tuple(token.stem for token in row) != pattern.stems:

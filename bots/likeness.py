@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -187,13 +188,21 @@ def _nearly(mine: Iterable[str], theirs: Collection[str], weights: Mapping[str, 
     for word in sorted(each for each in mine if len(each) >= _LETTERS):
         best, met = 0.0, ""
         for other in sorted(open_words):
-            part = 1.0 if _mistyped(word, other) else _COMPOUND if _holds(word, other) else 0.0
+            if word[0] != other[0] and word[-1] != other[-1]:
+                continue  # most pairs: no slip changes both ends, and compounds keep one
+            part = _meeting(word, other)
             if part > best:
                 best, met = part, other
         if met:
             open_words.discard(met)
             found.append(best * min(weights[word], weights[met]))
     return found
+
+
+@lru_cache(maxsize=1 << 17)
+def _meeting(one: str, other: str) -> float:
+    """How nearly two words meet; kept, because the same words of a conference are compared again and again."""
+    return 1.0 if _mistyped(one, other) else _COMPOUND if _holds(one, other) else 0.0
 
 
 def _mistyped(one: str, other: str) -> bool:

@@ -130,7 +130,8 @@ _CALLED = re.compile(
     r"durchwahl|apparat|telefonisch|erreich\w{0,6}|meine nummer|unsere nummer)\b[^\d\n+]{0,30}$",
     re.I,
 )
-_SHORT = re.compile(r"(?<![\w.,/-])[1-9]\d{1,4}(?:[ /.\x00-]{1,2}\d{1,5}){0,4}(?![\w%€]|[.,:]\d)")
+# Begins with its first sign and asks only then what stands before it: the search runs from sign to sign.
+_SHORT = re.compile(r"[1-9](?<![\w.,/-].)\d{1,4}(?:[ /.\x00-]{1,2}\d{1,5}){0,4}(?![\w%€]|[.,:]\d)")
 _FILED = re.compile(
     r"(?:\baz|zeichen|drucks\w*|drucksache|seite|isbn|ean|plz|postleitzahl|"
     r"(?:vorgang|kunden|rechnung|bestell|ticket|antrag|mitglied|serien|steuer|beschluss|inventar|baum|leuchte|laterne|mast|"

@@ -187,6 +187,8 @@ _INTRODUCED = re.compile(
     r"\b(?:[Ii]ch heiße|[Ww]ir heißen|[Mm]ein Name ist|gez\.|Gezeichnet)\s+"
     rf"({_PART}(?:\s{_SURNAME})+)"
 )
+_SAYS = ("heiße", "Name ist", "gez.", "Gezeichnet")
+"""What stands in every text that `_INTRODUCED` finds anything in; to look for it costs next to nothing."""
 
 
 def names(text: str) -> Iterator[Finding]:
@@ -207,5 +209,5 @@ def names(text: str) -> Iterator[Finding]:
         words = match[1].split()
         if rule and not any(_NO_NAME.fullmatch(word) or _NO_PERSON.fullmatch(word) for word in words):
             yield Finding("Name", match.start(1), match.end(1), rule)
-    for match in _INTRODUCED.finditer(text):
+    for match in _INTRODUCED.finditer(text) if any(word in text for word in _SAYS) else ():
         yield Finding("Name", match.start(1), match.end(1), "Vorstellung mit Namen")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, words
@@ -42,8 +42,7 @@ class PlaceTag:
     state: TagState
 
 
-@dataclass(frozen=True, slots=True)
-class _Trace:
+class _Trace(NamedTuple):
     """A judged find: the Stadtteile it may mean; `several` when only one of them may be meant."""
 
     districts: tuple[str, ...]
@@ -74,8 +73,9 @@ def tag_finds(text: Words, finds: Sequence[Find], place: str, gazetteer: Gazette
     sure = {d for trace in from_field for d in trace.districts if len(trace.districts) == 1}
     resolved = _resolve((*from_field, *traces), sure, gazetteer)
     best: dict[str, PlaceTag] = {}
+    typed = {id(trace) for trace in from_field}
     for district, trace, confidence in resolved:
-        in_field = trace in from_field
+        in_field = id(trace) in typed
         if not in_field and citywide:
             confidence = min(confidence, gazetteer.threshold - 0.01)
         elif not in_field and from_field:

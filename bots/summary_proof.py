@@ -26,6 +26,7 @@ def proof_pages(evaluation: Evaluation, conference: Conference) -> Iterator[Summ
     rows = [_row(fate, evaluation, conference) for fate in evaluation.fates]
     tables = parts(rows, ROWS)
     titles = [TITLE, *(f"{TITLE}/Teil {number}" for number in range(2, len(tables) + 1))]
+    ends = fate_rows(evaluation)
     for number, (title, table) in enumerate(zip(titles, tables, strict=True), 1):
         yield filled(
             title,
@@ -33,13 +34,14 @@ def proof_pages(evaluation: Evaluation, conference: Conference) -> Iterator[Summ
             "proof" if number == 1 else "proof_part",
             "proof_start",
             all=figure(len(evaluation.fates)),
-            fates=fate_rows(evaluation),
+            fates=ends,
             remainder=figure(len(evaluation.remainder)),
             left=listed(evaluation.remainder, evaluation.coded),
             groups=[
                 _proposal(match, group.kept, evaluation)
                 for group in evaluation.duplicates
                 for match in group.merged
+                if number == 1  # the first page lists them; the parts would cost as much again, each
             ],
             rows=table,
             number=number,

@@ -27,6 +27,8 @@ _INSIDE = frozenset("!+-;")  # acts at the beginning of a line (`----`, `;term`)
 _RAW_FORMAT = "\u200d\ufe0f\ufe0e"  # glue and style of emoji: a family is 👨 + joiner + 👩 + joiner + 👧
 # MediaWiki can link these words when a number follows; their first letter is encoded.
 _MAGIC_WORD = re.compile(r"(?:RFC|PMID|ISBN)")
+# Most of what is written: nothing in it could act, so it need not be read sign by sign.
+_HARMLESS = re.compile(r"[A-Za-z0-9ÄÖÜäöüß.,?/%()@$]+(?: [A-Za-z0-9ÄÖÜäöüß.,?/%()@$]+)*")
 _BREAK = re.compile(r"<br ?/>\n?")
 _ENTITY = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _NEWLINES = re.compile(r"(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])+")
@@ -61,6 +63,8 @@ def unescape(wikitext: str) -> str:
 
 
 def _escape_line(line: str) -> str:
+    if _HARMLESS.fullmatch(line) and not _MAGIC_WORD.search(line):
+        return line
     magic = {match.start() for match in _MAGIC_WORD.finditer(line)}
     stable = unicodedata.is_normalized("NFC", line)
     first = len(line) - len(line.lstrip(" \u00a0"))  # edges are looked up once: text may be long and hostile

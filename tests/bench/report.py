@@ -35,17 +35,21 @@ def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
+_OF_WIKIS = """{}
+
+All wikis are served on the same machine at the same time, and take turns. The clients are the same for all
+(`tests/bench/connection.py`): processes with one kept connection each, on the same cores as the servers,
+each waiting for its answer before it asks again."""
+
+
 def document(sections: Iterable[Section], now: datetime, took: float, peers: str) -> str:
     """The whole of BENCHMARKS.md."""
     head = (
         "# Benchmarks",
         "",
         f"Written by `make bench` on {now:%Y-%m-%d at %H:%M %Z}, in {took / 60:.0f} minutes. {machine()}",
-        f"{peers}",
-        "",
-        "All wikis are served on the same machine at the same time, and take turns. The clients are the same for all",
-        "(`tests/bench/connection.py`): processes with one kept connection each, on the same cores as the servers,",
-        "each waiting for its answer before it asks again. Trust the ratios more than the figures.",
+        *(_OF_WIKIS.format(peers).splitlines() if peers else ()),
+        "Trust the ratios more than the figures.",
     )
     return "\n\n".join(["\n".join(head), *(str(section) for section in sections)]) + "\n"
 
