@@ -26,22 +26,25 @@ PARAMETERS = (
     choice("format", "json", "none", default="json", help="Die Form der Antwort."),
     choice("formatversion", "1", "2", "latest", default="1", help="2 ist die heutige Form."),
     Parameter("maxlag", Type.INTEGER, "Wird angenommen; hier gibt es nichts, das nachhinkt."),
-    Parameter("smaxage", Type.INTEGER),
-    Parameter("maxage", Type.INTEGER),
+    Parameter("smaxage", Type.INTEGER, default="0"),
+    Parameter("maxage", Type.INTEGER, default="0"),
     choice("assert", "anon", "bot", "user", help="Als wen sich der Aufrufer angemeldet glaubt."),
     Parameter("assertuser", Type.USER, "Unter welchem Namen er sich angemeldet glaubt."),
     Parameter("requestid", help="Kommt in der Antwort zurück."),
     flag("servedby", "Wer geantwortet hat."),
     flag("curtimestamp", "Die Zeit der Antwort."),
     flag("responselanginfo", "Die Sprache der Antwort."),
-    choice("errorformat", "bc", default="bc"),
+    choice("errorformat", "bc", "plaintext", "wikitext", "html", "raw", "none", default="bc"),
     Parameter("uselang", default="user"),
     Parameter("errorlang", default="uselang"),
     flag("errorsuselocal"),
+    Parameter("origin", help="Woher die Anfrage kommt; von anderswo geht hier nichts."),
+    Parameter("variant"),
     flag("utf8"),
     flag("ascii"),
+    Parameter("callback"),
 )
-"""What every request may carry, whatever its action. The last two belong to MediaWiki's `json` module."""
+"""What every request may carry, whatever its action. The last three belong to MediaWiki's `json` module."""
 
 _DOCREF = "Die Module und ihre Parameter nennt /api.php?action=paraminfo."
 
@@ -83,7 +86,7 @@ def new_call(sent: Mapping[str, str], in_address: frozenset[str], actor: Actor) 
     here = services()
     reader = Reader(
         sent, in_address, high, here.clock(), registry.names,
-        lambda line: warnings.setdefault("main", []).append(line),
+        lambda line: warnings.setdefault("main", []).append(line), here.catalogue.user_name,
     )  # fmt: skip
     user_id = here.catalogue.user_id(actor.item_id) if actor.item_id else 0
     return Call(actor, user_id, Sight(actor), reader, warnings)
@@ -97,6 +100,8 @@ def _answer(call: Call, module: Module, *, posted: bool) -> JSON:
         tokens.check(module.token, values.text("token"), call.actor)
     assert module.answer is not None
     reply = module.answer(call, values)
+    if call.limits:
+        reply["limits"] = call.limits
     known = call.used | {parameter.name for parameter in PARAMETERS}
     if unknown := [name for name in call.reader.sent if name not in known]:
         plural = "s" if len(unknown) > 1 else ""

@@ -17,6 +17,9 @@ from ..wikitext import redirect_target
 from .errors import JSON, ApiError
 from .module import Call, Subject
 
+SPECIAL_PAGES = ("export", "exportieren")
+"""The special pages that there are, folded."""
+
 
 class PageSet:
     """Collects subjects in the order in which they were named, each page once."""
@@ -38,12 +41,18 @@ class PageSet:
             except InvalidTitle as error:
                 self._add_missing(given, {"title": given, "invalidreason": str(error), "invalid": True})
                 continue
+            if title.namespace == SPECIAL:
+                title = _known_special(title)
             if title.full != given:
-                self.normalized.append({"fromencoded": False, "from": given, "to": title.full})
-            self.add(self._followed(title) if follow else title)
+                entry: JSON = {"fromencoded": False, "from": given, "to": title.full}
+                if entry not in self.normalized:
+                    self.normalized.append(entry)
+            self.add(title, follow=follow)
 
-    def add(self, page: Title | PageRow) -> Subject:
+    def add(self, page: Title | PageRow, *, follow: bool = False) -> Subject:
         """Add one page; a `PageRow` is one that the caller may read."""
+        if follow:
+            page = self._followed(page.title if isinstance(page, PageRow) else page)
         row = page if isinstance(page, PageRow) else self._call.sight.page(page)
         title = row.title if row else page if isinstance(page, Title) else page.title
         if row is not None:
@@ -54,14 +63,16 @@ class PageSet:
         data = {"ns": title.namespace, "title": title.full, "missing": True}
         if title.namespace <= SPECIAL:
             data = {"ns": title.namespace, "title": title.full, "special": True}
+            if title.name.partition("/")[0].casefold() not in SPECIAL_PAGES:
+                data["missing"] = True
         return self._add_missing(title, data, title)
 
-    def add_ids(self, page_ids: Iterable[int]) -> None:
+    def add_ids(self, page_ids: Iterable[int], *, follow: bool = False) -> None:
         """Add pages by id."""
         for page_id in page_ids:
             row = self._call.sight.page_by_id(page_id)
             if row is not None:
-                self.add(row)
+                self.add(row, follow=follow)
             elif page_id not in self._known:
                 self._put(page_id, Subject(page_id, None, None, {"pageid": page_id, "missing": True}))
 
@@ -81,7 +92,9 @@ class PageSet:
             target = target_of(row)
             if target is None or target in seen:
                 break
-            self.redirects.append({"from": title.full, "to": target.full})
+            entry: JSON = {"from": title.full, "to": target.full}
+            if entry not in self.redirects:
+                self.redirects.append(entry)
             seen.add(target)
             title = target
         return title
@@ -95,6 +108,12 @@ class PageSet:
     def _put(self, known_as: object, subject: Subject) -> None:
         self._known[known_as] = subject
         self.subjects.append(subject)
+
+
+def _known_special(title: Title) -> Title:
+    """The special page by its first name."""
+    name, slash, rest = title.name.partition("/")
+    return Title(SPECIAL, f"Exportieren{slash}{rest}") if name.casefold() in SPECIAL_PAGES else title
 
 
 def target_of(row: PageRow) -> Title | None:

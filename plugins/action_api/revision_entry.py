@@ -8,8 +8,10 @@ from html import escape
 from ..errors import PageMissing
 from ..storage.catalogue import RevisionRow
 from ..storage.save import read
-from .errors import JSON
+from ..wikitext.sections import section_text
+from .errors import JSON, ApiError
 from .module import Call
+from .parameters import Parameter, Type, Values, choices
 from .timestamps import compact, iso
 
 PROPERTIES = (
@@ -17,6 +19,42 @@ PROPERTIES = (
     "comment", "parsedcomment", "content", "tags", "roles",
 )  # fmt: skip
 DEFAULT = "ids|timestamp|flags|comment|user"
+
+SHOWING = (
+    choices("prop", *PROPERTIES, default=DEFAULT, help="Was über jede Version."),
+    choices("slots", "main", help="Der Text steht in slots.main.", all=True),
+    Parameter("limit", Type.LIMIT, "Wie viele Versionen höchstens."),
+    Parameter("section", help="Nur dieser Abschnitt des Textes."),
+)
+"""The parameters of how revisions are shown."""
+
+
+def show(call: Call, values: Values, row: RevisionRow) -> JSON:
+    """One revision as these parameters ask for."""
+    wanted = values.words("prop")
+    if "slots" not in values and {"content", "slotsha1", "slotsize", "contentmodel"} & set(wanted):
+        values.warn('Because "slots" was not specified, a legacy format has been used for the output.')
+    shown = entry(call, row, wanted, slots="slots" in values)
+    if "section" in values and "content" in wanted:
+        slot = shown["slots"]["main"] if "slots" in values else shown  # type: ignore[index]
+        assert isinstance(slot, dict)
+        slot["content"] = _section(values.text("section"), str(slot.get("content", "")), row)
+    return shown
+
+
+def _section(wanted: str, text: str, row: RevisionRow) -> str:
+    number = section_number(wanted)
+    if (found := section_text(text, number)) is None:
+        raise ApiError("nosuchsection", f"There is no section {number} in r{row.rev_id}.")
+    return found
+
+
+def section_number(wanted: str) -> int:
+    """The number of a section that was asked for. Raises `ApiError`."""
+    number = wanted.removeprefix("T-")
+    if not (number.isascii() and number.isdigit() and len(number) < 9):
+        raise ApiError("invalidsection", "The section parameter must be a valid section ID or new.")
+    return int(number)
 
 
 def entry(call: Call, row: RevisionRow, wanted: Collection[str], *, slots: bool) -> JSON:

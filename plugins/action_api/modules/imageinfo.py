@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..module import Call, Continue, Module, Subject
-from ..parameters import CONTINUE, Parameter, Type, Values, choices, limit
+from ..parameters import CONTINUE, Parameter, Type, Values, choices, flag, limit
 
 
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
@@ -26,10 +26,16 @@ MODULE = Module(
         limit(1),
         Parameter("start", Type.TIMESTAMP),
         Parameter("end", Type.TIMESTAMP),
-        Parameter("urlwidth", Type.INTEGER),
-        Parameter("urlheight", Type.INTEGER),
-        Parameter("urlparam"),
+        Parameter("urlwidth", Type.INTEGER, default="-1"),
+        Parameter("urlheight", Type.INTEGER, default="-1"),
+        Parameter("metadataversion", default="1"),
+        Parameter("extmetadatalanguage", default="de"),
+        flag("extmetadatamultilang"),
+        Parameter("extmetadatafilter", multi=True),
+        Parameter("urlparam", default=""),
+        Parameter("badfilecontexttitle"),
         CONTINUE,
+        flag("localonly"),
     ),
     describe=describe,
 )  # fmt: skip

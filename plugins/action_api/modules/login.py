@@ -16,7 +16,7 @@ from ..parameters import Parameter, Type, Values
 
 def answer(call: Call, values: Values) -> JSON:
     """`Success`, or `Failed` with a reason, or `NeedToken`/`WrongToken` with the token."""
-    name, given = values.text("name"), values.text("token")
+    name, given = " ".join(values.text("name").replace("_", " ").split()), values.text("token")
     token = tokens.token("login", call.actor)
     if not given:
         return {"login": {"result": "NeedToken", "token": token}}
@@ -43,7 +43,7 @@ MODULE = Module(
     help="Meldet mit einem Bot-Passwort an.",
     prefix="lg",
     parameters=(
-        Parameter("name", Type.USER, "Name@Zweck."),
+        Parameter("name", help="Name@Zweck."),
         Parameter("password", Type.PASSWORD, "Das Bot-Passwort.", secret=True),
         Parameter("domain"),
         Parameter("token", help="Ein Token der Art login.", secret=True),

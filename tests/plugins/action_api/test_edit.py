@@ -116,7 +116,7 @@ def test_adding_to_a_page(enter: Any) -> None:
     assert text_of(bot, "Diskussion:Thema/A") == "Vorn\nMitte\nHinten"
     bot.edit("Diskussion:Thema/A", section="new", sectiontitle="Rutsche", text="Ja!")
     assert text_of(bot, "Diskussion:Thema/A") == "Vorn\nMitte\nHinten\n\n== Rutsche ==\n\nJa!"
-    assert bot.edit("Diskussion:Thema/A", section="3", text="x")["error"]["code"] == "badvalue"
+    assert bot.edit("Diskussion:Thema/A", section="3", text="x")["error"]["code"] == "nosuchsection"
 
 
 def test_eight_appends_at_once_all_stand(wiki_app: ConferenceApp, enter: Any) -> None:
@@ -150,7 +150,7 @@ def test_the_checksum_is_checked(enter: Any) -> None:
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
-        ({"title": "Thema/A"}, "notext"),
+        ({"title": "Thema/A"}, "missingparam"),
         ({"text": "x"}, "missingparam"),
         ({"title": "Thema/A", "pageid": "1", "text": "x"}, "invalidparammix"),
         ({"pageid": "9999", "text": "x"}, "nosuchpageid"),

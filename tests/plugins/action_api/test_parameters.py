@@ -119,7 +119,10 @@ def test_formatversion_1_knows_no_truth_values(reply: dict[str, object]) -> None
 def test_paraminfo_says_what_the_declarations_say(api: Any) -> None:
     """Every module is described; limits, choices and submodules are those that requests are checked by."""
     paths = ["main", *registry.modules()]
-    described = api.ask(action="paraminfo", modules="|".join(paths))["paraminfo"]["modules"]
+    described = []
+    for start in range(0, len(paths), 50):
+        asked = "|".join(paths[start : start + 50])
+        described += api.ask(action="paraminfo", modules=asked)["paraminfo"]["modules"]
     assert [module["path"] for module in described] == paths
     by_path = {module["path"]: module for module in described}
     for path, module in registry.modules().items():
@@ -141,7 +144,7 @@ def test_paraminfo_says_what_the_declarations_say(api: Any) -> None:
     assert parameter("query+info", "prop")["highlimit"] == 500
     assert "csrf" in parameter("query+tokens", "type")["type"]
     assert parameter("edit", "token")["sensitive"] is True
-    assert api.ask(action="paraminfo", modules="gibtsnicht")["paraminfo"]["modules"][0]["missing"] is True
+    assert "warnings" in api.ask(action="paraminfo", modules="gibtsnicht")
 
 
 def test_every_parameter_is_declared_once() -> None:
