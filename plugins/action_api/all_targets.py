@@ -70,6 +70,8 @@ class AllTargets:
 
     def _rows(self, call: Call, values: Values) -> Iterator[tuple[Title, int]]:
         unique = values.flag("unique")
+        if values.optional("to") == "":  # nothing comes before the empty name
+            return
         mark = marks.parts(values, 1 if unique else 2)
         space = values.number("namespace") if self.namespace is None else self.namespace
         rows = Web(services().database).all_targets(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 from collections.abc import Mapping
 
 from ..accounts import Actor
@@ -29,22 +28,20 @@ PARAMETERS = (
     Parameter("smaxage", Type.INTEGER, default="0"),
     Parameter("maxage", Type.INTEGER, default="0"),
     choice("assert", "anon", "bot", "user", help="Als wen sich der Aufrufer angemeldet glaubt."),
-    Parameter("assertuser", Type.USER, "Unter welchem Namen er sich angemeldet glaubt."),
+    Parameter("assertuser", Type.USER, "Unter welchem Namen er sich angemeldet glaubt.", by_id=False),
     Parameter("requestid", help="Kommt in der Antwort zurück."),
-    flag("servedby", "Wer geantwortet hat."),
+    flag("servedby", "Wird angenommen; welcher Rechner antwortet, sagt das Wiki nicht."),
     flag("curtimestamp", "Die Zeit der Antwort."),
     flag("responselanginfo", "Die Sprache der Antwort."),
     choice("errorformat", "bc", "plaintext", "wikitext", "html", "raw", "none", default="bc"),
     Parameter("uselang", default="user"),
     Parameter("errorlang", default="uselang"),
     flag("errorsuselocal"),
-    Parameter("origin", help="Woher die Anfrage kommt; von anderswo geht hier nichts."),
     Parameter("variant"),
     flag("utf8"),
     flag("ascii"),
-    Parameter("callback"),
 )
-"""What every request may carry, whatever its action. The last three belong to MediaWiki's `json` module."""
+"""What every request may carry, whatever its action. The last two belong to MediaWiki's `json` module."""
 
 _DOCREF = "Die Module und ihre Parameter nennt /api.php?action=paraminfo."
 
@@ -93,9 +90,9 @@ def new_call(sent: Mapping[str, str], in_address: frozenset[str], actor: Actor) 
 
 
 def _answer(call: Call, module: Module, *, posted: bool) -> JSON:
+    values = call.read(module)
     if module.posted and not posted:
         raise ApiError("mustbeposted", f'The "{module.name}" module requires a POST request.')
-    values = call.read(module)
     if module.token:
         tokens.check(module.token, values.text("token"), call.actor)
     assert module.answer is not None
@@ -114,8 +111,6 @@ def _decorations(values: Values) -> JSON:
     reply: JSON = {}
     if "requestid" in values:
         reply["requestid"] = values.text("requestid")
-    if values.flag("servedby"):
-        reply["servedby"] = platform.node()
     if values.flag("curtimestamp"):
         reply["curtimestamp"] = iso(int(services().clock().timestamp()))
     if values.flag("responselanginfo"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..errors import InvalidTitle
+import unicodedata
+from html import unescape
+
 from ..titles import Title
 
 
@@ -17,9 +19,8 @@ def name_sent(text: str, namespace: int) -> str:
     return name[:-1] if text[-1] in " _/:" else name
 
 
-def begins(text: str, namespace: int) -> str:
-    """Like `name_sent`, and what can be no name stands as it is: then it finds nothing."""
-    try:
-        return name_sent(text, namespace)
-    except InvalidTitle:
-        return text
+def title_sent(text: str) -> Title:
+    """A title as clients write them: with a fragment, which names no page, and with entities. Raises `InvalidTitle`."""
+    plain = unescape(text) if "&" in text and ";" in text else text
+    name, _, _ = unicodedata.normalize("NFC", plain).partition("#")
+    return Title.parse(name)

@@ -65,6 +65,8 @@ class PageSources:
         if {"redirect", "!redirect"} <= show or {"fragment", "!fragment"} <= show:
             raise ApiError("show", "Incorrect parameter - mutually exclusive values may not be supplied.")
         wish = True if "redirect" in show or self.redirects else False if "!redirect" in show else None
+        if ("namespace" in values and not values.numbers("namespace")) or "fragment" in show:
+            return  # none that there is was asked for; where in a page a redirect leads is not kept
         start = self._start(values)
         titles = [
             (subject.title, subject) for subject in subjects if subject.title and self._can(subject.title)
@@ -73,20 +75,30 @@ class PageSources:
         for title, subject in sorted(titles, key=lambda pair: pair[0]):
             if start and (title.namespace, title.name) < start[:2]:
                 continue
-            begin = start[2] if start and (title.namespace, title.name) == start[:2] else 0
+            here = start if start and (title.namespace, title.name) == start[:2] else None
             rows = web.sources_of(
-                title, self.kind, namespaces=values.numbers("namespace"), redirects=wish, start=begin
-            )
+                title, self.kind, namespaces=values.numbers("namespace"), redirects=wish,
+                by_namespace=self._parted(values), start_namespace=here[2] if here else None,
+                start=here[3] if here else 0,
+            )  # fmt: skip
             for row in rows:
                 if call.sight.sees(row) and (not self.redirects or target_of(row) == title):
-                    yield subject, row, f"{title.namespace}|{marks.key(title.name)}|{row.page_id}"
+                    space = f"{row.title.namespace}|" if self._parted(values) else ""
+                    yield subject, row, f"{title.namespace}|{marks.key(title.name)}|{space}{row.page_id}"
 
     def _can(self, title: Title) -> bool:
         return self.kind != "file" or title.namespace == FILE
 
-    def _start(self, values: Values) -> tuple[int, str, int] | None:
-        found = marks.parts(values, 3)
-        return found and (marks.number(found[0]), marks.name_of(found[1]), marks.number(found[2]))  # type: ignore[return-value]
+    def _parted(self, values: Values) -> bool:
+        """Whether pages come by namespace first: when several were asked for."""
+        return len(values.numbers("namespace")) > 1
+
+    def _start(self, values: Values) -> tuple[int, str, int, int] | None:
+        found = marks.parts(values, 4 if self._parted(values) else 3)
+        if found is None:
+            return None
+        space = marks.number(found[2]) if self._parted(values) else 0
+        return marks.number(found[0]), marks.name_of(found[1]), space, marks.number(found[-1])
 
 
 def _entry(row: PageRow, wanted: Sequence[str]) -> JSON:

@@ -16,6 +16,7 @@ from ..titles import SPECIAL, Title
 from ..wikitext import redirect_target
 from .errors import JSON, ApiError
 from .module import Call, Subject
+from .names import title_sent
 
 SPECIAL_PAGES = ("export", "exportieren")
 """The special pages that there are, folded."""
@@ -37,7 +38,7 @@ class PageSet:
         """Add pages by title; with `follow`, what redirects point to instead of them."""
         for given in titles:
             try:
-                title = Title.parse(given)
+                title = title_sent(given)
             except InvalidTitle as error:
                 self._add_missing(given, {"title": given, "invalidreason": str(error), "invalid": True})
                 continue
@@ -127,7 +128,7 @@ def one_page(call: Call, title: str | None, page_id: int | None) -> tuple[Title,
         code = "missingparam" if title is None else "invalidparammix"
         raise ApiError(code, 'Exactly one of the parameters "title" and "pageid" is required.')
     if title is not None:
-        parsed = Title.parse(title)
+        parsed = title_sent(title)
         return parsed, call.sight.page(parsed)
     row = call.sight.page_by_id(page_id or 0)
     if row is None:

@@ -199,7 +199,7 @@ class Reader:
         parts = raw[1:].split("\x1f") if raw.startswith("\x1f") else raw.split("|") if raw else []
         allowed = self._choices(parameter)
         if parameter.all and parts == ["*"]:
-            return () if parameter.type is Type.NAMESPACE else tuple(allowed or ("*",))
+            return tuple(self._one(parameter, name, part) for part in allowed or ("*",))
         most = MANY_HIGH if self.high else MANY
         if len(parts) > most:
             raise ApiError(
@@ -219,7 +219,14 @@ class Reader:
             case Type.INTEGER:
                 number = _integer(name, raw)
                 if parameter.least is not None and number < parameter.least:
-                    raise ApiError("outofrange", f'"{name}" must be at least {parameter.least}.')
+                    raise ApiError(
+                        "outofrange",
+                        f'"{name}" must be at least {parameter.least}.',
+                        min=parameter.least,
+                        curmax=None,
+                        max=None,
+                        highmax=None,
+                    )
                 return number
             case Type.LIMIT:
                 return self._limit(parameter, name, raw)

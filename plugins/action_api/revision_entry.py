@@ -38,15 +38,18 @@ def show(call: Call, values: Values, row: RevisionRow) -> JSON:
     if "section" in values and "content" in wanted:
         slot = shown["slots"]["main"] if "slots" in values else shown  # type: ignore[index]
         assert isinstance(slot, dict)
-        slot["content"] = _section(values.text("section"), str(slot.get("content", "")), row)
+        found = _section(values.text("section"), str(slot.pop("content", "")))
+        if found is not None:
+            slot["content"] = found
+        elif "slots" in values:
+            slot["nosuchsection"] = True
+        else:
+            raise ApiError("nosuchsection", f"There is no such section in r{row.rev_id}.")
     return shown
 
 
-def _section(wanted: str, text: str, row: RevisionRow) -> str:
-    number = section_number(wanted)
-    if (found := section_text(text, number)) is None:
-        raise ApiError("nosuchsection", f"There is no section {number} in r{row.rev_id}.")
-    return found
+def _section(wanted: str, text: str) -> str | None:
+    return "" if wanted == "new" else section_text(text, section_number(wanted))
 
 
 def section_number(wanted: str) -> int:

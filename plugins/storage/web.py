@@ -37,10 +37,8 @@ class Web:
             where.append(f"(page_id, namespace, name) {'<=' if descending else '>='} (?, ?, ?)")
             values += start
         order = _order(("page_id", "namespace", "name"), descending)
-        rows = self._walk(
-            f"select page_id, namespace, name from link where {' and '.join(where)}{order}",
-            values,  # noqa: S608
-        )
+        sql = f"select page_id, namespace, name from link where {' and '.join(where)}{order}"  # noqa: S608
+        rows = self._walk(sql, values)
         return ((row["page_id"], Title(row["namespace"], row["name"])) for row in rows)
 
     def categories_of(

@@ -31,7 +31,17 @@ TIMES = (
     "99999999999999",
 )
 SPACES = ("0", "10", "1|10", "99", "x", "-1", "*", "")
-USERS = ("Lisa", "lisa", "Niemand", "", "#1", "10.0.0.1", "Lisa|Konferenzbot", "Frau_Sommer")
+USERS = (
+    "Lisa",
+    "lisa",
+    "Niemand",
+    "",
+    "#{user:Lisa}",
+    "#987654",
+    "10.0.0.1",
+    "Lisa|Konferenzbot",
+    "Frau_Sommer",
+)
 
 
 def cases() -> Iterator[Case]:
@@ -93,6 +103,10 @@ def _values(path: str, parameter: Parameter) -> Iterator[str]:
             given = ["1", "2", "max", "0", "-1", "500", "501", "5001", "x", ""]
         case Type.INTEGER:
             given = list(NUMBERS)
+            if parameter.name.endswith(
+                ("id", "ids", "rev", "undo", "undoafter")
+            ):  # ids mean something else on each
+                given = [value for value in given if value not in ("1", "1|2")]
         case Type.NAMESPACE:
             given = list(SPACES)
         case Type.TIMESTAMP:
@@ -103,7 +117,7 @@ def _values(path: str, parameter: Parameter) -> Iterator[str]:
             given = list(STRINGS)
     yield from dict.fromkeys([*good, *given])
     if parameter.multi and parameter.type not in (Type.CHOICE, Type.MODULE):
-        yield "|".join(str(number) for number in range(51))
+        yield "|".join(str(number) for number in range(900_000, 900_051))
         yield "|".join(str(number) for number in range(501))
 
 

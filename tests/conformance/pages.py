@@ -57,7 +57,7 @@ PAGES = (
     Page("„Bänke“ und 'Tische'", "Ein Titel mit Anführungszeichen."),
     Page(LONG, "Ein langer Titel."),
     Page("Thema/A/Unterseite", "[[/Tiefer]] [[../]] {{Vorlage:Ort}}"),
-    Page("Benutzer:Lisa", "Über mich: {{Benutzer:Lisa/Kasten}} ~~~", by=SOMMER),
+    Page("Benutzer:Lisa", "Über mich: {{Benutzer:Lisa/Kasten}}", by=SOMMER),
     Page("Beitrag/1", "Ein Beitrag vom Bot.", "Übertragen", BOT, bot=True),
     Page("Beitrag/2", "Noch einer.\n[[Kategorie:Thema]]", "Angelegt", BOT),
     Page(

@@ -79,9 +79,9 @@ class Http:
     def send(self, pairs: list[tuple[str, str]], *, by_get: bool) -> Any:
         """Send it, and read the reply; what is no JSON is told as such."""
         encoded = urlencode(pairs, errors="surrogateescape")
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Connection": "close"}
         answer = (
-            self.session.get(f"{self.url}?{encoded}", timeout=120)
+            self.session.get(f"{self.url}?{encoded}", headers=headers, timeout=120)
             if by_get
             else self.session.post(self.url, data=encoded, headers=headers, timeout=120)
         )
@@ -168,7 +168,9 @@ def _same_times(wiki: MediaWiki) -> None:
             db.execute("delete from revision where rev_page = ?", (page_id,))
             db.execute("delete from page where page_id = ?", (page_id,))
             db.execute("delete from recentchanges where rc_cur_id = ?", (page_id,))
-        db.execute("delete from logging")
+        db.execute(
+            "delete from logging where log_type <> 'create' or log_page not in (select page_id from page)"
+        )
         db.execute("delete from recentchanges where rc_this_oldid = 0 or rc_log_type is not null")
         db.execute("delete from user where user_name in ('Admin', 'MediaWiki default')")
         rows = [row[0] for row in db.execute("select rev_id from revision order by rev_id")]
@@ -181,6 +183,9 @@ def _same_times(wiki: MediaWiki) -> None:
             db.execute("update categorylinks set cl_timestamp = ? where cl_from in"
                        " (select page_id from page where page_latest = ?)",
                        ((BEGIN + timedelta(minutes=number)).strftime("%Y-%m-%d %H:%M:%S"), rev_id))  # fmt: skip
+        db.execute(
+            "update logging set log_timestamp = (select min(rev_timestamp) from revision where rev_page = log_page)"
+        )
     db.close()
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from .engines import Engine
 
 KINDS = {
-    **dict.fromkeys(("pageid", "fromid", "toid", "subjectid", "talkid", "redirid"), "page"),
+    **dict.fromkeys(("pageid", "fromid", "toid", "logpage", "subjectid", "talkid", "redirid"), "page"),
     **dict.fromkeys(
         ("revid", "parentid", "lastrevid", "oldrevid", "newrevid", "old_revid", "fromrevid", "torevid", "revid_",
          "last_revid", "prev", "next"), "rev"
@@ -68,6 +68,8 @@ def _short(value: object) -> str:
 
 def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
     """A reply, or the part of it that stands under `key`, in the common form."""
+    if path.startswith(".query.general.") and key in OWN:
+        return type(value).__name__
     if isinstance(value, dict):
         if key == "continue":
             return {name: _MARK.sub("#", str(part)) for name, part in value.items()}
@@ -79,6 +81,8 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
         return {name: normal(part, engine, name, f"{path}.{name}") for name, part in value.items()}
     if isinstance(value, list):
         parts = [normal(part, engine, key, path) for part in value]
+        if path == ".query.pageids":
+            return sorted(_named(engine, "page", int(part)) for part in value)
         if path == ".query.pages":  # a set of pages has no order
             parts.sort(
                 key=lambda part: (
@@ -88,8 +92,6 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
         return parts
     if key in KINDS and isinstance(value, int) and not isinstance(value, bool):
         return _named(engine, KINDS[key], value)
-    if path.startswith(".query.general.") and key in OWN:
-        return type(value).__name__
     if path.startswith(".query.statistics."):
         return type(value).__name__
     if path == ".query.userinfo.id" and isinstance(value, int):
@@ -100,6 +102,8 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
         return "<html>"
     if key == "touched":  # MediaWiki says when it was last rendered
         return "<time>"
+    if path == ".error.*":
+        return "<text>"
     if key in TEXTS and isinstance(value, str):
         return "<text>"
     if isinstance(value, str):

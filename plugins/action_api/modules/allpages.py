@@ -33,7 +33,7 @@ def page_entry(row: PageRow) -> JSON:
 
 def _rows(values: Values) -> Iterator[PageRow]:
     least, most = values.number("minsize"), values.number("maxsize")
-    if values.words("prlevel") and not values.words("prtype"):
+    if "prlevel" in values and not values.words("prtype"):
         raise ApiError("invalidparammix", 'The parameter "apprlevel" needs "apprtype".')
     mark, space = marks.parts(values, 1), values.number("namespace") or 0
     if mark and "|" in mark[0]:

@@ -15,6 +15,8 @@ from ..parameters import Parameter, Values, choice, choices, flag, limit
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     """Accounts in the order of their names; it goes on with a name."""
     descending = values.text("dir") == "descending"
+    if values.optional("to") == "":
+        return [], None
     low, high = _spelled(values.text("from")), _spelled(values.text("to"))
     prefix = _spelled(values.text("prefix"))
     if values.words("group") and values.words("excludegroup"):
@@ -72,7 +74,6 @@ MODULE = Module(
         ),
         limit(),
         flag("witheditsonly"),
-        flag("activeusers"),
         Parameter("attachedwiki"),
     ),
     find=find,

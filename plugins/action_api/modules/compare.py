@@ -133,7 +133,7 @@ def _told(call: Call, side: _Side, name: str, wanted: tuple[str, ...]) -> JSON:
         told |= {f"{name}user": row.user_name, f"{name}userid": call.user_id_of(row.user_name)}
     if "comment" in wanted:
         told[f"{name}comment"] = row.summary
-    if "parsedcomment" in wanted:
+    if {"comment", "parsedcomment"} & set(wanted):
         told[f"{name}parsedcomment"] = escape(row.summary)
     return told
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 from contextlib import nullcontext
 
+from ...accounts import current_change
 from ...errors import PageMissing, PermissionDenied, WindowClosed
+from ...gate import Change, opens_for
 from ...services import services
 from ...storage.catalogue import PageRow, RevisionRow, Selection
 from ...storage.merge import merge
@@ -51,13 +53,14 @@ def answer(call: Call, values: Values) -> JSON:
 
 
 def _adds(values: Values) -> bool:
-    return "text" not in values or "section" in values
+    return "section" in values or any(name in values for name in ("appendtext", "prependtext", "undo"))
 
 
 def _save(call: Call, values: Values, title: Title, summary: str) -> Saved:
     page = services().catalogue.page(title)
-    if page is not None and not call.sight.sees(page):
-        raise PermissionDenied(f"Die Seite „{title.full}“ können Sie nicht ändern.")
+    hidden = page is not None and not call.sight.sees(page)
+    if hidden or (page is None and not values.flag("nocreate")):
+        _check_creation(call, title, hidden=hidden)
     base = _base(values, page)
     text, create_only = values.text("text"), values.flag("createonly")
     if _adds(values):
@@ -72,6 +75,15 @@ def _save(call: Call, values: Values, title: Title, summary: str) -> Saved:
         no_create=values.flag("nocreate"), bot=values.flag("bot") and "bot" in call.rights,
         minor=values.flag("minor") and not values.flag("notminor"),
     )  # fmt: skip
+
+
+def _check_creation(call: Call, title: Title, *, hidden: bool) -> None:
+    """Refuse to make a page; one that the caller may not see is refused alike."""
+    change = current_change() or Change.CREATE
+    if hidden or not opens_for(call.actor.role, title, change, own=True):
+        if not call.user_id:
+            raise PermissionDenied("Zum Schreiben melden Sie sich bitte an.")
+        raise ApiError("cantcreate", f"Die Seite „{title.full}“ können Sie nicht anlegen.")
 
 
 def _check_deleted(values: Values, title: Title) -> None:
@@ -96,7 +108,7 @@ def _base(values: Values, page: PageRow | None) -> int | None:
 
 def _joined(values: Values, page: PageRow | None, base: int | None) -> str:
     """The new text of the whole page from what was sent of it."""
-    if "undo" in values and "text" not in values:
+    if values.number("undo"):
         return _undone(values, page)
     current = read(page.latest) if page else ""
     section = values.optional("section")
@@ -105,6 +117,8 @@ def _joined(values: Values, page: PageRow | None, base: int | None) -> str:
         head = f"== {heading} ==\n\n" if heading else ""
         sent = values.text("prependtext") + values.text("text") + values.text("appendtext")
         return f"{current}\n\n{head}{sent}".lstrip("\n")
+    if section is None and "appendtext" not in values and "prependtext" not in values:
+        return values.text("text")
     if section is None:
         return values.text("prependtext") + current + values.text("appendtext")
     number = section_number(section)
@@ -114,7 +128,7 @@ def _joined(values: Values, page: PageRow | None, base: int | None) -> str:
     if part is None:
         raise ApiError("nosuchsection", f"There is no section {number}.")
     new = values.optional("text")
-    if new is None:
+    if new is None or "appendtext" in values or "prependtext" in values:
         new = values.text("prependtext") + part + values.text("appendtext")
     whole = with_section(current, number, new) or ""
     return (
@@ -156,6 +170,9 @@ def _check_sent(values: Values) -> None:
         raise ApiError(
             "missingparam", "One of the parameters text, appendtext, prependtext, undo is required."
         )
+    appends = values.text("section") == "new" or "appendtext" in values or "prependtext" in values
+    if values.flag("redirect") and not appends:
+        raise ApiError("redirect-appendonly", "Redirects are followed only where text is added.")
     if "section" in values and values.text("section") != "new":
         section_number(values.text("section"))
     if (md5 := values.optional("md5")) is not None and "undo" not in values:
@@ -170,9 +187,9 @@ def _sent(values: Values) -> str:
 
 
 def _summary(values: Values) -> str:
-    summary = values.text("summary")
-    if values.text("section") == "new":
-        summary = summary or f"Neuer Abschnitt: {values.text('sectiontitle')}"
+    summary, heading = values.text("summary"), values.text("sectiontitle")
+    if values.text("section") == "new" and not (summary and heading):
+        summary = f"Neuer Abschnitt /* {heading or summary} */" if heading or summary else ""
     return summary_of(summary)
 
 

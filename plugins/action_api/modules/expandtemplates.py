@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...services import services
 from ...storage.save import MAX_BYTES, fetch
 from ...titles import Title
-from ...wikitext import categories, expand
+from ...wikitext import expand
 from ..errors import JSON, ApiError
 from ..module import Call, Module
 from ..parameters import Parameter, Type, Values, choices, flag
@@ -31,8 +31,6 @@ def answer(call: Call, values: Values) -> JSON:
     told: JSON = {}
     if "wikitext" in wanted:
         told["wikitext"] = expanded
-    if "categories" in wanted:
-        told["categories"] = [{"sortkey": "", "category": name} for name in categories(expanded)]
     if "volatile" in wanted:
         told["volatile"] = False
     if "modules" in wanted:
@@ -52,7 +50,7 @@ MODULE = Module(
         Parameter("text", Type.TEXT, "Der Wikitext.", required=True),
         Parameter("revid", Type.INTEGER),
         choices(
-            "prop", "wikitext", "categories", "properties", "volatile", "ttl", "modules", "jsconfigvars",
+            "prop", "wikitext", "properties", "volatile", "ttl", "modules", "jsconfigvars",
             "encodedjsconfigvars",
         ),
         flag("includecomments"),

@@ -9,6 +9,7 @@ from ...storage.catalogue import PageRow
 from ...storage.save import fetch, read
 from ...wikitext import expand
 from .. import marks
+from ..errors import ApiError
 from ..module import Call, Continue, Module, Subject
 from ..parameters import CONTINUE, Parameter, Values, choice, flag, limit
 
@@ -19,6 +20,8 @@ _HIDDEN = re.compile(r"<!--.*?-->|<nowiki>.*?</nowiki>", re.DOTALL)
 
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
     """Add `extlinks` to the pages; it goes on at a page's address."""
+    if "*" in values.text("query"):
+        raise ApiError("badquery", "Invalid query.")
     found = marks.parts(values, 2)
     start = (marks.number(found[0]), marks.number(found[1])) if found else (0, 0)
     left = values.limit()

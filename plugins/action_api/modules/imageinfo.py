@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...errors import InvalidTitle
+from ...titles import Title
+from ..errors import ApiError
 from ..module import Call, Continue, Module, Subject
 from ..parameters import CONTINUE, Parameter, Type, Values, choices, flag, limit
 
 
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
     """Say nothing of any page."""
+    if (context := values.optional("badfilecontexttitle")) is not None:
+        try:
+            Title.parse(context)
+        except InvalidTitle as error:
+            raise ApiError("invalid-title", str(error)) from error
     return None
 
 

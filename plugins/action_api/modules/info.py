@@ -7,13 +7,13 @@ from html import escape as _escape
 from urllib.parse import quote
 
 from ...errors import InvalidTitle
-from ...gate import Change, may_change
+from ...gate import Change, Role, may_change
 from ...moin_config import ROOT_PAGE
 from ...phase import current_phase
 from ...services import services
 from ...titles import MAIN, TALK, Title
 from .. import marks
-from ..errors import JSON
+from ..errors import JSON, ApiError
 from ..module import Call, Continue, Module, Subject
 from ..parameters import CONTINUE, Parameter, Values, choice, choices
 from ..protected import protections
@@ -24,6 +24,10 @@ from ..timestamps import iso
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
     """Tell each page's newest revision, size and time; with `inprop` its protection and addresses."""
     wanted = values.words("prop")
+    try:
+        Title.parse(values.text("linkcontext"))
+    except InvalidTitle as error:
+        raise ApiError("badtitle", str(error)) from error
     mark = marks.parts(values, 2)
     start = (marks.number(mark[0]), marks.name_of(mark[1])) if mark else None
     for subject in subjects:
@@ -45,6 +49,8 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
             subject.data["protection"] = protections(row) if row is not None else []
             subject.data["restrictiontypes"] = ["edit", "move"] if row is not None else ["create"]
         subject.data |= {name: value for name, value in _NOBODY_WATCHES.items() if name in wanted}
+        if call.actor.role is Role.MODERATOR:
+            subject.data |= {name: 0 for name in ("watchers", "visitingwatchers") if name in wanted}
         if "readable" in wanted:
             subject.data["readable"] = True
         if "preload" in wanted:
@@ -111,8 +117,7 @@ MODULE = Module(
     parameters=(
         choices(
             "prop", "protection", "talkid", "watched", "watchers", "visitingwatchers", "notificationtimestamp",
-            "subjectid", "associatedpage", "url", "readable", "preload", "displaytitle", "varianttitles",
-            "linkclasses",
+            "subjectid", "associatedpage", "url", "readable", "preload", "displaytitle",
         ),
         Parameter("linkcontext", default=ROOT_PAGE),
         Parameter("testactions", help="Ob der Aufrufer das darf.", multi=True),

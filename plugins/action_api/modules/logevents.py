@@ -28,6 +28,8 @@ _NAMES = {
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     """Events in the order of saving; it goes on with a revision id, which is the event's number too."""
     found: list[Found] = []
+    if "tag" in values:  # nothing is tagged here
+        return found, None
     for event, page in _events(call, values):
         if len(found) == values.limit():
             return found, f"{compact(event.revision.time)}|{event.revision.rev_id}"
@@ -132,7 +134,7 @@ MODULE = Module(
             default="ids|title|type|user|timestamp|comment|details",
         ),
         choice("type", *_TYPES),
-        choice("action", *_ACTIONS),
+        Parameter("action", Type.CHOICE, choices=_ACTIONS, refusal="unknown_leaction"),
         Parameter("start", Type.TIMESTAMP, "Wo angefangen wird."),
         Parameter("end", Type.TIMESTAMP, "Wo aufgehört wird."),
         choice("dir", "newer", "older", default="older"),

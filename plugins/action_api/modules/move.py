@@ -10,6 +10,7 @@ from ...storage.save import save
 from ...titles import MAIN, TALK, Title
 from ..errors import JSON, ApiError
 from ..module import Call, Module
+from ..pages import target_of
 from ..parameters import Parameter, Type, Values, choice, flag
 from ..summaries import TAGS, refuse_tags, summary_of
 
@@ -43,7 +44,7 @@ def _below(call: Call, source: Title, target: Title, values: Values) -> list[JSO
     rows = services().catalogue.pages(source.namespace, prefix=f"{source.name}/", limit=MOST_BELOW)
     told: list[JSON] = []
     for row in rows:
-        if not call.sight.sees(row):
+        if not call.sight.sees(row) or row.title == target:
             continue
         to = Title(target.namespace, target.name + row.title.name.removeprefix(source.name))
         try:
@@ -66,16 +67,28 @@ def _move(source: PageRow, target: Title, values: Values) -> JSON:
     summary = summary_of(values.text("reason"))
     try:
         with services().database.transaction():
+            if over := _is_leftover(target, source.title):
+                lifecycle.delete(over, summary=summary)
             lifecycle.move(source, target, summary=summary)
             if leaving := not values.flag("noredirect"):
                 save(source.title, f"#WEITERLEITUNG [[{target.full}]]", summary=summary, create_only=True)
     except PageExists as error:
-        raise ApiError("articleexists", str(error)) from error
+        there = services().catalogue.page(target)
+        code = "redirectexists" if there is not None and there.redirect else "articleexists"
+        raise ApiError(code, str(error)) from error
     except PermissionDenied as error:
         raise ApiError(
             "protectedpage" if error.code == "protectedpage" else "cantmove", str(error)
         ) from error
-    return {"redirectcreated": leaving, "moveoverredirect": False}
+    return {"redirectcreated": leaving, "moveoverredirect": over is not None}
+
+
+def _is_leftover(target: Title, source: Title) -> PageRow | None:
+    """The page of that name if it only redirects to the one that is moved, and never did anything else."""
+    there = services().catalogue.page(target)
+    if there is None or not there.redirect or target_of(there) != source:
+        return None
+    return there if services().catalogue.shown_count(there.page_id) == 1 else None
 
 
 def _source(call: Call, values: Values) -> PageRow:

@@ -17,7 +17,7 @@ _MAIN = Module(name="main", help="Was jede Anfrage tragen kann.", parameters=PAR
 _FORMATS = {
     "json": Module(
         name="json", help="Antworten als JSON.",
-        parameters=tuple(part for part in PARAMETERS if part.name in ("callback", "utf8", "ascii", "formatversion")),
+        parameters=tuple(part for part in PARAMETERS if part.name in ("utf8", "ascii", "formatversion")),
         answer=lambda *_: {},
     ),
     "none": Module(name="none", help="Keine Antwort.", answer=lambda *_: {}),

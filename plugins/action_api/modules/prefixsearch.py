@@ -16,7 +16,7 @@ from .allpages import page_entry
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     """Pages by name; it goes on with how many there were before."""
     after, most = max(values.number("offset") or 0, 0), values.limit()
-    rows = (row for row in _rows(values) if call.sight.sees(row) and not row.redirect)
+    rows = (row for row in _rows(values) if call.sight.sees(row))
     found: list[Found] = []
     for number, row in enumerate(rows):
         if len(found) == most:

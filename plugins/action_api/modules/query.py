@@ -46,7 +46,7 @@ class _Query:
         self._find()
         self._tell()
         self._put_pages()
-        if self.values.flag("exportnowrap"):
+        if self.values.flag("export") and self.values.flag("exportnowrap"):
             return {"\x00raw": self._export()}
         if self.values.flag("export"):
             self.result["export"] = self._export()
@@ -54,7 +54,7 @@ class _Query:
 
     def _reply(self, generator_next: dict[str, str], *, props_go_on: bool) -> JSON:
         reply: JSON = {}
-        done, mark = self.done & self._asked(), "-"
+        done, mark = self.done & set(self._asked()), "-"
         if props_go_on:
             as_sent = self._generator_as_sent()
             self.going_on |= as_sent
@@ -66,13 +66,15 @@ class _Query:
                 done -= set(self.values.words("prop"))
                 mark = "|".join(generator_next)
         if self.going_on:
-            reply["continue"] = self.going_on | {"continue": f"{mark}||{'|'.join(sorted(done))}"}
+            reply["continue"] = self.going_on | {
+                "continue": f"{mark}||{'|'.join(name for name in self._asked() if name in done)}"
+            }
         if self.result:
             reply["query"] = self.result
         return reply
 
-    def _asked(self) -> set[str]:
-        return {name for group in ("prop", "list", "meta") for name in self.values.words(group)}
+    def _asked(self) -> list[str]:
+        return [name for group in ("prop", "list", "meta") for name in self.values.words(group)]
 
     def _check_sources(self) -> None:
         named = [name for name in ("titles", "pageids", "revids") if name in self.values]
@@ -106,8 +108,10 @@ class _Query:
             pages = [item.page for item in found]
         sources, self.pages = self.pages, PageSet(self.call)
         self.pages.normalized, self.pages.redirects = sources.normalized, sources.redirects
-        for page in pages:
-            self.pages.add(page, follow=self.values.flag("redirects"))
+        for index, page in enumerate(pages, 1):
+            subject = self.pages.add(page, follow=self.values.flag("redirects"))
+            if module.goes_on == "offset":  # found by search: the best first
+                subject.data.setdefault("index", index)
         return {f"g{module.next_parameter}": more} if more is not None else {}
 
     def _generator_as_sent(self) -> dict[str, str]:

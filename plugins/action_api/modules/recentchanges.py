@@ -16,11 +16,14 @@ from ..timestamps import iso
 
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     """Changes in the order of saving; it goes on with a revision id."""
+    if "tag" in values:  # nothing is tagged here
+        return [], None
     kinds, show = set(values.words("type")), set(values.words("show"))
     if "user" in values and "excludeuser" in values:
         raise ApiError("invalidparammix", 'The parameters "user" and "excludeuser" can not be used together.')
     if any({name, f"!{name}"} <= show for name in _FLAGS):
         raise ApiError("show", "Incorrect parameter - mutually exclusive values may not be supplied.")
+    kinds = kinds or {"edit", "new"}
     if not kinds & {"edit", "new"}:
         return [], None
     page_id = None

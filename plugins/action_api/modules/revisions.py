@@ -27,6 +27,8 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
     _check(values)
     there = [subject for subject in subjects if subject.row is not None]
     by_id = [subject for subject in there if subject.revisions]
+    if "tag" in values:  # nothing is tagged here
+        return None
     walking = any(name in values for name in _WALKING) or values.text("dir") == "newer"
     if by_id:
         if walking:

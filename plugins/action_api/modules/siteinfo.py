@@ -42,7 +42,7 @@ def _general() -> JSON:
         "mainpage": ROOT_PAGE,
         "base": f"{base_url()}/{ROOT_PAGE}",
         "sitename": current_app.cfg.sitename,
-        "mainpageisdomainroot": True,
+        "mainpageisdomainroot": False,
         "logo": f"{base_url()}/static/logo.svg",
         "generator": GENERATOR,
         "phpversion": "",

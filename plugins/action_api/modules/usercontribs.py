@@ -13,6 +13,8 @@ from ..revision_entry import entry
 
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     """One account's revisions in the order of saving; it goes on with a revision id."""
+    if "tag" in values:  # nothing is tagged here
+        return [], None
     show = set(values.words("show"))
     if any({name, f"!{name}"} <= show for name in _FLAGS):
         raise ApiError("show", "Incorrect parameter - mutually exclusive values may not be supplied.")
@@ -58,6 +60,9 @@ def _entry(call: Call, values: Values, row: RevisionRow, page: PageRow) -> JSON:
         shown |= {"ns": page.title.namespace, "title": page.title.full}
     if "flags" in wanted:
         shown |= {"new": not row.parent_id, "top": row.rev_id == page.latest}
+    if "sizediff" in wanted:
+        before = services().catalogue.revision(row.parent_id) if row.parent_id else None
+        shown["sizediff"] = row.size - (before.size if before else 0)
     return shown | entry(call, row, set(wanted) - {"user", "userid", "content"}, slots=False)
 
 

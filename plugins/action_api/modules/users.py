@@ -25,7 +25,7 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     for given in values.words("users"):
         name = " ".join(given.replace("_", " ").split())
         name = name[:1].upper() + name[1:]
-        if not name or _NO_USER.search(name):
+        if not name or _NO_USER.search(name) or len(name.encode("utf-8", "replace")) > 255:
             shown.append({"name": given, "invalid": True})
             continue
         account = find_account(name)
@@ -46,7 +46,7 @@ MODULE = Module(
     parameters=(
         choices(
             "prop", "blockinfo", "groups", "groupmemberships", "implicitgroups", "rights", "editcount",
-            "registration", "emailable", "gender", "centralids", "cancreate",
+            "registration", "emailable", "gender", "centralids",
         ),
         Parameter("attachedwiki"),
         Parameter("users", help="Namen.", multi=True),
