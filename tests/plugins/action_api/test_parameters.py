@@ -249,3 +249,16 @@ def test_no_moderator_s_request_breaks_the_wiki(enter: Any, pages: None, sent: d
     """Nor with all rights and a token that is right, which lets the request through to the store."""
     moderator = enter("Frau Sommer")
     _send(moderator.client, sent | {"token": moderator.token()}, by_post=True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["titles=%ff%fe", "titles=A%00B", "titles=%ed%a0%80", "titles=" + "%7C".join(map(str, range(10_000)))],
+)
+def test_bytes_that_are_no_text_break_nothing(client: FlaskClient, query: str) -> None:
+    """Invalid UTF-8, NUL, half a surrogate pair, ten thousand titles: an answer or a code, never an error of ours."""
+    response = client.post("/api.php", data=f"action=query&format=json&prop=info&{query}".encode(),
+                           content_type="application/x-www-form-urlencoded")  # fmt: skip
+    assert response.status_code == 200
+    reply = response.get_json()
+    assert reply.get("error", {}).get("code", "toomanyvalues") == "toomanyvalues"
