@@ -42,6 +42,7 @@ def show(call: Call, values: Values, row: RevisionRow) -> JSON:
         if found is not None:
             slot["content"] = found
         elif "slots" in values:
+            slot.clear()
             slot["nosuchsection"] = True
         else:
             raise ApiError("nosuchsection", f"There is no such section in r{row.rev_id}.")
@@ -49,7 +50,7 @@ def show(call: Call, values: Values, row: RevisionRow) -> JSON:
 
 
 def _section(wanted: str, text: str) -> str | None:
-    return "" if wanted == "new" else section_text(text, section_number(wanted))
+    return section_text(text, 0 if wanted == "new" else section_number(wanted))
 
 
 def section_number(wanted: str) -> int:

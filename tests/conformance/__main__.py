@@ -17,7 +17,7 @@ def main() -> int:
     patterns = sys.argv[1:] or ["*"]
     cases = [
         case
-        for case in (*generated.cases(), *written.cases())
+        for case in (*written.reading(), *generated.cases(), *written.writing())
         if any(fnmatchcase(case.name, pattern) for pattern in patterns)
     ]
     with tempfile.TemporaryDirectory(prefix="conformance-") as name, peers(Path(name)) as both:

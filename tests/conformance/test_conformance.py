@@ -34,7 +34,7 @@ def test_what_clients_ask_first_is_answered_alike(both: Peers) -> None:
 @pytest.mark.long
 def test_every_declared_parameter_is_answered_alike(both: Peers) -> None:
     """Each parameter of each module, right and wrong, and all sequences: no difference that is not known."""
-    outcome = run((*generated.cases(), *written.cases()), both)
+    outcome = run((*written.reading(), *generated.cases(), *written.writing()), both)
     print(outcome)
     assert [(name, str(difference)) for name, difference in outcome.unknown] == []
     assert outcome.equal > 2500

@@ -78,12 +78,18 @@ def _read(title: str, **more: str) -> Step:
 
 def cases() -> Iterator[Case]:
     """All of them."""
-    yield from _reading()
+    yield from reading()
+    yield from writing()
+
+
+def writing() -> Iterator[Case]:
+    """Those that write, or are refused to."""
     yield from _writing()
     yield from _refusing()
 
 
-def _reading() -> Iterator[Case]:
+def reading() -> Iterator[Case]:
+    """Those that only read: they come before everything that writes."""
     for title in TITLES:
         yield Case(
             f"title: {title[:30]}", _ask({"titles": title, "prop": "info|revisions|categories"}), quick=True

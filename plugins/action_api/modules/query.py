@@ -108,7 +108,7 @@ class _Query:
             pages = [item.page for item in found]
         sources, self.pages = self.pages, PageSet(self.call)
         self.pages.normalized, self.pages.redirects = sources.normalized, sources.redirects
-        for index, page in enumerate(pages, 1):
+        for index, page in enumerate(pages, 1 + max(values.number("offset") or 0, 0)):
             subject = self.pages.add(page, follow=self.values.flag("redirects"))
             if module.goes_on == "offset":  # found by search: the best first
                 subject.data.setdefault("index", index)
