@@ -8,7 +8,8 @@
     ├── PageExists              creation asked for, but the page is there
     ├── EditConflict            somebody saved meanwhile and the two texts overlap
     ├── PermissionDenied        the account may not do this
-    │   └── WindowClosed        the conference is not open
+    │   ├── WindowClosed        the conference is not open
+    │   └── PageProtected       moderators have kept the page to themselves
     ├── TextTooLarge            over the limit for one page
     └── StoreUnavailable        nothing can be written now: no room, a failing disk
 
@@ -65,6 +66,12 @@ class PermissionDenied(WikiError):
 
 class WindowClosed(PermissionDenied):
     """The conference is not open: nobody but moderators changes its pages."""
+
+    code = "protectedpage"
+
+
+class PageProtected(PermissionDenied):
+    """Moderators have kept this change of the page to themselves, for ever or until a time."""
 
     code = "protectedpage"
 

@@ -17,7 +17,7 @@ from moin.storage.middleware.protecting import ProtectingMiddleware
 from moin.user import User
 from moin.utils.clock import Clock
 
-from .accounts import BOT_PASSWORDS, end_sessions, session_token
+from .accounts import BOT_PASSWORDS, check_bot_password, end_sessions, session_token
 
 API = "action_api"
 """The blueprint that bot passwords open."""
@@ -52,11 +52,16 @@ def sign_in(user: User) -> None:
     _become(user)
 
 
-def sign_in_bot(user: User, purpose: str) -> None:
-    """Begin a bot's session for the account whose bot password for `purpose` was right."""
+def sign_in_bot(login: str, password: str) -> User | None:
+    """Begin a bot's session for `Name@Zweck`; None when the name or the bot password is wrong."""
+    user = check_bot_password(login, password)
+    if user is None:
+        return None
+    purpose = login.rpartition("@")[2]
     session.clear()
     session[_BOT], session[_PURPOSE], session[_SEAL] = user.itemid, purpose, _seal(user, purpose)
     _become(user)
+    return user
 
 
 def sign_out() -> None:

@@ -20,6 +20,9 @@ def entry(call: Call, name: str, wanted: Collection[str]) -> JSON:
         shown["editcount"] = sum(call.sight.page_by_id(row.page_id) is not None for row in rows)
     if "groups" in wanted:
         shown["groups"] = list(rights.groups(role_of(name)))
+    if "groupmemberships" in wanted:
+        held = rights.explicit_groups(role_of(name))
+        shown["groupmemberships"] = [{"group": group, "expiry": "infinity"} for group in held]
     if "implicitgroups" in wanted:
         shown["implicitgroups"] = ["*", "user"]
     if "rights" in wanted:

@@ -7,25 +7,26 @@ from dataclasses import replace
 
 from ..services import services
 from ..storage.catalogue import PageRow, RevisionRow, Selection
-from .errors import JSON, ApiError
+from . import marks
+from .errors import JSON
 from .module import Call, Continue, Found
-from .parameters import CONTINUE, NAMESPACES_WANTED, Parameter, Type, Values, choice, limit
+from .parameters import CONTINUE, Parameter, Type, Values, choice, limit
 from .revision_entry import key
 
 CHANGE_PARAMETERS = (
     Parameter("start", Type.TIMESTAMP, "Wo angefangen wird."),
     Parameter("end", Type.TIMESTAMP, "Wo aufgehört wird."),
     choice("dir", "newer", "older", default="older"),
-    NAMESPACES_WANTED,
     limit(),
     CONTINUE,
 )
+"""`namespace` is not among them: some lists take namespaces without pages, others do not."""
 
 
 def select(values: Values, selection: Selection) -> Selection:
     """Narrow a selection by time, namespaces and where it goes on."""
     newer = values.text("dir") == "newer"
-    begin, end, mark = values.number("start"), values.number("end"), _mark(values.text("continue"))
+    begin, end, mark = values.number("start"), values.number("end"), _mark(values)
     return replace(
         selection,
         namespaces=values.numbers("namespace"),
@@ -52,10 +53,6 @@ def walk(
     return found, None
 
 
-def _mark(text: str) -> int | None:
-    number = text.rpartition("|")[2]
-    if not text:
-        return None
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise ApiError("badcontinue", "Invalid continue param. You should pass the original value returned.")
-    return int(number)
+def _mark(values: Values) -> int | None:
+    found = marks.parts(values, 2)
+    return found and marks.number(found[1])  # type: ignore[return-value]

@@ -6,23 +6,31 @@ object is called `*`.
 
 from __future__ import annotations
 
-_STARRED = {"content", "alias", "warnings", "docref"}
+_LISTS = ("extlinks", "categories", "links", "templates")
+"""Lists whose entries have a field that was called `*`."""
+
+_STARRED = {"body", "content", "alias", "warnings", "docref"}
 """Keys that formatversion 1 calls `*`, if they hold a text."""
 
 
 def downgrade(value: object, key: str = "") -> object:
     """A reply, or a part of it under `key`, in the shape of formatversion 1."""
     if isinstance(value, list | tuple):
-        return [downgrade(part) for part in value]
+        return [downgrade(part, key if key in _LISTS else "") for part in value]
     if not isinstance(value, dict):
         return value
     if key == "namespaces":
         return {id: downgrade(_named(space)) for id, space in value.items()}
+    value = _renamed(value, key)
     older: dict[str, object] = {}
     for name, part in value.items():
-        if part is False:
+        if name in ("thumblimits", "imagelimits") and isinstance(part, dict):
+            part = list(part.values())
+        if part is False and name != "variantarticlepath":
             continue
-        if part is True:
+        if part is False:
+            older[name] = False
+        elif part is True:
             older[name] = ""
         elif name == "pages" and key == "query" and isinstance(part, list):
             older[name] = _by_id(part)
@@ -33,6 +41,18 @@ def downgrade(value: object, key: str = "") -> object:
         else:
             older[name] = downgrade(part, name)
     return older
+
+
+def _renamed(value: dict[str, object], key: str) -> dict[str, object]:
+    """An object with the one of its fields that older clients know as `*` called so."""
+    text = {"extlinks": "url", "categories": "category", "links": "title", "templates": "title"}.get(key)
+    if (
+        text is None
+        or (key != "extlinks" and not {"sortkey", "exists"} & value.keys())
+        or ("ns" in value and key == "categories")
+    ):
+        return value
+    return {("*" if name == text else name): part for name, part in value.items()}
 
 
 def _by_id(pages: list[object]) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 from collections.abc import Mapping
 
 from ..accounts import Actor
@@ -26,18 +25,19 @@ PARAMETERS = (
     choice("format", "json", "none", default="json", help="Die Form der Antwort."),
     choice("formatversion", "1", "2", "latest", default="1", help="2 ist die heutige Form."),
     Parameter("maxlag", Type.INTEGER, "Wird angenommen; hier gibt es nichts, das nachhinkt."),
-    Parameter("smaxage", Type.INTEGER),
-    Parameter("maxage", Type.INTEGER),
+    Parameter("smaxage", Type.INTEGER, default="0"),
+    Parameter("maxage", Type.INTEGER, default="0"),
     choice("assert", "anon", "bot", "user", help="Als wen sich der Aufrufer angemeldet glaubt."),
-    Parameter("assertuser", Type.USER, "Unter welchem Namen er sich angemeldet glaubt."),
+    Parameter("assertuser", Type.USER, "Unter welchem Namen er sich angemeldet glaubt.", by_id=False),
     Parameter("requestid", help="Kommt in der Antwort zurück."),
-    flag("servedby", "Wer geantwortet hat."),
+    flag("servedby", "Wird angenommen; welcher Rechner antwortet, sagt das Wiki nicht."),
     flag("curtimestamp", "Die Zeit der Antwort."),
     flag("responselanginfo", "Die Sprache der Antwort."),
-    choice("errorformat", "bc", default="bc"),
+    choice("errorformat", "bc", "plaintext", "wikitext", "html", "raw", "none", default="bc"),
     Parameter("uselang", default="user"),
     Parameter("errorlang", default="uselang"),
     flag("errorsuselocal"),
+    Parameter("variant"),
     flag("utf8"),
     flag("ascii"),
 )
@@ -83,20 +83,22 @@ def new_call(sent: Mapping[str, str], in_address: frozenset[str], actor: Actor) 
     here = services()
     reader = Reader(
         sent, in_address, high, here.clock(), registry.names,
-        lambda line: warnings.setdefault("main", []).append(line),
+        lambda line: warnings.setdefault("main", []).append(line), here.catalogue.user_name,
     )  # fmt: skip
     user_id = here.catalogue.user_id(actor.item_id) if actor.item_id else 0
     return Call(actor, user_id, Sight(actor), reader, warnings)
 
 
 def _answer(call: Call, module: Module, *, posted: bool) -> JSON:
+    values = call.read(module)
     if module.posted and not posted:
         raise ApiError("mustbeposted", f'The "{module.name}" module requires a POST request.')
-    values = call.read(module)
     if module.token:
         tokens.check(module.token, values.text("token"), call.actor)
     assert module.answer is not None
     reply = module.answer(call, values)
+    if call.limits:
+        reply["limits"] = call.limits
     known = call.used | {parameter.name for parameter in PARAMETERS}
     if unknown := [name for name in call.reader.sent if name not in known]:
         plural = "s" if len(unknown) > 1 else ""
@@ -109,8 +111,6 @@ def _decorations(values: Values) -> JSON:
     reply: JSON = {}
     if "requestid" in values:
         reply["requestid"] = values.text("requestid")
-    if values.flag("servedby"):
-        reply["servedby"] = platform.node()
     if values.flag("curtimestamp"):
         reply["curtimestamp"] = iso(int(services().clock().timestamp()))
     if values.flag("responselanginfo"):

@@ -7,7 +7,7 @@ things, a meta says something about the wiki or the account.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..accounts import Actor
@@ -16,7 +16,7 @@ from ..storage.catalogue import PageRow, RevisionRow
 from ..titles import Title
 from . import rights
 from .errors import JSON
-from .parameters import Parameter, Reader, Values
+from .parameters import Parameter, Reader, Type, Values
 from .sight import Sight
 
 Continue = str | None
@@ -54,16 +54,22 @@ class Call:
     sight: Sight
     reader: Reader
     warnings: dict[str, list[str]] = field(default_factory=dict)
+    limits: dict[str, int] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     _user_ids: dict[str, int] = field(default_factory=dict)
 
     def read(self, module: Module, prefix: str = "") -> Values:
         """Read a module's values, with its warnings under its own name. Raises `ApiError`."""
-        lines: list[str] = []
-        values = replace(self.reader, warn=lines.append).read(module.parameters, prefix + module.prefix)
-        if lines:
-            self.warnings.setdefault(module.name, []).extend(lines)
-        self.used.update(prefix + module.prefix + parameter.name for parameter in module.parameters)
+
+        def warn(line: str) -> None:
+            self.warnings.setdefault(module.name, []).append(line)
+
+        prefix += module.prefix
+        values = replace(self.reader, warn=warn).read(module.parameters, prefix)
+        for parameter in module.parameters:
+            if parameter.type is Type.LIMIT and self.reader.sent.get(prefix + parameter.name) == "max":
+                self.limits[module.name] = values.limit(parameter.name)
+        self.used.update(prefix + parameter.name for parameter in module.parameters)
         return values
 
     @property
@@ -91,6 +97,7 @@ class Module:
     """One module: its name, its parameters, and one of `answer`, `describe`, `find`, `tell` by its group.
 
     `about`: what a list says of itself, as `searchinfo`. `goes_on`: the parameter, without prefix, that says where.
+    `pages`: what a list finds are pages, so that it can be a generator.
     """
 
     name: str
@@ -106,6 +113,7 @@ class Module:
     goes_on: str = "continue"
     posted: bool = False
     token: str = ""
+    pages: bool = True
 
     @property
     def group(self) -> str:
@@ -129,14 +137,4 @@ class Module:
     @property
     def generates(self) -> bool:
         """Whether it can be used as `generator=`."""
-        return self.find is not None or self.generate is not None
-
-
-def first(found: Iterator[tuple[int, Found]], most: int) -> tuple[list[Found], int | None]:
-    """The first `most` of what was found; and the key of the next, if there is one."""
-    taken: list[Found] = []
-    for key, item in found:
-        if len(taken) == most:
-            return taken, key
-        taken.append(item)
-    return taken, None
+        return (self.find is not None and self.pages) or self.generate is not None

@@ -16,6 +16,10 @@ from ..titles import SPECIAL, Title
 from ..wikitext import redirect_target
 from .errors import JSON, ApiError
 from .module import Call, Subject
+from .names import title_sent
+
+SPECIAL_PAGES = ("export", "exportieren")
+"""The special pages that there are, folded."""
 
 
 class PageSet:
@@ -34,16 +38,22 @@ class PageSet:
         """Add pages by title; with `follow`, what redirects point to instead of them."""
         for given in titles:
             try:
-                title = Title.parse(given)
+                title = title_sent(given)
             except InvalidTitle as error:
                 self._add_missing(given, {"title": given, "invalidreason": str(error), "invalid": True})
                 continue
+            if title.namespace == SPECIAL:
+                title = _known_special(title)
             if title.full != given:
-                self.normalized.append({"fromencoded": False, "from": given, "to": title.full})
-            self.add(self._followed(title) if follow else title)
+                entry: JSON = {"fromencoded": False, "from": given, "to": title.full}
+                if entry not in self.normalized:
+                    self.normalized.append(entry)
+            self.add(title, follow=follow)
 
-    def add(self, page: Title | PageRow) -> Subject:
+    def add(self, page: Title | PageRow, *, follow: bool = False) -> Subject:
         """Add one page; a `PageRow` is one that the caller may read."""
+        if follow:
+            page = self._followed(page.title if isinstance(page, PageRow) else page)
         row = page if isinstance(page, PageRow) else self._call.sight.page(page)
         title = row.title if row else page if isinstance(page, Title) else page.title
         if row is not None:
@@ -54,14 +64,16 @@ class PageSet:
         data = {"ns": title.namespace, "title": title.full, "missing": True}
         if title.namespace <= SPECIAL:
             data = {"ns": title.namespace, "title": title.full, "special": True}
+            if title.name.partition("/")[0].casefold() not in SPECIAL_PAGES:
+                data["missing"] = True
         return self._add_missing(title, data, title)
 
-    def add_ids(self, page_ids: Iterable[int]) -> None:
+    def add_ids(self, page_ids: Iterable[int], *, follow: bool = False) -> None:
         """Add pages by id."""
         for page_id in page_ids:
             row = self._call.sight.page_by_id(page_id)
             if row is not None:
-                self.add(row)
+                self.add(row, follow=follow)
             elif page_id not in self._known:
                 self._put(page_id, Subject(page_id, None, None, {"pageid": page_id, "missing": True}))
 
@@ -81,7 +93,9 @@ class PageSet:
             target = target_of(row)
             if target is None or target in seen:
                 break
-            self.redirects.append({"from": title.full, "to": target.full})
+            entry: JSON = {"from": title.full, "to": target.full}
+            if entry not in self.redirects:
+                self.redirects.append(entry)
             seen.add(target)
             title = target
         return title
@@ -97,6 +111,12 @@ class PageSet:
         self.subjects.append(subject)
 
 
+def _known_special(title: Title) -> Title:
+    """The special page by its first name."""
+    name, slash, rest = title.name.partition("/")
+    return Title(SPECIAL, f"Exportieren{slash}{rest}") if name.casefold() in SPECIAL_PAGES else title
+
+
 def target_of(row: PageRow) -> Title | None:
     """Where a redirect points to, if that can be a page."""
     return redirect_target(read(row.latest))
@@ -108,7 +128,7 @@ def one_page(call: Call, title: str | None, page_id: int | None) -> tuple[Title,
         code = "missingparam" if title is None else "invalidparammix"
         raise ApiError(code, 'Exactly one of the parameters "title" and "pageid" is required.')
     if title is not None:
-        parsed = Title.parse(title)
+        parsed = title_sent(title)
         return parsed, call.sight.page(parsed)
     row = call.sight.page_by_id(page_id or 0)
     if row is None:

@@ -3,16 +3,19 @@
 Two dozen rules of MediaWiki's are kept: `|` parts several values (or U+001F, if the value begins with it), a
 flag is set by being there, limits are cut to what the account may ask for, an unknown choice among several is
 a warning, a single one is an error.
+Source: MediaWiki 1.39, includes/libs/ParamValidator and includes/ParamValidator/TypeDef.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from ..titles import NAMESPACES
+from ..titles import STORED
 from . import timestamps
 from .errors import ApiError
 
@@ -44,8 +47,10 @@ class Type(StrEnum):
 class Parameter:
     """One parameter of a module, without the module's prefix.
 
-    `group`: for `Type.MODULE`, which modules. `most` and `most_high` bound a limit. `secret` ones are taken
-    from the body of a POST only, because addresses end in logs.
+    `group`: for `Type.MODULE`, which modules. `most` and `most_high` bound a limit, `least` a number. `secret` ones are
+    taken from the body of a POST only, because addresses end in logs. `all`: `*` means every choice. `further`:
+    namespaces without pages that count too. `by_id`: an account may be named by `#5`. `repeats`: a value counts as
+    often as it comes. `refusal`: the code for an unknown word.
     """
 
     name: str
@@ -58,7 +63,13 @@ class Parameter:
     group: str = ""
     most: int = 500
     most_high: int = 5000
+    least: int | None = None
     secret: bool = False
+    all: bool = False
+    further: tuple[int, ...] = ()
+    by_id: bool = True
+    repeats: bool = False
+    refusal: str = "badvalue"
 
 
 def choice(name: str, *choices: str, default: str | None = None, help: str = "") -> Parameter:
@@ -66,9 +77,11 @@ def choice(name: str, *choices: str, default: str | None = None, help: str = "")
     return Parameter(name, Type.CHOICE, help, default=default, choices=choices)
 
 
-def choices(name: str, *words: str, default: str | None = None, help: str = "") -> Parameter:
+def choices(
+    name: str, *words: str, default: str | None = None, help: str = "", all: bool = False
+) -> Parameter:
     """A parameter that takes any of the given words."""
-    return Parameter(name, Type.CHOICE, help, multi=True, default=default, choices=words)
+    return Parameter(name, Type.CHOICE, help, multi=True, default=default, choices=words, all=all)
 
 
 def flag(name: str, help: str = "") -> Parameter:
@@ -82,14 +95,16 @@ def limit(default: int = 10) -> Parameter:
 
 
 CONTINUE = Parameter("continue", help="Wo es weitergeht; aus der vorigen Antwort.")
-NAMESPACES_WANTED = Parameter("namespace", Type.NAMESPACE, "Nur diese Namensräume.", multi=True)
+NAMESPACES_WANTED = Parameter("namespace", Type.NAMESPACE, "Nur diese Namensräume.", multi=True, all=True)
+ALL_NAMESPACES_WANTED = replace(NAMESPACES_WANTED, further=(-2, -1))
 
 
 class Values:
     """The checked values of one module in one request, by parameter name without prefix."""
 
-    def __init__(self, values: Mapping[str, object]) -> None:
+    def __init__(self, values: Mapping[str, object], warn: Callable[[str], None] = lambda line: None) -> None:
         self._values = values
+        self.warn = warn
 
     def __contains__(self, name: str) -> bool:
         return self._values.get(name) is not None
@@ -130,7 +145,10 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads parameters out of what was sent. `modules` gives the names of a group of modules."""
+    """Reads parameters out of what was sent.
+
+    `modules` gives the names of a group of modules, `account` the name that an account's number stands for.
+    """
 
     sent: Mapping[str, str]
     in_address: frozenset[str]
@@ -138,10 +156,11 @@ class Reader:
     now: datetime
     modules: Callable[[str], Iterable[str]]
     warn: Callable[[str], None]
+    account: Callable[[int], str | None] = lambda number: None
 
     def read(self, parameters: Iterable[Parameter], prefix: str = "") -> Values:
         """The values of the given parameters. Raises `ApiError`."""
-        return Values({parameter.name: self._value(parameter, prefix) for parameter in parameters})
+        return Values({part.name: self._value(part, prefix) for part in parameters}, self.warn)
 
     def _value(self, parameter: Parameter, prefix: str) -> object:
         name = prefix + parameter.name
@@ -152,30 +171,43 @@ class Reader:
             )
         if parameter.type is Type.BOOLEAN:
             return raw is not None
-        if raw is None or (raw == "" and parameter.type in _NOT_EMPTY and not parameter.multi):
+        if raw is None or (raw == "" and parameter.required and parameter.type is not Type.CHOICE):
             if parameter.required:
                 raise ApiError("missingparam", f'The "{name}" parameter must be set.')
             raw = parameter.default
             if raw is None:
                 return None
+        raw = self._normal(name, raw)
         if parameter.multi:
             return self._several(parameter, name, raw)
+        if raw.startswith("\x1f"):
+            raise ApiError("badvalue", f'U+001F can only be used where "{name}" takes several values.')
         return self._one(parameter, name, raw)
+
+    def _normal(self, name: str, raw: str) -> str:
+        """The value as Unicode's form C, without characters that no text has."""
+        if raw.isascii() and raw.isprintable():
+            return raw
+        several = raw.startswith("\x1f")
+        parts = raw.split("\x1f") if several else [raw]
+        normal = "\x1f".join(_NO_TEXT.sub("\ufffd", unicodedata.normalize("NFC", part)) for part in parts)
+        if normal != raw:
+            self.warn(f'The value passed for "{name}" contains invalid or non-normalized data.')
+        return normal
 
     def _several(self, parameter: Parameter, name: str, raw: str) -> tuple[object, ...]:
         parts = raw[1:].split("\x1f") if raw.startswith("\x1f") else raw.split("|") if raw else []
         allowed = self._choices(parameter)
-        if parameter.type is Type.NAMESPACE and parts == ["*"]:
-            return ()
-        if "*" in parts and allowed is not None and "*" not in allowed:
-            return tuple(allowed)
+        if parameter.all and parts == ["*"]:
+            return tuple(self._one(parameter, name, part) for part in allowed or ("*",))
         most = MANY_HIGH if self.high else MANY
-        if len(parts) > most and allowed is None:
+        if len(parts) > most:
             raise ApiError(
                 "toomanyvalues", f'Too many values supplied for parameter "{name}". The limit is {most}.',
                 limit=most, lowlimit=MANY, highlimit=MANY_HIGH,
             )  # fmt: skip
-        parts = list(dict.fromkeys(parts))
+        if not parameter.repeats:
+            parts = list(dict.fromkeys(parts))
         if allowed is not None and (unknown := [part for part in parts if part not in allowed]):
             plural = "s" if len(unknown) > 1 else ""
             self.warn(f'Unrecognized value{plural} for parameter "{name}": {", ".join(_shown(unknown))}')
@@ -185,58 +217,84 @@ class Reader:
     def _one(self, parameter: Parameter, name: str, raw: str) -> object:
         match parameter.type:
             case Type.INTEGER:
-                return _integer(name, raw)
+                number = _integer(name, raw)
+                if parameter.least is not None and number < parameter.least:
+                    raise ApiError(
+                        "outofrange",
+                        f'"{name}" must be at least {parameter.least}.',
+                        min=parameter.least,
+                        curmax=None,
+                        max=None,
+                        highmax=None,
+                    )
+                return number
             case Type.LIMIT:
                 return self._limit(parameter, name, raw)
-            case Type.NAMESPACE:
-                number = _integer(name, raw)
-                if number not in NAMESPACES:
-                    raise ApiError("badvalue", f'Unrecognized value for parameter "{name}": {number}.')
-                return number
             case Type.TIMESTAMP:
-                try:
-                    return timestamps.parse(raw, self.now)
-                except (ValueError, OverflowError):
-                    raise ApiError(
-                        "badtimestamp", f'Invalid value "{raw[:40]}" for timestamp parameter "{name}".'
-                    ) from None
+                return self._time(name, raw)
             case Type.USER:
-                return " ".join(raw.replace("_", " ").split())
-            case Type.CHOICE | Type.MODULE:
+                return self._user(parameter, name, raw)
+            case Type.CHOICE | Type.MODULE | Type.NAMESPACE:
                 if raw not in (self._choices(parameter) or ()):
-                    raise ApiError("badvalue", f'Unrecognized value for parameter "{name}": {raw[:80]}.')
-                return raw
+                    raise ApiError(
+                        parameter.refusal, f'Unrecognized value for parameter "{name}": {raw[:80]}.'
+                    )
+                return int(raw) if parameter.type is Type.NAMESPACE else raw
             case _:
                 return raw
+
+    def _time(self, name: str, raw: str) -> int:
+        if raw in ("", "0"):
+            self.warn(f'Passing "{raw}" for timestamp parameter "{name}" has been deprecated; say "now".')
+            raw = "now"
+        try:
+            return timestamps.parse(raw, self.now)
+        except (ValueError, OverflowError):
+            raise ApiError(
+                "badtimestamp", f'Invalid value "{raw[:40]}" for timestamp parameter "{name}".'
+            ) from None
+
+    def _user(self, parameter: Parameter, name: str, raw: str) -> str:
+        if parameter.by_id and (number := _USER_ID.fullmatch(raw)):
+            return self.account(int(number[1])) or UNKNOWN_USER
+        called = " ".join(raw.replace("_", " ").split())
+        if not called or _NO_USER.search(called):
+            raise ApiError("baduser", f'Invalid value "{raw[:40]}" for user parameter "{name}".')
+        return called[0].upper() + called[1:]
 
     def _limit(self, parameter: Parameter, name: str, raw: str) -> int:
         most = parameter.most_high if self.high else parameter.most
         if raw == "max":
             return most
         number = _integer(name, raw)
-        if number < 1:
-            raise ApiError("outofrange", f'The value "{number}" for parameter "{name}" must be at least 1.')
-        if number > most:
-            self.warn(f'The value "{number}" for parameter "{name}" must be no more than {most}.')
-        return min(number, most)
+        if not 1 <= number <= most:
+            self.warn(f'The value "{number}" for parameter "{name}" must be between 1 and {most}.')
+        return max(1, min(number, most))
 
     def _choices(self, parameter: Parameter) -> tuple[str, ...] | None:
-        if parameter.type is Type.CHOICE:
-            return parameter.choices
-        if parameter.type is Type.MODULE:
-            return tuple(self.modules(parameter.group))
+        match parameter.type:
+            case Type.CHOICE:
+                return parameter.choices
+            case Type.MODULE:
+                return tuple(self.modules(parameter.group))
+            case Type.NAMESPACE:
+                return (*_STORED, *map(str, parameter.further))
         return None
 
 
-_NOT_EMPTY = (Type.INTEGER, Type.LIMIT, Type.NAMESPACE)
+UNKNOWN_USER = "Unknown user"
+"""Whom a number stands for that no account has, as MediaWiki calls it; no account can be called so here."""
+_STORED = tuple(str(namespace.id) for namespace in STORED)
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_USER_ID = re.compile(r"#([0-9]{1,18})")
+_NO_USER = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}/@:]")
 
 
 def _integer(name: str, raw: str) -> int:
-    digits = raw.strip()
-    bare = digits.removeprefix("-").removeprefix("+")
+    bare = raw.removeprefix("-") if raw.startswith("-") else raw.removeprefix("+")
     if not (bare.isascii() and bare.isdigit()) or len(bare) > _LONGEST_NUMBER:
         raise ApiError("badinteger", f'Invalid value "{raw[:40]}" for integer parameter "{name}".')
-    return int(digits)
+    return int(raw)
 
 
 def _shown(words: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""All modules there are, by path. To add one: write it, name it here."""
+"""All modules there are, by path. To add one: write it."""
 
 from __future__ import annotations
 

@@ -8,8 +8,10 @@ from html import escape
 from ..errors import PageMissing
 from ..storage.catalogue import RevisionRow
 from ..storage.save import read
-from .errors import JSON
+from ..wikitext.sections import section_text
+from .errors import JSON, ApiError
 from .module import Call
+from .parameters import Parameter, Type, Values, choices
 from .timestamps import compact, iso
 
 PROPERTIES = (
@@ -17,6 +19,46 @@ PROPERTIES = (
     "comment", "parsedcomment", "content", "tags", "roles",
 )  # fmt: skip
 DEFAULT = "ids|timestamp|flags|comment|user"
+
+SHOWING = (
+    choices("prop", *PROPERTIES, default=DEFAULT, help="Was über jede Version."),
+    choices("slots", "main", help="Der Text steht in slots.main.", all=True),
+    Parameter("limit", Type.LIMIT, "Wie viele Versionen höchstens."),
+    Parameter("section", help="Nur dieser Abschnitt des Textes."),
+)
+"""The parameters of how revisions are shown."""
+
+
+def show(call: Call, values: Values, row: RevisionRow) -> JSON:
+    """One revision as these parameters ask for."""
+    wanted = values.words("prop")
+    if "slots" not in values and {"content", "slotsha1", "slotsize", "contentmodel"} & set(wanted):
+        values.warn('Because "slots" was not specified, a legacy format has been used for the output.')
+    shown = entry(call, row, wanted, slots="slots" in values)
+    if "section" in values and "content" in wanted:
+        slot = shown["slots"]["main"] if "slots" in values else shown  # type: ignore[index]
+        assert isinstance(slot, dict)
+        found = _section(values.text("section"), str(slot.pop("content", "")))
+        if found is not None:
+            slot["content"] = found
+        elif "slots" in values:
+            slot.clear()
+            slot["nosuchsection"] = True
+        else:
+            raise ApiError("nosuchsection", f"There is no such section in r{row.rev_id}.")
+    return shown
+
+
+def _section(wanted: str, text: str) -> str | None:
+    return section_text(text, 0 if wanted == "new" else section_number(wanted))
+
+
+def section_number(wanted: str) -> int:
+    """The number of a section that was asked for. Raises `ApiError`."""
+    number = wanted.removeprefix("T-")
+    if not (number.isascii() and number.isdigit() and len(number) < 9):
+        raise ApiError("invalidsection", "The section parameter must be a valid section ID or new.")
+    return int(number)
 
 
 def entry(call: Call, row: RevisionRow, wanted: Collection[str], *, slots: bool) -> JSON:

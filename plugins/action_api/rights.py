@@ -30,6 +30,11 @@ def groups(role: Role) -> tuple[str, ...]:
     return _GROUPS[role]
 
 
+def explicit_groups(role: Role) -> tuple[str, ...]:
+    """The groups that an account was put into, without those that everybody is in."""
+    return tuple(group for group in _GROUPS[role] if group not in ("*", "user"))
+
+
 def rights(role: Role) -> tuple[str, ...]:
     """All rights of an account of that role, sorted."""
     return tuple(sorted({right for group in groups(role) for right in RIGHTS[group]}))

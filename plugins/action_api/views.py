@@ -24,7 +24,8 @@ _EXPORT = frozenset(("export", "exportieren"))
 @blueprint.route("/api.php", methods=["GET", "POST"])
 def api() -> Response:
     """Answer one request to the Action API."""
-    sent = request.args.to_dict() | request.form.to_dict()
+    # Of what comes twice the last counts, and a form before an address, as in PHP.
+    sent = {name: found[-1] for source in (request.args, request.form) for name, found in source.lists()}
     in_address = frozenset(request.args) - frozenset(request.form)
     reply, code = handle(sent, in_address, posted=request.method == "POST", actor=current_actor())
     raw = reply.pop("\x00raw", None)

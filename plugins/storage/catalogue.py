@@ -56,6 +56,27 @@ class Catalogue:
     def _db(self) -> Any:
         return self._database.connection
 
+    def highest_page_id(self) -> int:
+        """The greatest page id there is; 0 when there is none."""
+        return int(self._one("select coalesce(max(page_id), 0) from page")[0])
+
+    def pages_beginning(self, namespace: int, begin: str) -> Iterator[PageRow]:
+        """Pages whose names begin so, whatever the case of letters, by name; small and capital letters apart."""
+        starts = {begin[:1].upper() + begin[1:], begin[:1].lower() + begin[1:], begin} if begin else {""}
+        seen = sorted(
+            {row.title.name: row for part in starts for row in self.pages(namespace, prefix=part)}.items()
+        )
+        return iter(row for _, row in seen)
+
+    def edit_count(self, user: str) -> int:
+        """How many revisions an account has written."""
+        return int(self._one("select count(*) from revision where user_name = ?", user)[0])
+
+    def writers(self, page_id: int) -> list[str]:
+        """Everybody who wrote a revision of the page."""
+        rows = self._db.execute("select distinct user_name from revision where page_id = ?", (page_id,))
+        return [row["user_name"] for row in rows]
+
     def stamp(self) -> int:
         """A number that has grown whenever any page of the wiki has changed."""
         row = self._one("select value from counter where name = 'change'")
@@ -72,6 +93,20 @@ class Catalogue:
         """The page of that id, deleted ones too."""
         row = self._one("select * from page where page_id = ?", min(page_id, _GREATEST))
         return row and page_row(row)
+
+    def deleted_page(self, title: Title) -> PageRow | None:
+        """The page that was taken down last of those that had that name."""
+        row = self._one(
+            "select * from page where namespace = ? and name = ? and deleted order by latest desc limit 1",
+            title.namespace, title.name,
+        )  # fmt: skip
+        return row and page_row(row)
+
+    def shown_count(self, page_id: int) -> int:
+        """How many revisions a page's history shows: not those by which it was taken down."""
+        return int(
+            self._one("select count(*) from revision where page_id = ? and action <> 'TRASH'", page_id)[0]
+        )
 
     def page_by_item(self, item_id: str) -> PageRow | None:
         """The page of that Moin item, deleted ones too."""
@@ -241,6 +276,11 @@ class Catalogue:
         """The integer id of the account of that name; 0 when it was never asked for."""
         row = self._one("select user_id from account where name = ?", name)
         return int(row["user_id"]) if row else 0
+
+    def user_name(self, user_id: int) -> str | None:
+        """The name of the account of that integer id, if there is one."""
+        row = self._one("select name from account where user_id = ?", min(user_id, _GREATEST))
+        return row and str(row["name"])
 
     def is_taken(self, skeleton: str) -> bool:
         """Whether there is an account whose name looks like that."""

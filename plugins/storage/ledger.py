@@ -13,6 +13,7 @@ from ..gate import contribution_number
 from ..titles import Title
 from ..wikitext import Outline
 from .database import Database
+from .restrictions import Restrictions
 from .rows import Entry, PageRow, RevisionRow, page_row, revision_row
 
 CONTRIBUTION_NUMBER = "beitrag"
@@ -28,6 +29,7 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._one, self._run = database.one, database.run
+        self._restrictions = Restrictions(database)
 
     def add(self, entry: Entry, page_id: int | None = None, rev_id: int | None = None) -> tuple[int, int]:
         """Enter a new revision and return (page id, revision id). Ids are given unless they are known.
@@ -50,6 +52,11 @@ class Ledger:
             entry.summary, entry.size, entry.sha1, entry.bot, entry.minor, entry.action,
         )  # fmt: skip
         self._describe(page_id, rev_id, entry, page)
+        if entry.protection is not None:
+            self._restrictions.set(
+                page_id,
+                {kind: (str(level), int(expiry)) for kind, (level, expiry) in entry.protection.items()},
+            )
         if number := contribution_number(entry.title):
             self.raise_number(CONTRIBUTION_NUMBER, number)
         return page_id, rev_id
@@ -86,6 +93,7 @@ class Ledger:
         self._run("update revision set parent_id = ? where parent_id = ?", row["parent_id"], row["rev_id"])
         left = self._one("select * from revision where page_id = ? order by rev_id desc limit 1", page_id)
         if left is None:
+            self._restrictions.set(page_id, {})
             page = self._one("delete from page where page_id = ? returning namespace, name, deleted", page_id)
             self._outline(page_id, Outline())
             stamp = self.next_number("change")
@@ -118,7 +126,7 @@ class Ledger:
 
     def clear(self) -> None:
         """Empty the tables before they are derived anew. Sequences stay: no id is ever given twice."""
-        for table in ("page", "revision", "category", "link", "account"):
+        for table in ("page", "revision", "category", "link", "protection", "account"):
             self._run(f"delete from {table}")  # noqa: S608  (a constant)
 
     def account(self, item_id: str, name: str, skeleton: str, user_id: int | None = None) -> int:

@@ -36,8 +36,8 @@ from moin.storage.middleware import routing
 from moin.utils.crypto import make_uuid
 
 from ..accounts import Actor, current_actor, current_change
-from ..errors import EditConflict, InvalidTitle, PageExists, PermissionDenied, WindowClosed
-from ..gate import Change, Kind, Role, kind_of, may_change, opens_for
+from ..errors import EditConflict, InvalidTitle, PageExists, PageProtected, PermissionDenied, WindowClosed
+from ..gate import STAFF, Change, Kind, Role, kind_of, may_change, opens_for
 from ..phase import current_phase
 from ..services import Services
 from ..titles import Title
@@ -45,6 +45,7 @@ from ..wikitext import Outline, outline
 from .backend import sha1
 from .catalogue import AUTHOR, BOT, MINOR, PAGE_ID, REV_ID, Entry, PageRow
 from .own_words import changes_only_words
+from .restrictions import KINDS, PROTECTION, Restrictions
 from .rows import PAGES
 from .texts import fetch
 
@@ -189,6 +190,7 @@ def entry_of(meta: Meta, data: BinaryIO, known: Outline | None = None) -> Entry:
         redirect=bool(_REDIRECT.match(text)),
         acl=meta.get(ACL),
         outline=Outline() if deleted else known or outline(text, title, fetch),
+        protection=meta.get(PROTECTION),
     )
 
 
@@ -202,6 +204,17 @@ def name_outline(meta: Meta, found: Outline) -> None:
 def require(services: Services, actor: Actor, title: Title, change: Change, page: PageRow | None) -> None:
     """Let the change through, or raise `WindowClosed` (a matter of time) or `PermissionDenied`."""
     own = page is None or page.author == actor.name
+    kept = page is not None and actor.role not in STAFF and change.value in KINDS
+    if (
+        page is not None
+        and kept
+        and Restrictions(services.database).keeps(
+            page.page_id, change.value, int(services.clock().timestamp())
+        )
+    ):
+        raise PageProtected(
+            f"Die Seite „{page.title.full}“ ist geschützt: Nur die Moderation kann sie ändern."
+        )
     if may_change(actor.role, title, change, current_phase(services), own=own):
         return
     if opens_for(actor.role, title, change, own=own):

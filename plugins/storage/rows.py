@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +82,8 @@ class Entry:
     redirect: bool
     acl: str | None
     outline: Outline
+    protection: Mapping[str, Sequence[Any]] | None = None
+    """What the revision says of who may change the page; None if it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Selection:
     page_id: int | None = None
     namespaces: tuple[int, ...] = ()
     user: str | None = None
+    users: tuple[str, ...] = ()
     not_user: str | None = None
     since: int | None = None
     until: int | None = None
@@ -106,7 +110,7 @@ class Selection:
 
     def where(self) -> tuple[str, list[Any]]:
         """The condition in SQL, on `r` (revision) and `p` (page), and its values."""
-        parts, values = ["not p.deleted"], []
+        parts, values = ["not p.deleted", "r.action <> 'TRASH'"], []
         for condition, value in (
             ("r.page_id = ?", self.page_id), ("r.user_name = ?", self.user), ("r.user_name <> ?", self.not_user),
             ("r.time >= ?", self.since), ("r.time <= ?", self.until), ("r.rev_id >= ?", self.start),
@@ -117,6 +121,9 @@ class Selection:
             if value is not None:
                 parts.append(condition)
                 values.append(value)
+        if self.users:
+            parts.append(f"r.user_name in ({', '.join('?' * len(self.users))})")
+            values += self.users
         if self.namespaces:
             parts.append(f"p.namespace in ({', '.join('?' * len(self.namespaces))})")
             values += self.namespaces

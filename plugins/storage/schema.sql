@@ -43,6 +43,7 @@ create table if not exists revision (
     bot integer not null, minor integer not null, action text not null);
 create index if not exists revision_page on revision (page_id, rev_id);
 create index if not exists revision_user on revision (user_name, rev_id);
+create index if not exists revision_event on revision (rev_id) where action <> 'SAVE' or parent_id = 0;
 create index if not exists revision_parent on revision (parent_id);
 create table if not exists category (
     page_id integer not null, name text not null, primary key (name, page_id)) without rowid;
@@ -56,6 +57,10 @@ create table if not exists account (
     user_id integer primary key autoincrement, item_id text not null unique, name text not null,
     skeleton text not null default '');
 create index if not exists account_skeleton on account (skeleton);
+-- Until when a kind of change is kept to whom; 0: for ever.
+create table if not exists protection (
+    page_id integer not null, kind text not null, level text not null, expiry integer not null,
+    primary key (page_id, kind)) without rowid;
 create table if not exists counter (name text primary key, value integer not null) without rowid;
 -- What is still to be done for a page that was saved: the full text.
 create table if not exists outbox (id integer primary key autoincrement, page_id integer not null);

@@ -29,6 +29,7 @@ TABLES = {
     "revision": "*",
     "category": "*",
     "link": "*",
+    "protection": "*",
     "account": "*",
 }
 """What is derived, but for the stamps, which only ever grow."""

@@ -1,37 +1,12 @@
-"""The modules of the API, one file each."""
+"""The modules of the API, one file each: a file here with a `MODULE` is a module of the API."""
 
-from . import (
-    allpages,
-    allusers,
-    categories,
-    categoryinfo,
-    categorymembers,
-    edit,
-    help,
-    imageinfo,
-    info,
-    links,
-    login,
-    logout,
-    paraminfo,
-    purge,
-    query,
-    recentchanges,
-    revisions,
-    search,
-    siteinfo,
-    templates,
-    tokens,
-    usercontribs,
-    userinfo,
-    users,
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from ..module import Module
+
+ALL: tuple[Module, ...] = tuple(
+    import_module(f"{__name__}.{found.name}").MODULE for found in iter_modules(__path__)
 )
-
-ALL = tuple(
-    module.MODULE
-    for module in (
-        allpages, allusers, categories, categoryinfo, categorymembers, edit, help, imageinfo,
-        info, links, login, logout, paraminfo, purge,
-        query, recentchanges, revisions, search, siteinfo, templates, tokens, usercontribs, userinfo, users,
-    )
-)  # fmt: skip

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from ...services import services
 from ...storage.catalogue import PageRow
-from ..errors import JSON
+from .. import marks
+from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
+from ..names import name_sent
 from ..parameters import CONTINUE, Parameter, Type, Values, choice, choices, limit
+from ..protected import protections
 
 
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
@@ -18,7 +21,7 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
         if not call.sight.sees(row):
             continue
         if len(found) == values.limit():
-            return found, row.title.name
+            return found, marks.key(row.title.name)
         found.append(Found(row, page_entry(row)))
     return found, None
 
@@ -30,21 +33,33 @@ def page_entry(row: PageRow) -> JSON:
 
 def _rows(values: Values) -> Iterator[PageRow]:
     least, most = values.number("minsize"), values.number("maxsize")
+    if "prlevel" in values and not values.words("prtype"):
+        raise ApiError("invalidparammix", 'The parameter "apprlevel" needs "apprtype".')
+    mark, space = marks.parts(values, 1), values.number("namespace") or 0
+    if mark and "|" in mark[0]:
+        raise marks.bad()
     rows = services().catalogue.walk_pages(
-        values.number("namespace") or 0,
-        start=values.text("continue") or _name(values.text("from")),
-        end=_name(values.text("to")) or None,
-        prefix=_name(values.text("prefix")),
+        space,
+        start=marks.name_of(mark[0]) if mark else name_sent(values.text("from"), space),
+        end=name_sent(values.text("to"), space) or None,
+        prefix=name_sent(values.text("prefix"), space),
         redirects={"redirects": True, "nonredirects": False}.get(values.text("filterredir")),
         descending=values.text("dir") == "descending",
     )
     for row in rows:
+        if values.text("filterlanglinks") == "withlanglinks" or not _protected(row, values):
+            continue
         if (least is None or row.size >= least) and (most is None or row.size <= most):
             yield row
 
 
-def _name(text: str) -> str:
-    return text.replace("_", " ").strip()
+def _protected(row: PageRow, values: Values) -> bool:
+    """Whether the page is protected as it was asked for."""
+    kinds, levels = values.words("prtype"), values.words("prlevel")
+    if not kinds:
+        return True
+    found = [entry for entry in protections(row) if entry["type"] in kinds]
+    return any(not levels or entry["level"] in levels or "" in levels for entry in found)
 
 
 MODULE = Module(
@@ -61,8 +76,10 @@ MODULE = Module(
         choice("filterlanglinks", "all", "withlanglinks", "withoutlanglinks", default="all"),
         Parameter("minsize", Type.INTEGER),
         Parameter("maxsize", Type.INTEGER),
-        choices("prtype", "edit", "move"),
-        choices("prlevel", "", "sysop"),
+        choices("prtype", "edit", "move", "upload"),
+        choices("prlevel", "", "autoconfirmed", "sysop"),
+        choice("prfiltercascade", "all", "cascading", "noncascading", default="all"),
+        choice("prexpiry", "indefinite", "definite", "all", default="all"),
         limit(),
         choice("dir", "ascending", "descending", default="ascending"),
     ),

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from ...errors import InvalidTitle
+import re
+
 from ...services import services
-from ...titles import CATEGORY, FILE, NAMESPACES
+from ...titles import CATEGORY, FILE, NAMESPACES, Title
+from .. import marks
 from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
 from ..pages import one_page
-from ..parameters import CONTINUE, NAMESPACES_WANTED, Parameter, Type, Values, choice, choices, limit
+from ..parameters import (
+    CONTINUE,
+    NAMESPACES_WANTED,
+    Parameter,
+    Type,
+    Values,
+    choice,
+    choices,
+    limit,
+)  # fmt: skip
 from ..timestamps import iso
 from .allpages import page_entry
 
@@ -20,15 +31,18 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
 
     Whatever `cmsort` says, pages come by id, the order of their making: it holds still while people write.
     """
-    title, _ = one_page(call, values.optional("title"), values.number("pageid"))
-    if title.namespace != CATEGORY:
-        raise InvalidTitle(f"{title.full!r} ist keine Kategorie.")
+    title = _category(call, values)
+    for name in ("starthexsortkey", "endhexsortkey"):
+        if name in values and not _HEX.fullmatch(values.text(name)):
+            raise ApiError(f"badvalue_cm{name}", f'The value for "cm{name}" is not valid.')
     kinds = set(values.words("type"))
     spaces = set(values.numbers("namespace") or NAMESPACES)
     spaces = {space for space in spaces if _KINDS.get(space, "page") in kinds}
     wanted = values.words("prop")
     found: list[Found] = []
-    for row in services().catalogue.walk_members(title.name, namespaces=spaces or {-9}, after=_after(values)):
+    if not spaces:
+        return [], None
+    for row in services().catalogue.walk_members(title.name, namespaces=spaces, after=_after(values)):
         if not call.sight.sees(row):
             continue
         if len(found) == values.limit():
@@ -39,7 +53,7 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
         if "title" in wanted:
             entry |= {name: part for name, part in page_entry(row).items() if name != "pageid"}
         if "sortkey" in wanted:
-            entry["sortkey"] = row.title.name.encode().hex()
+            entry["sortkey"] = row.title.name.upper().encode().hex()
         if "sortkeyprefix" in wanted:
             entry["sortkeyprefix"] = ""
         if "type" in wanted:
@@ -50,11 +64,19 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     return found, None
 
 
+def _category(call: Call, values: Values) -> Title:
+    title, _ = one_page(call, values.optional("title"), values.number("pageid"))
+    if title.namespace != CATEGORY:
+        raise ApiError("invalidcategory", f"{title.full!r} ist keine Kategorie.")
+    return title
+
+
 def _after(values: Values) -> int:
-    mark = values.text("continue")
-    if mark and not (mark.isascii() and mark.isdigit() and len(mark) < 19):
-        raise ApiError("badcontinue", "Invalid continue param. You should pass the original value returned.")
-    return int(mark or 0)
+    mark = marks.parts(values, 1)
+    return marks.number(mark[0]) if mark else 0
+
+
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2})*")
 
 
 MODULE = Module(

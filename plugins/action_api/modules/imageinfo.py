@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...errors import InvalidTitle
+from ...titles import Title
+from ..errors import ApiError
 from ..module import Call, Continue, Module, Subject
-from ..parameters import CONTINUE, Parameter, Type, Values, choices, limit
+from ..parameters import CONTINUE, Parameter, Type, Values, choices, flag, limit
 
 
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
     """Say nothing of any page."""
+    if (context := values.optional("badfilecontexttitle")) is not None:
+        try:
+            Title.parse(context)
+        except InvalidTitle as error:
+            raise ApiError("invalid-title", str(error)) from error
     return None
 
 
@@ -26,10 +34,16 @@ MODULE = Module(
         limit(1),
         Parameter("start", Type.TIMESTAMP),
         Parameter("end", Type.TIMESTAMP),
-        Parameter("urlwidth", Type.INTEGER),
-        Parameter("urlheight", Type.INTEGER),
-        Parameter("urlparam"),
+        Parameter("urlwidth", Type.INTEGER, default="-1"),
+        Parameter("urlheight", Type.INTEGER, default="-1"),
+        Parameter("metadataversion", default="1"),
+        Parameter("extmetadatalanguage", default="de"),
+        flag("extmetadatamultilang"),
+        Parameter("extmetadatafilter", multi=True),
+        Parameter("urlparam", default=""),
+        Parameter("badfilecontexttitle"),
         CONTINUE,
+        flag("localonly"),
     ),
     describe=describe,
 )  # fmt: skip

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape as _escape
 from urllib.parse import quote
 
 from ...errors import InvalidTitle
-from ...gate import Kind, kind_of
+from ...gate import Change, Role, may_change
+from ...moin_config import ROOT_PAGE
+from ...phase import current_phase
 from ...services import services
-from ...titles import Title
-from ..errors import JSON
+from ...titles import MAIN, TALK, Title
+from .. import marks
+from ..errors import JSON, ApiError
 from ..module import Call, Continue, Module, Subject
-from ..parameters import CONTINUE, Values, choices
+from ..parameters import CONTINUE, Parameter, Values, choice, choices
+from ..protected import protections
 from ..site import base_url
 from ..timestamps import iso
-
-_RESTRICTED = [{"type": kind, "level": "sysop", "expiry": "infinity"} for kind in ("edit", "move")]
 
 
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
     """Tell each page's newest revision, size and time; with `inprop` its protection and addresses."""
     wanted = values.words("prop")
+    try:
+        Title.parse(values.text("linkcontext"))
+    except InvalidTitle as error:
+        raise ApiError("badtitle", str(error)) from error
+    mark = marks.parts(values, 2)
+    start = (marks.number(mark[0]), marks.name_of(mark[1])) if mark else None
     for subject in subjects:
         title, row = subject.title, subject.row
-        if title is None or "special" in subject.data:
+        if title is None or (start and (title.namespace, title.name) < start):
             continue
         subject.data |= {
             "contentmodel": "wikitext", "pagelanguage": "de", "pagelanguagehtmlcode": "de",
@@ -37,16 +46,33 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
             }  # fmt: skip
             _drop_false(subject.data, "redirect", "new")
         if "protection" in wanted:
-            closed = kind_of(title) in (Kind.FRAME, Kind.PRIVATE) or (row is not None and row.acl is not None)
-            subject.data["protection"] = list(_RESTRICTED) if closed and row is not None else []
+            subject.data["protection"] = protections(row) if row is not None else []
             subject.data["restrictiontypes"] = ["edit", "move"] if row is not None else ["create"]
+        subject.data |= {name: value for name, value in _NOBODY_WATCHES.items() if name in wanted}
+        if call.actor.role is Role.MODERATOR:
+            subject.data |= {name: 0 for name in ("watchers", "visitingwatchers") if name in wanted}
+        if "readable" in wanted:
+            subject.data["readable"] = True
+        if "preload" in wanted:
+            subject.data["preload"] = "" if row is not None else None
+        if "associatedpage" in wanted and title.namespace in (MAIN, TALK):
+            other = Title(MAIN if title.namespace == TALK else TALK, title.name)
+            subject.data["associatedpage"] = other.full
+        if "subjectid" in wanted and title.namespace == TALK:
+            subject_row = call.sight.page(Title(MAIN, title.name))
+            if subject_row is not None:
+                subject.data["subjectid"] = subject_row.page_id
+        if "testactions" in values:
+            subject.data["actions"] = {
+                action: _may(call, action, title) for action in values.words("testactions")
+            }
         if "url" in wanted:
             url = f"{base_url()}/{quote(title.item_name)}"
             subject.data |= {"fullurl": url, "canonicalurl": url, "editurl": url}
         if "talkid" in wanted and (talk := _talk(call, title)) is not None:
             subject.data["talkid"] = talk
         if "displaytitle" in wanted:
-            subject.data["displaytitle"] = title.full
+            subject.data["displaytitle"] = _escape(title.full, quote=False)
     return None
 
 
@@ -56,6 +82,26 @@ def _talk(call: Call, title: Title) -> int | None:
     except InvalidTitle:
         return None
     return row.page_id if row is not None and row.title != title else None
+
+
+_NOBODY_WATCHES: JSON = {"watched": False, "notificationtimestamp": ""}
+"""There are no watchlists."""
+
+_CHANGES = {
+    "edit": Change.EDIT, "create": Change.CREATE, "createpage": Change.CREATE, "move": Change.MOVE,
+    "delete": Change.DELETE, "protect": Change.PROTECT,
+}  # fmt: skip
+
+
+def _may(call: Call, action: str, title: Title) -> bool:
+    """Whether the caller may do this to the page now; what is unknown, nobody may."""
+    if action == "read":
+        return True
+    if action not in _CHANGES:
+        return action in call.rights
+    row = call.sight.page(title)
+    own = row is None or row.author == call.actor.name
+    return may_change(call.actor.role, title, _CHANGES[action], current_phase(services()), own=own)
 
 
 def _drop_false(data: JSON, *names: str) -> None:
@@ -70,9 +116,12 @@ MODULE = Module(
     prefix="in",
     parameters=(
         choices(
-            "prop", "displaytitle", "notificationtimestamp", "preload", "protection", "subjectid", "talkid",
-            "url", "visitingwatchers", "watched", "watchers", "readable", "varianttitles",
+            "prop", "protection", "talkid", "watched", "watchers", "visitingwatchers", "notificationtimestamp",
+            "subjectid", "associatedpage", "url", "readable", "preload", "displaytitle",
         ),
+        Parameter("linkcontext", default=ROOT_PAGE),
+        Parameter("testactions", help="Ob der Aufrufer das darf.", multi=True),
+        choice("testactionsdetail", "boolean", "full", "quick", default="boolean"),
         CONTINUE,
     ),
     describe=describe,

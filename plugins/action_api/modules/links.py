@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ...storage.catalogue import PageRow
-from ...storage.save import fetch, read
-from ...titles import Title
-from ...wikitext import expand, links
 from ..module import Module
 from ..page_titles import PageTitles
-from ..parameters import CONTINUE, NAMESPACES_WANTED, Parameter, choice, limit
+from ..parameters import ALL_NAMESPACES_WANTED, CONTINUE, Parameter, choice, limit
 
-
-def _of(row: PageRow) -> Iterable[Title]:
-    return links(expand(read(row.latest), row.title, fetch).text, row.title)
-
-
-_TITLES = PageTitles("links", _of, only="titles")
+_TITLES = PageTitles("links", "link", only="titles")
 
 MODULE = Module(
     name="links",
     help="Die Seiten, auf die Seiten verweisen.",
     prefix="pl",
     parameters=(
-        NAMESPACES_WANTED,
+        ALL_NAMESPACES_WANTED,
         limit(),
         CONTINUE,
         Parameter("titles", help="Nur diese Seiten.", multi=True),

@@ -5,7 +5,7 @@ People's own passwords do not work here: they belong into the form, and a bot pa
 
 from __future__ import annotations
 
-from ...accounts import actor_of, check_bot_password
+from ...accounts import actor_of
 from ...services import services
 from ...session import sign_in_bot
 from .. import tokens
@@ -16,7 +16,7 @@ from ..parameters import Parameter, Type, Values
 
 def answer(call: Call, values: Values) -> JSON:
     """`Success`, or `Failed` with a reason, or `NeedToken`/`WrongToken` with the token."""
-    name, given = values.text("name"), values.text("token")
+    name, given = " ".join(values.text("name").replace("_", " ").split()), values.text("token")
     token = tokens.token("login", call.actor)
     if not given:
         return {"login": {"result": "NeedToken", "token": token}}
@@ -26,10 +26,9 @@ def answer(call: Call, values: Values) -> JSON:
         return _failed(
             "Hier gilt nur ein Bot-Passwort (Name@Zweck), nicht das eigene Passwort. Die Moderation vergibt es."
         )
-    user = check_bot_password(name, values.text("password"))
+    user = sign_in_bot(name, values.text("password"))
     if user is None:
         return _failed("Name oder Bot-Passwort stimmt nicht.")
-    sign_in_bot(user, name.rpartition("@")[2])
     actor = actor_of(user)
     user_id = services().catalogue.user_id(actor.item_id)
     return {"login": {"result": "Success", "lguserid": user_id, "lgusername": actor.name}}
@@ -44,7 +43,7 @@ MODULE = Module(
     help="Meldet mit einem Bot-Passwort an.",
     prefix="lg",
     parameters=(
-        Parameter("name", Type.USER, "Name@Zweck."),
+        Parameter("name", help="Name@Zweck."),
         Parameter("password", Type.PASSWORD, "Das Bot-Passwort.", secret=True),
         Parameter("domain"),
         Parameter("token", help="Ein Token der Art login.", secret=True),

@@ -14,6 +14,16 @@ from ..parameters import MANY, MANY_HIGH, Parameter, Type, Values, choice
 _MAIN = Module(name="main", help="Was jede Anfrage tragen kann.", parameters=PARAMETERS, answer=lambda *_: {})
 
 
+_FORMATS = {
+    "json": Module(
+        name="json", help="Antworten als JSON.",
+        parameters=tuple(part for part in PARAMETERS if part.name in ("utf8", "ascii", "formatversion")),
+        answer=lambda *_: {},
+    ),
+    "none": Module(name="none", help="Keine Antwort.", answer=lambda *_: {}),
+}  # fmt: skip
+
+
 def answer(call: Call, values: Values) -> JSON:
     """Each module that was asked for; unknown ones with `missing`."""
     shown: list[JSON] = []
@@ -22,9 +32,11 @@ def answer(call: Call, values: Values) -> JSON:
             shown.append(_module(_MAIN))
         elif (module := registry.modules().get(path)) is not None:
             shown.append(_module(module))
+        elif path in ("json", "none"):
+            shown.append(_module(_FORMATS[path]))
         else:
-            shown.append({"name": path, "missing": True})
-    return {"paraminfo": {"helpformat": "none", "modules": shown}}
+            values.warn(f'The module "{path[:40]}" does not exist.')
+    return {"paraminfo": {"helpformat": values.text("helpformat")} | ({"modules": shown} if shown else {})}
 
 
 def _module(module: Module) -> JSON:
@@ -75,7 +87,7 @@ MODULE = Module(
     name="paraminfo",
     help="Beschreibt die Module und ihre Parameter.",
     parameters=(
-        Parameter("modules", help="Pfade wie edit oder query+info.", multi=True, default="main"),
+        Parameter("modules", help="Pfade wie edit oder query+info.", multi=True),
         choice("helpformat", "none", "html", "raw", "wikitext", default="none"),
     ),
     answer=answer,

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from ..errors import JSON
-from ..module import Call, Module
+from .. import marks
+from ..errors import JSON, ApiError
+from ..module import Call, Module, Subject
 from ..pages import PageSet
 from ..parameters import Parameter, Type, Values, flag
 
 
 def answer(call: Call, values: Values) -> JSON:
     """Say of each page that it is purged, or missing."""
-    pages = PageSet(call)
-    pages.add_titles(values.words("titles"), follow=values.flag("redirects"))
-    pages.add_ids(values.numbers("pageids"))
+    named = [name for name in ("titles", "pageids", "revids") if name in values]
+    if len(named) > 1:
+        raise ApiError(
+            "multisource", f'The "{named[1]}" parameter cannot be used together with "{named[0]}".'
+        )
+    if values.text("continue"):
+        mark = values.text("continue").split("||")
+        if len(mark) != 2:
+            raise marks.bad()
+    pages, follow = PageSet(call), values.flag("redirects")
+    pages.add_titles(values.words("titles"), follow=follow)
+    pages.add_ids(values.numbers("pageids"), follow=follow)
     pages.add_revisions(values.numbers("revids"))
+    linked = values.flag("forcelinkupdate") or values.flag("forcerecursivelinkupdate")
     reply: JSON = {
         "batchcomplete": True,
         "purge": [
             {name: part for name, part in subject.data.items() if name != "pageid"}
-            | _purged(subject.row is not None)
-            for subject in pages.subjects
+            | _purged(subject.row is not None, linked=linked)
+            for subject in sorted(pages.subjects, key=_order)
         ],
     }
     if pages.normalized:
@@ -29,8 +40,17 @@ def answer(call: Call, values: Values) -> JSON:
     return reply
 
 
-def _purged(there: bool) -> JSON:
-    return {"purged": True} if there else {}
+def _order(subject: Subject) -> tuple[bool, bool, int, str]:
+    """What is no page comes first, then pages by namespace and name; the rest as it was named."""
+    there, title = subject.row is not None, subject.title
+    space, name = (title.namespace, title.name) if title and there else (-subject.key, "")
+    return there, "invalid" not in subject.data, space, name
+
+
+def _purged(there: bool, *, linked: bool) -> JSON:
+    if not there:
+        return {}
+    return {"purged": True, "linkupdate": True} if linked else {"purged": True}
 
 
 MODULE = Module(

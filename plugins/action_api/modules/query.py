@@ -6,14 +6,12 @@ it is; `continue` names the modules that are done with them.
 
 from __future__ import annotations
 
-from .. import registry
+from .. import marks, registry
 from ..errors import JSON, ApiError
 from ..module import Call, Module
 from ..pages import PageSet
 from ..parameters import Parameter, Type, Values, choice, flag
 from ..xml_export import Exporter
-
-_GENERATOR_DONE = "-"
 
 
 def answer(call: Call, values: Values) -> JSON:
@@ -29,44 +27,74 @@ class _Query:
         self.pages = PageSet(call)
         self.result: JSON = {}
         self.going_on: dict[str, str] = {}
-        mark, _, done = values.text("continue").partition("||")
-        self.mark = mark
-        self.done = {name for name in done.split("|") if name}
+        mark = values.text("continue").split("||") if values.text("continue") else ["", ""]
+        if len(mark) != 2:
+            raise marks.bad()
+        self.pages_done = mark[0] == "-"
+        self.done = {name for name in mark[1].split("|") if name}
 
     def answer(self) -> JSON:
-        self._name_pages()
-        generator_next = self._generate() if "generator" in self.values else {}
+        self._check_sources()
+        generator_next: dict[str, str] = {}
+        if not self.pages_done:
+            self._name_pages()
+            generator_next = self._generate() if "generator" in self.values else {}
+        else:
+            self._read_only()
         self._describe()
         props_go_on = bool(self.going_on)
         self._find()
         self._tell()
         self._put_pages()
-        if self.values.flag("exportnowrap"):
+        if self.values.flag("export") and self.values.flag("exportnowrap"):
             return {"\x00raw": self._export()}
         if self.values.flag("export"):
             self.result["export"] = self._export()
+        return self._reply(generator_next, props_go_on=props_go_on)
+
+    def _reply(self, generator_next: dict[str, str], *, props_go_on: bool) -> JSON:
         reply: JSON = {}
-        if not props_go_on:
+        done, mark = self.done & set(self._asked()), "-"
+        if props_go_on:
+            as_sent = self._generator_as_sent()
+            self.going_on |= as_sent
+            mark = "|".join(as_sent)
+        else:
             reply["batchcomplete"] = True
-            self.going_on |= generator_next
-            self.done -= set(self.values.words("prop"))
-        elif "generator" in self.values:
-            self.going_on |= self._generator_as_sent()
+            if generator_next:
+                self.going_on |= generator_next
+                done -= set(self.values.words("prop"))
+                mark = "|".join(generator_next)
         if self.going_on:
-            mark = "-" if "generator" not in self.values else "gcontinue"
-            reply["continue"] = self.going_on | {"continue": f"{mark}||{'|'.join(sorted(self.done))}"}
+            reply["continue"] = self.going_on | {
+                "continue": f"{mark}||{'|'.join(name for name in self._asked() if name in done)}"
+            }
         if self.result:
             reply["query"] = self.result
         return reply
 
-    def _name_pages(self) -> None:
-        named = [name for name in ("titles", "pageids", "revids") if self.values.words(name)]
+    def _asked(self) -> list[str]:
+        return [name for group in ("prop", "list", "meta") for name in self.values.words(group)]
+
+    def _check_sources(self) -> None:
+        named = [name for name in ("titles", "pageids", "revids") if name in self.values]
         if len(named) > 1:
-            raise ApiError("invalidparammix", f"The parameters {', '.join(named)} can not be used together.")
+            raise ApiError(
+                "multisource", f'The "{named[1]}" parameter cannot be used together with "{named[0]}".'
+            )
+
+    def _name_pages(self) -> None:
         follow = self.values.flag("redirects")
+        if follow and "revids" in self.values:
+            self.values.warn('The "redirects" and "revids" parameters cannot be used together.')
         self.pages.add_titles(self.values.words("titles"), follow=follow)
-        self.pages.add_ids(self.values.numbers("pageids"))
+        self.pages.add_ids(self.values.numbers("pageids"), follow=follow)
         self.pages.add_revisions(self.values.numbers("revids"))
+
+    def _read_only(self) -> None:
+        """Read the generator's parameters, so that they count as known."""
+        if "generator" in self.values:
+            self.call.read(registry.modules()[f"query+{self.values.text('generator')}"], "g")
 
     def _generate(self) -> dict[str, str]:
         """Make the generator's findings the set of pages; where it goes on."""
@@ -80,11 +108,15 @@ class _Query:
             pages = [item.page for item in found]
         sources, self.pages = self.pages, PageSet(self.call)
         self.pages.normalized, self.pages.redirects = sources.normalized, sources.redirects
-        for page in pages:
-            self.pages.add(page)
+        for index, page in enumerate(pages, 1 + max(values.number("offset") or 0, 0)):
+            subject = self.pages.add(page, follow=self.values.flag("redirects"))
+            if module.goes_on == "offset":  # found by search: the best first
+                subject.data.setdefault("index", index)
         return {f"g{module.next_parameter}": more} if more is not None else {}
 
     def _generator_as_sent(self) -> dict[str, str]:
+        if "generator" not in self.values:
+            return {}
         module = registry.modules()[f"query+{self.values.text('generator')}"]
         name = f"g{module.next_parameter}"
         return {name: self.call.reader.sent[name]} if name in self.call.reader.sent else {}
@@ -93,7 +125,8 @@ class _Query:
         for name in self.values.words("prop"):
             module = registry.modules()[f"query+{name}"]
             values = self.call.read(module)
-            if name in self.done:
+            if name in self.done or self.pages_done:
+                self.done.add(name)
                 continue
             assert module.describe is not None
             subjects = [subject for subject in self.pages.subjects if subject.title is not None]
@@ -162,7 +195,13 @@ MODULE = Module(
         Parameter("titles", help="Seiten nach Titel.", multi=True),
         Parameter("pageids", Type.INTEGER, "Seiten nach Nummer.", multi=True),
         Parameter("revids", Type.INTEGER, "Seiten nach Version.", multi=True),
-        Parameter("generator", Type.MODULE, "Die Seiten, die eine Liste findet.", group="generator"),
+        Parameter(
+            "generator",
+            Type.MODULE,
+            "Die Seiten, die eine Liste findet.",
+            group="generator",
+            refusal="badgenerator",
+        ),
         flag("redirects", "Weiterleitungen folgen."),
         flag("indexpageids", "Die Nummern der Seiten eigens nennen."),
         flag("converttitles"),

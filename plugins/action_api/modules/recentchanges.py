@@ -7,16 +7,23 @@ from html import escape
 from ...services import services
 from ...storage.catalogue import PageRow, RevisionRow, Selection
 from ..changes import CHANGE_PARAMETERS, select, walk
-from ..errors import JSON
+from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
 from ..pages import one_page
-from ..parameters import Parameter, Type, Values, choices, flag
+from ..parameters import ALL_NAMESPACES_WANTED, Parameter, Type, Values, choice, choices, flag
 from ..timestamps import iso
 
 
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     """Changes in the order of saving; it goes on with a revision id."""
+    if "tag" in values:  # nothing is tagged here
+        return [], None
     kinds, show = set(values.words("type")), set(values.words("show"))
+    if "user" in values and "excludeuser" in values:
+        raise ApiError("invalidparammix", 'The parameters "user" and "excludeuser" can not be used together.')
+    if any({name, f"!{name}"} <= show for name in _FLAGS):
+        raise ApiError("show", "Incorrect parameter - mutually exclusive values may not be supplied.")
+    kinds = kinds or {"edit", "new"}
     if not kinds & {"edit", "new"}:
         return [], None
     page_id = None
@@ -90,6 +97,7 @@ MODULE = Module(
     prefix="rc",
     parameters=(
         *CHANGE_PARAMETERS,
+        ALL_NAMESPACES_WANTED,
         Parameter("user", Type.USER),
         Parameter("excludeuser", Type.USER),
         Parameter("tag"),
@@ -104,6 +112,7 @@ MODULE = Module(
         flag("toponly", "Nur neueste Versionen."),
         Parameter("title"),
         flag("generaterevisions"),
+        choice("slot", "main"),
     ),
     find=find,
 )  # fmt: skip

@@ -10,29 +10,37 @@ from collections.abc import Iterator, Sequence
 
 from ...services import services
 from ...storage.catalogue import RevisionRow, Selection
+from .. import marks
 from ..errors import JSON, ApiError
 from ..module import Call, Continue, Module, Subject
-from ..parameters import CONTINUE, Parameter, Type, Values, choice, choices, flag
-from ..revision_entry import DEFAULT, PROPERTIES, entry, key
+from ..parameters import CONTINUE, Parameter, Type, Values, choice
+from ..revision_entry import SHOWING, key, show
 
 MAX_BYTES = 8_000_000
 """As much content as one reply holds, about; more is continued."""
 
-_WALKING = ("limit", "start", "end", "startid", "endid", "user", "excludeuser", "dir")
+_WALKING = ("limit", "start", "end", "startid", "endid", "user", "excludeuser")
 
 
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
     """Add `revisions` to the pages; where to go on."""
+    _check(values)
     there = [subject for subject in subjects if subject.row is not None]
     by_id = [subject for subject in there if subject.revisions]
-    if by_id:
-        for subject in by_id:
-            subject.data["revisions"] = [_show(call, values, row) for row in subject.revisions]
+    if "tag" in values:  # nothing is tagged here
         return None
-    if "limit" in values or any(name in values for name in _WALKING if name != "dir") or values.text("dir"):
+    walking = any(name in values for name in _WALKING) or values.text("dir") == "newer"
+    if by_id:
+        if walking:
+            raise ApiError("invalidparammix", 'The "revids" parameter may not be used with the list options.')
+        for subject in by_id:
+            rows = sorted(subject.revisions, key=lambda row: row.rev_id)
+            subject.data["revisions"] = [show(call, values, row) for row in rows]
+        return None
+    if walking:
         if len(there) > 1:
             raise ApiError(
-                "multpages",
+                "invalidparammix",
                 "titles, pageids or a generator was used to supply multiple pages, but the rvlimit, rvstartid, "
                 "rvendid, rvdir=newer, rvuser, rvexcludeuser, rvstart, and rvend parameters may only be used "
                 "on a single page.",
@@ -41,8 +49,21 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
     return _newest(call, values, there)
 
 
+def _check(values: Values) -> None:
+    for one, other in (("start", "startid"), ("end", "endid"), ("user", "excludeuser")):
+        if one in values and other in values:
+            raise ApiError(
+                "invalidparammix", f'The parameters "{one}" and "{other}" can not be used together.'
+            )
+    for name in ("startid", "endid"):
+        number = values.number(name)
+        if number is not None and (number < 1 or services().catalogue.revision(number) is None):
+            raise ApiError(f"badid_rv{name}", f'There is no revision with ID {number} for "rv{name}".')
+
+
 def _newest(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
-    after = _number(values.text("continue"))
+    mark = marks.parts(values, 1)
+    after = marks.number(mark[0]) if mark else 0
     room = MAX_BYTES
     for subject in sorted(subjects, key=lambda subject: subject.key):
         assert subject.row is not None
@@ -52,7 +73,7 @@ def _newest(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue
             return str(subject.key)
         row = services().catalogue.revision(subject.row.latest)
         if row is not None:
-            subject.data["revisions"] = [_show(call, values, row)]
+            subject.data["revisions"] = [show(call, values, row)]
             room -= _weight(row, values)
     return None
 
@@ -67,7 +88,7 @@ def _history(call: Call, values: Values, subject: Subject) -> Continue:
         if len(shown) == most or room <= 0:
             subject.data["revisions"] = shown
             return key(row)
-        shown.append(_show(call, values, row))
+        shown.append(show(call, values, row))
         room -= _weight(row, values)
     if shown:
         subject.data["revisions"] = shown
@@ -79,7 +100,7 @@ def _rows(values: Values, page_id: int) -> Iterator[RevisionRow]:
     time = (values.number("start"), values.number("end"))
     ids = [values.number("startid"), values.number("endid")]
     if "continue" in values:
-        ids[0] = _number(values.text("continue"))
+        ids[0] = marks.number((marks.parts(values, 2) or [""])[1])
     low, high = (0, 1) if newer else (1, 0)
     selection = Selection(
         page_id=page_id, user=values.optional("user"), not_user=values.optional("excludeuser"),
@@ -88,21 +109,8 @@ def _rows(values: Values, page_id: int) -> Iterator[RevisionRow]:
     return services().catalogue.select(selection, newest_first=not newer)
 
 
-def _show(call: Call, values: Values, row: RevisionRow) -> JSON:
-    return entry(call, row, values.words("prop"), slots="slots" in values)
-
-
 def _weight(row: RevisionRow, values: Values) -> int:
     return row.size if "content" in values.words("prop") else 0
-
-
-def _number(mark: str) -> int:
-    number = mark.rpartition("|")[2]
-    if not number:
-        return 0
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise ApiError("badcontinue", "Invalid continue param. You should pass the original value returned.")
-    return int(number)
 
 
 MODULE = Module(
@@ -110,18 +118,15 @@ MODULE = Module(
     help="Versionen von Seiten.",
     prefix="rv",
     parameters=(
-        choices("prop", *PROPERTIES, default=DEFAULT, help="Was über jede Version."),
-        Parameter("slots", help="Der Text steht in slots.main.", multi=True),
-        Parameter("limit", Type.LIMIT, "Wie viele Versionen höchstens."),
+        *SHOWING,
         Parameter("startid", Type.INTEGER),
         Parameter("endid", Type.INTEGER),
         Parameter("start", Type.TIMESTAMP),
         Parameter("end", Type.TIMESTAMP),
-        choice("dir", "newer", "older"),
+        choice("dir", "newer", "older", default="older"),
         Parameter("user", Type.USER),
         Parameter("excludeuser", Type.USER),
-        Parameter("section"),
-        flag("generatexml"),
+        Parameter("tag"),
         CONTINUE,
     ),
     describe=describe,

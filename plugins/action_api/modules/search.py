@@ -71,13 +71,14 @@ MODULE = Module(
     prefix="sr",
     parameters=(
         Parameter("search", help="Wörter; in Anführungszeichen: genau so hintereinander.", required=True),
-        Parameter("namespace", Type.NAMESPACE, "Nur diese Namensräume.", multi=True, default="0"),
+        Parameter("namespace", Type.NAMESPACE, "Nur diese Namensräume.", multi=True, default="0", all=True),
         limit(),
         Parameter("offset", Type.INTEGER, "Ab dem wievielten Ergebnis; aus der vorigen Antwort.", default="0"),
-        choice("what", "text", default="text"),
-        choices("info", "totalhits", default="totalhits"),
+        choice("what", "nearmatch", "text", "title"),
+        choices("info", "rewrittenquery", "suggestion", "totalhits", default="totalhits|suggestion|rewrittenquery"),
         choices(
-            "prop", "size", "wordcount", "timestamp", "snippet", "titlesnippet",
+            "prop", "size", "wordcount", "timestamp", "snippet", "titlesnippet", "redirecttitle", "redirectsnippet",
+            "sectiontitle", "sectionsnippet", "isfilematch", "categorysnippet", "extensiondata",
             default="size|wordcount|timestamp|snippet",
         ),
         choice("sort", "relevance", default="relevance"),

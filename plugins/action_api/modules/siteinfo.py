@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
 
 from flask import request
 from moin import current_app
 
+from ...accounts import role_of
 from ...moin_config import ROOT_PAGE
 from ...services import services
 from ...storage.save import MAX_BYTES
 from ...titles import MAIN, NAMESPACES, Namespace
+from .. import rights
 from ..errors import JSON
 from ..module import Call, Module
-from ..parameters import Parameter, Values, choices, flag
+from ..options import OPTIONS
+from ..parameters import Parameter, Values, choice, choices, flag
 from ..rights import RIGHTS
 from ..site import GENERATOR, base_url, case_of
 from ..timestamps import iso
@@ -21,7 +25,13 @@ from ..timestamps import iso
 
 def tell(call: Call, values: Values) -> JSON:
     """One entry for each part that `siprop` names."""
-    return {part: _PARTS[part]() for part in values.words("prop")}
+    told = {part: _PARTS[part]() for part in values.words("prop")}
+    groups = told.get("usergroups")
+    if values.flag("numberingroup") and isinstance(groups, list):
+        roles = [rights.groups(role_of(name)) for name in services().catalogue.account_names()]
+        for group in groups:
+            group["number"] = sum(group["name"] in held for held in roles)
+    return told
 
 
 def _general() -> JSON:
@@ -32,20 +42,28 @@ def _general() -> JSON:
         "mainpage": ROOT_PAGE,
         "base": f"{base_url()}/{ROOT_PAGE}",
         "sitename": current_app.cfg.sitename,
+        "mainpageisdomainroot": False,
+        "logo": f"{base_url()}/static/logo.svg",
         "generator": GENERATOR,
         "phpversion": "",
+        "phpsapi": "",
         "dbtype": "sqlite",
-        "dbversion": "",
+        "dbversion": sqlite3.sqlite_version,
+        "imagewhitelistenabled": False,
         "case": "case-sensitive",
         "lang": "de",
-        "fallback": [],
-        "langconversion": False,
-        "titleconversion": False,
+        "fallback": [{"code": "en"}],
+        "langconversion": True,
+        "linkconversion": True,
+        "titleconversion": True,
+        "allunicodefixes": False,
+        "fixarabicunicode": True,
+        "fixmalayalamunicode": True,
         "linkprefix": "",
         "linkprefixcharset": "",
         "linktrail": "/^([äöüßa-z]+)(.*)$/sDu",
         "legaltitlechars": " %!\"$&'()*,\\-.\\/0-9:;=?@A-Z\\\\^_`a-z~\\x80-\\xFF+",
-        "invalidusernamechars": "@:>=",
+        "invalidusernamechars": "@:>",
         "rtl": False,
         "fallback8bitEncoding": "windows-1252",
         "readonly": False,
@@ -64,11 +82,32 @@ def _general() -> JSON:
         "misermode": False,
         "uploadsenabled": False,
         "maxuploadsize": 0,
-        # pywikibot reads these three without asking whether they are there.
-        "thumblimits": {"0": 120},
-        "imagelimits": {"0": {"width": 320, "height": 240}},
+        "minuploadchunksize": 1024,
+        "galleryoptions": {
+            "imagesPerRow": 0, "imageWidth": 120, "imageHeight": 120, "captionLength": True, "showBytes": True,
+            "mode": "traditional", "showDimensions": True,
+        },
+        # pywikibot reads these and `magiclinks` without asking whether they are there.
+        "thumblimits": {str(number): width for number, width in enumerate(_WIDTHS)},
+        "imagelimits": {
+            str(number): {"width": width, "height": height} for number, (width, height) in enumerate(_SIZES)
+        },
+        "favicon": f"{base_url()}/favicon.ico",
+        "centralidlookupprovider": "local",
+        "allcentralidlookupproviders": ["local"],
+        "interwikimagic": True,
         "magiclinks": {"ISBN": False, "PMID": False, "RFC": False},
-    }
+        "categorycollation": "uppercase",
+        "nofollowlinks": True,
+        "nofollownsexceptions": [],
+        "nofollowdomainexceptions": [],
+        "externallinktarget": False,
+    }  # fmt: skip
+
+
+_WIDTHS = (120, 150, 180, 200, 250, 300)
+_SIZES = ((320, 240), (640, 480), (800, 600), (1024, 768), (1280, 1024), (2560, 2048))
+"""As MediaWiki has them: clients choose from them."""
 
 
 def _namespaces() -> JSON:
@@ -130,7 +169,7 @@ def _restrictions() -> JSON:
 
 
 def _user_groups() -> list[JSON]:
-    return [{"name": name, "rights": list(rights)} for name, rights in RIGHTS.items()]
+    return [{"name": name, "rights": list(held)} for name, held in RIGHTS.items()]
 
 
 _PARTS: Mapping[str, Callable[[], object]] = {
@@ -154,7 +193,10 @@ _PARTS: Mapping[str, Callable[[], object]] = {
     "showhooks": list,
     "variables": lambda: ["fullpagename", "pagename"],
     "protocols": lambda: ["http://", "https://", "mailto:"],
-    "defaultoptions": dict,
+    "defaultoptions": lambda: dict(OPTIONS),
+    "languagevariants": dict,
+    "libraries": list,
+    "uploaddialog": dict,
 }
 
 MODULE = Module(
@@ -163,7 +205,7 @@ MODULE = Module(
     prefix="si",
     parameters=(
         choices("prop", *_PARTS, default="general", help="Welche Teile."),
-        flag("filteriw"),
+        choice("filteriw", "!local", "local"),
         flag("showalldb"),
         flag("numberingroup"),
         Parameter("inlanguagecode"),

@@ -5,30 +5,18 @@ pywikibot asks for them before every save: a page may say that bots are to keep 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ...storage.catalogue import PageRow
-from ...storage.save import fetch, read
-from ...titles import Title
-from ...wikitext import expand
 from ..module import Module
 from ..page_titles import PageTitles
-from ..parameters import CONTINUE, NAMESPACES_WANTED, Parameter, choice, limit
+from ..parameters import ALL_NAMESPACES_WANTED, CONTINUE, Parameter, choice, limit
 
-
-def _of(row: PageRow) -> Iterable[Title]:
-    text = read(row.latest)
-    return expand(text, row.title, fetch).templates_used if "{{" in text else ()
-
-
-_TITLES = PageTitles("templates", _of, only="templates")
+_TITLES = PageTitles("templates", "embed", only="templates")
 
 MODULE = Module(
     name="templates",
     help="Die Vorlagen, die Seiten benutzen.",
     prefix="tl",
     parameters=(
-        NAMESPACES_WANTED,
+        ALL_NAMESPACES_WANTED,
         limit(),
         CONTINUE,
         Parameter("templates", help="Nur diese Vorlagen.", multi=True),

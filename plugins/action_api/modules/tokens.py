@@ -16,6 +16,6 @@ def tell(call: Call, values: Values) -> JSON:
 MODULE = Module(
     name="tokens",
     help="Die Tokens für Schreibzugriffe.",
-    parameters=(choices("type", *tokens.KINDS, default="csrf", help="Welche Arten."),),
+    parameters=(choices("type", *tokens.KINDS, default="csrf", help="Welche Arten.", all=True),),
     tell=tell,
 )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from ...services import services
+from ...storage.catalogue import Selection
 from .. import rights
 from ..errors import JSON
 from ..module import Call, Module
-from ..parameters import Values, choices
+from ..options import OPTIONS
+from ..parameters import Parameter, Values, choices
+from ..timestamps import iso
 
 _VISITOR = "0.0.0.0"  # noqa: S104  (a name, not an address to bind to)
 """What visitors are called. MediaWiki says the caller's address; ours stays out of replies."""
@@ -25,10 +29,37 @@ def tell(call: Call, values: Values) -> JSON:
         told["rights"] = sorted(call.rights)
     if "hasmsg" in wanted:
         told["messages"] = False
-    if "ratelimits" in wanted or "theoreticalratelimits" in wanted:
+    if "ratelimits" in wanted:
         told["ratelimits"] = {}
+    if "theoreticalratelimits" in wanted:
+        told["theoreticalratelimits"] = {}
     if "options" in wanted:
-        told["options"] = {"language": "de"}
+        told["options"] = dict(OPTIONS)
+    if "groupmemberships" in wanted:
+        told["groupmemberships"] = [
+            {"group": name, "expiry": "infinity"} for name in rights.explicit_groups(call.actor.role)
+        ]
+    if "changeablegroups" in wanted:
+        told["changeablegroups"] = {"add": [], "remove": [], "add-self": [], "remove-self": []}
+    if "editcount" in wanted:
+        told["editcount"] = services().catalogue.edit_count(call.actor.name) if call.user_id else 0
+    if "latestcontrib" in wanted and call.user_id:
+        newest = next(services().catalogue.select(Selection(user=call.actor.name)), None)
+        if newest is not None:
+            told["latestcontrib"] = iso(newest.time)
+    if "realname" in wanted:
+        told["realname"] = ""
+    if "email" in wanted and call.user_id:
+        told["email"] = ""
+    if "registrationdate" in wanted and call.user_id:
+        told["registrationdate"] = None
+    if "unreadcount" in wanted:
+        told["unreadcount"] = 0
+    if "acceptlang" in wanted:
+        told["acceptlang"] = []
+    if "centralids" in wanted:
+        told["centralids"] = {"local": call.user_id}
+        told["attachedlocal"] = {"local": True}
     return told
 
 
@@ -41,7 +72,9 @@ MODULE = Module(
             "prop", "blockinfo", "hasmsg", "groups", "groupmemberships", "implicitgroups", "rights",
             "changeablegroups", "options", "editcount", "ratelimits", "theoreticalratelimits", "email",
             "realname", "acceptlang", "registrationdate", "unreadcount", "centralids", "latestcontrib",
+            all=True,
         ),
+        Parameter("attachedwiki"),
     ),
     tell=tell,
 )  # fmt: skip

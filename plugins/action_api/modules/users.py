@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from ...accounts import find as find_account
 from ...services import services
 from ...titles import USER, Title
 from ..accounts_shown import entry
-from ..errors import JSON
+from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
 from ..parameters import Parameter, Type, Values, choices
 
 
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     """Each account that was asked for; those that do not exist with `missing`."""
+    if "users" in values and "userids" in values:
+        raise ApiError(
+            "invalidparammix", 'The parameters "ususers" and "ususerids" can not be used together.'
+        )
     wanted = values.words("prop")
     names = {call.user_id_of(name): name for name in services().catalogue.account_names()}
     shown: list[JSON] = []
-    for name in values.words("users"):
+    for given in values.words("users"):
+        name = " ".join(given.replace("_", " ").split())
+        name = name[:1].upper() + name[1:]
+        if not name or _NO_USER.search(name) or len(name.encode("utf-8", "replace")) > 255:
+            shown.append({"name": given, "invalid": True})
+            continue
         account = find_account(name)
         known = account is not None and account.valid
         shown.append(entry(call, name, wanted) if known else {"name": name, "missing": True})
@@ -26,6 +37,8 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     return [Found(Title(USER, str(part.get("name", ""))), part) for part in shown], None
 
 
+_NO_USER = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}/@:]")
+
 MODULE = Module(
     name="users",
     help="Angaben zu Konten.",
@@ -33,10 +46,12 @@ MODULE = Module(
     parameters=(
         choices(
             "prop", "blockinfo", "groups", "groupmemberships", "implicitgroups", "rights", "editcount",
-            "registration", "emailable", "gender", "centralids", "cancreate",
+            "registration", "emailable", "gender", "centralids",
         ),
-        Parameter("users", Type.USER, "Namen.", multi=True),
+        Parameter("attachedwiki"),
+        Parameter("users", help="Namen.", multi=True),
         Parameter("userids", Type.INTEGER, "Nummern.", multi=True),
     ),
     find=find,
+    pages=False,
 )  # fmt: skip

@@ -41,6 +41,12 @@ QUESTIONS: list[dict[str, str]] = [
     },
     {"generator": "recentchanges", "grclimit": "max", "prop": "revisions", "rvprop": "content"},
     {"generator": "allpages", "gaplimit": "max", "export": "1"},
+    {"list": "allrevisions", "arvlimit": "max", "arvprop": "comment|content|ids"},
+    {"list": "logevents", "lelimit": "max"},
+    {"list": "allcategories", "aclimit": "max", "acprop": "size"},
+    {"list": "alltransclusions", "atlimit": "max"},
+    {"list": "prefixsearch", "pssearch": "Beitrag/"},
+    {"generator": "alltransclusions", "gatlimit": "max", "gatunique": "1", "prop": "info|linkshere"},
 ]
 
 
@@ -129,7 +135,7 @@ def test_editing_tells_nothing_of_hidden_pages(enter: Any, hidden: dict[str, int
     lisa = enter("Lisa")
     for title in ("Konferenz/Nachzügler", f"Beitrag/{SECRET}"):
         for fields in ({"appendtext": "x"}, {"text": "x", "createonly": 1}, {"text": "x", "baserevid": 1}):
-            assert lisa.edit(title, **fields)["error"]["code"] == "permissiondenied"
+            assert lisa.edit(title, **fields)["error"]["code"] == "cantcreate"
     assert lisa.code(action="edit", pageid=hidden["acl"], text="x", token=lisa.token()) == "nosuchpageid"
 
 

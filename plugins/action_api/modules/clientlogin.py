@@ -1,0 +1,54 @@
+"""`action=clientlogin`: begin a session of the API with a bot password `Name@Zweck`, in the newer words."""
+
+from __future__ import annotations
+
+from ...session import sign_in_bot
+from ..errors import JSON, ApiError
+from ..module import Call, Module
+from ..parameters import Parameter, Values, choice, flag
+
+
+def answer(call: Call, values: Values) -> JSON:
+    """`PASS` with the name, or `FAIL` with a reason."""
+    if "returnurl" not in values and not values.flag("continue"):
+        raise ApiError("missingparam", 'One of "loginreturnurl" and "logincontinue" is required.')
+    name, password = call.reader.sent.get("username"), call.reader.sent.get("password")
+    call.used.update(("username", "password"))
+    if "password" in call.reader.in_address:
+        raise ApiError("mustpostparams", "The following parameter was found in the query string: password.")
+    if not name or password is None:
+        return _failed("authmanager-authn-no-primary", "Name und Passwort fehlen.")
+    user = sign_in_bot(" ".join(name.replace("_", " ").split()), password)
+    if user is None:
+        return _failed(
+            "wrongpassword",
+            "Name oder Bot-Passwort stimmt nicht. Hier gilt nur ein Bot-Passwort (Name@Zweck), nicht das eigene.",
+        )
+    return {"clientlogin": {"status": "PASS", "username": user.name0}}
+
+
+def _failed(code: str, reason: str) -> JSON:
+    return {
+        "clientlogin": {
+            "status": "FAIL", "message": reason, "messagecode": code, "canpreservestate": False,
+        }
+    }  # fmt: skip
+
+
+MODULE = Module(
+    name="clientlogin",
+    help="Meldet mit einem Bot-Passwort an.",
+    prefix="login",
+    parameters=(
+        Parameter("requests", multi=True),
+        choice("messageformat", "html", "none", "raw", "wikitext", default="wikitext"),
+        flag("mergerequestfields"),
+        flag("preservestate"),
+        Parameter("returnurl"),
+        flag("continue"),
+        Parameter("token", help="Ein Token der Art login.", required=True, secret=True),
+    ),
+    answer=answer,
+    posted=True,
+    token="login",  # noqa: S106  (a kind)
+)

@@ -1,0 +1,60 @@
+"""`action=expandtemplates`: wikitext with its templates put in."""
+
+from __future__ import annotations
+
+from ...services import services
+from ...storage.save import MAX_BYTES, fetch
+from ...titles import Title
+from ...wikitext import expand
+from ..errors import JSON, ApiError
+from ..module import Call, Module
+from ..parameters import Parameter, Type, Values, choices, flag
+
+
+def answer(call: Call, values: Values) -> JSON:
+    """The expanded text, and what else was asked for."""
+    if (rev_id := values.number("revid")) is not None and services().catalogue.revision(rev_id) is None:
+        raise ApiError("nosuchrevid", f"There is no revision with ID {rev_id}.")
+    title, text = (
+        Title.parse("API" if (named := values.optional("title")) is None else named),
+        values.text("text"),
+    )
+    if len(text.encode("utf-8")) > MAX_BYTES:
+        raise ApiError("contenttoobig", "Der Text ist zu lang.")
+    expanded = expand(text, title, fetch).text
+    wanted = values.words("prop")
+    if "prop" not in values:
+        values.warn(
+            'Because no values have been specified for the "prop" parameter, a legacy format has been used.'
+        )
+        return {"expandtemplates": {"wikitext": expanded}}
+    told: JSON = {}
+    if "wikitext" in wanted:
+        told["wikitext"] = expanded
+    if "volatile" in wanted:
+        told["volatile"] = False
+    if "modules" in wanted:
+        told |= {"modules": [], "modulescripts": [], "modulestyles": []}
+    if "jsconfigvars" in wanted:
+        told["jsconfigvars"] = {}
+    if "encodedjsconfigvars" in wanted:
+        told["encodedjsconfigvars"] = "[]"
+    return {"expandtemplates": told}
+
+
+MODULE = Module(
+    name="expandtemplates",
+    help="Setzt Vorlagen in Wikitext ein.",
+    parameters=(
+        Parameter("title", help="Die Seite, auf der der Text stünde."),
+        Parameter("text", Type.TEXT, "Der Wikitext.", required=True),
+        Parameter("revid", Type.INTEGER),
+        choices(
+            "prop", "wikitext", "properties", "volatile", "ttl", "modules", "jsconfigvars",
+            "encodedjsconfigvars",
+        ),
+        flag("includecomments"),
+        flag("showstrategykeys"),
+    ),
+    answer=answer,
+)  # fmt: skip
