@@ -38,6 +38,10 @@ HERE = Path(__file__).resolve()
 DATA = HERE.parents[3] / "shared" / "data"
 OUT = HERE.parents[2] / "QUALITY.md"
 FAMILIES = HERE.parents[1] / "cases" / "families.jsonl"
+VOICES = {half: HERE.parents[1] / "cases" / f"voices-{half}.jsonl" for half in ("read", "unread")}
+"""200 invented texts of citizens, councils, offices and papers, written and labelled by somebody who knew no rule.
+Nobody who changes a rule reads the unread half: it says what unseen texts would give."""
+UNREAD = "voices, unread"
 SEED = 51
 _DAY = datetime(2026, 11, 2, tzinfo=UTC)
 
@@ -99,6 +103,11 @@ def sentences(folder: Path) -> tuple[Case, ...]:
 def families() -> tuple[Case, ...]:
     """The invented contributions of families; some name their place in a field of its own."""
     return _labelled(FAMILIES)
+
+
+def voices(half: str) -> tuple[Case, ...]:
+    """The texts of that half of the voices: "read" or "unread"."""
+    return _labelled(VOICES[half])
 
 
 def _labelled(path: Path) -> tuple[Case, ...]:
@@ -265,6 +274,12 @@ def report(
         "exactly their districts, none of 65 of no district tagged (`tests/cases/places.txt`), of 48 requests the",
         "responsible body first in 90 and among the first three in 98 of 100 (`tests/cases/requests.txt`).",
         "",
+        "The voices are 200 texts of citizens, councils, offices, papers and laws, written and labelled by somebody",
+        "who knew no rule. Before anything was changed for them: F1 0.93, 89 % exact, false tags in 4 of 54 texts of no",
+        "district; of 111 requests the first body right in 78 %, a right one among the first three in 89 %. Then the",
+        "texts of odd numbers were read. The unread half is never read by who changes a rule, and its confusions are",
+        "not listed: its column says what unseen texts would give.",
+        "",
         "A district that a labeller calls tolerable counts neither as right nor as wrong. *Responsible body* is the",
         "best Fachbereich or body outside (texts labelled with one only); *first step* is where the way begins,",
         "which for a matter of a Stadtteil is on the spot. *Tolerant* also takes what the labeller calls acceptable.",
@@ -294,7 +309,7 @@ def report(
     rates = f"{tagged:,.0f} tagged with places, {whole:,.0f} coded whole"
     lines += ["", f"Texts of 400 characters per second of one core: {rates}.", "", *agreed]
     for name, figures in parts:
-        if name == "half A and B":
+        if name in ("half A and B", UNREAD):  # whose confusions stand here would be read
             continue
         lines += [
             f"## Confusions: {name}",
@@ -327,6 +342,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ("half A and B", measure(cases, coder, local)),
         ("sample conference", measure(sample_cases(), coder, local)),
         ("families", measure(families(), coder, local)),
+        ("voices, read", measure(voices("read"), coder, local)),
+        (UNREAD, measure(voices("unread"), coder, local)),
     ]
     judged = {case.key: code(case.contribution, coder) for case in families()}
     agreed = lines_of(agreement(FAMILIES, judged))
