@@ -98,7 +98,8 @@ def code(contribution: Contribution, coder: Coder, decisions: Sequence[Decision]
     concern = coder.concerns.read(
         spoken, contribution.topic, len(whole) - len(contribution.text), masked(finds)
     )
-    route = advance(coder.router.route(spoken, finds, tags, wants=concern.kind is not None), decisions)
+    wants = bool(contribution.kind or concern.kind)
+    route = advance(coder.router.route(spoken, finds, tags, wants=wants, informs=concern.informs), decisions)
     return Coded(
         contribution=contribution,
         tags=tags,

@@ -29,6 +29,8 @@ class Concern:
     kind: Leaning | None
     topic: Leaning | None
     aims: tuple[Leaning, ...]
+    informs: bool = False
+    """Whether it only tells, thanks or lays down: it leans to no kind, and says so in its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class Concerns:
         mentions = self.mentions.find(text, signs, title, masked)
         said = topic_of(text, mentions, self.points, self.topics)
         about = topic or (said.label if said else "")
-        return Concern(kind(text, signs, self.kinds), said, self.aims.read(text, mentions, signs, about))
+        leaning = kind(text, signs, self.kinds)
+        informs = leaning is None and any(not found.sign.kind for found in signs)
+        return Concern(leaning, said, self.aims.read(text, mentions, signs, about), informs)
 
 
 def _plain(aim: Aim) -> Service:

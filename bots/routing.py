@@ -98,10 +98,17 @@ class Router:
         return cls(claims, councils, houses, names, trades, gazetteer, rules.triage_below / 10)
 
     def route(
-        self, text: Words, finds: Sequence[Find], tags: Sequence[PlaceTag], *, wants: bool = False
+        self,
+        text: Words,
+        finds: Sequence[Find],
+        tags: Sequence[PlaceTag],
+        *,
+        wants: bool = False,
+        informs: bool = False,
     ) -> Route:
         """The first step of a matter and all candidates, by its text, the names of places found in it
-        (`gazetteer.finds`) and the places it is tagged with; wants: its kind is known, so it wants something."""
+        (`gazetteer.finds`) and the places it is tagged with; wants: its kind is known, so it wants something;
+        informs: it only tells, thanks or lays down, so that people see whether it is a matter at all."""
         masked = {
             at
             for find in finds
@@ -113,9 +120,8 @@ class Router:
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]
         local = self._local(text, tags, department)
         vague = all(claim.score < self.least for claim in ranked)
-        moot = (
-            vague and not wants and not self.claims.asks(text)
-        )  # who asks nothing of nobody need not be passed on
+        silent = vague and not self.claims.asks(text)  # who asks nothing of nobody need not be passed on
+        moot = not wants and (silent or (informs and "?" not in text.text))
         first = None if moot else self._first(local, department, external)
         beyond = self._first([], department, external)
         return Route(

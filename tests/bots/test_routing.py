@@ -3,7 +3,8 @@
 import pytest
 
 from familienkonferenz.bots.candidates import Claims
-from familienkonferenz.bots.coding import Decision
+from familienkonferenz.bots.classification import record
+from familienkonferenz.bots.coding import Coder, Decision
 from familienkonferenz.bots.gazetteer import Gazetteer
 from familienkonferenz.bots.german import words
 from familienkonferenz.bots.keywords import Lexicon
@@ -192,3 +193,14 @@ def test_who_only_tells_or_thanks_asks_nobody(router):
     assert way(router, "Wir leben gern in Döhren.").triage
     assert begin(way(router, "Warum ist in Döhren alles so grau?")) == "sbr-08"
     assert begin(way(router, "In Döhren ist nichts für uns.")) == "sbr-08"
+
+
+def test_a_law_or_a_notice_goes_to_people() -> None:
+    """Who lays down or announces wants nothing, however plainly a body is meant; who asks about it does."""
+    coder = Coder.of(load())
+    law = "Das Radfahren auf Gehwegen ist Personen über zehn Jahren untersagt."
+    notice = "Die Kreuzung wird ab Montag wegen Bauarbeiten gesperrt."
+    assert record("", law, "", coder)["triage"]
+    assert record("", notice, "", coder)["triage"]
+    assert not record("", f"{law} Kann das bitte jemand kontrollieren?", "", coder)["triage"]
+    assert not record("", "Warum wird die Kreuzung schon wieder gesperrt?", "", coder)["triage"]
