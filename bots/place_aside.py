@@ -12,6 +12,7 @@ from enum import Enum
 
 from familienkonferenz.bots.gazetteer import Find
 from familienkonferenz.bots.german import Words, word_set
+from familienkonferenz.bots.place_company import listed
 
 ASIDE = "nur nebenbei genannt"
 
@@ -22,8 +23,17 @@ _AT = word_set("in im auf am an aus bei nach von vom der die das dem den")
 _FROM = frozenset(("aus", "vom", "von"))
 _CAME = word_set("kam kamen stammt stammen stammte stammten angereist")
 _MOVED = word_set("gezogen hergezogen zugezogen umgezogen weggezogen verzogen Umzug Wegzug")
+_COME = word_set("kommt kommen")
+_STRANGERS = word_set("jemand niemand keiner Besucher Gäste Kunden Touristen")
+_UNITS = re.compile(
+    r"(kraefte|feuerwehr(en)?|polizei|polizisten|beamte|helfer|mannschaft(en)?|team|teams|loeschzug)$"
+)
+_ENDS = word_set("endet enden endete endeten")
+_NOW = word_set("nun jetzt heute inzwischen mittlerweile seither")
+_ALSO = word_set("auch ebenso ebenfalls genauso")
+_NO_LIST = word_set("nach bis")
 _WE = word_set("wir ich uns unsere unser")
-_PAST = word_set("früher damals einst ehemals vorher zuvor als")
+_PAST = word_set("früher damals einst ehemals vorher zuvor")
 _DWELT = word_set("gewohnt wohnte wohnten gelebt lebte lebten")
 _BORN = word_set("aufgewachsen gebürtig gebürtige gebürtiger Geburt geboren Kindheit")
 _DWELLS = word_set("wohnt wohnen lebt leben sitzt sitzen")
@@ -43,14 +53,15 @@ _ALREADY = word_set("schon längst bereits")
 _HAVE = word_set(
     "gibt gab geht klappt klappte hat haben bekam bekamen läuft funktioniert existiert steht stehen ging wurde gebaut"
 )
-_NONE = re.compile(r"(nicht|nichts|nie|kaum|zu|ohne|k?ein(e|en|em|er|es)?|weder|leider)$")
+_NONE = re.compile(r"(nicht|nichts|nie|kaum|zu|ohne|kein(e|en|em|er|es)?|weder|leider)$")
 _TROUBLE = word_set("Problem Probleme Sorgen Ärger")
 _DENIED = frozenset(("nicht", "keine", "kein", "nie"))
 _MODEL = word_set("Muster Modell Beispiel Vorbild")
-_THEIRS = word_set("ihr ihre ihrem ihren ihrer deren")
+_THEIRS = word_set("ihr ihre ihrem ihren ihrer deren sein seine seinem seinen seiner dessen")
 _MEETS = word_set(
     "Uhr tagt Sitzung Versammlung Infoabend Informationsabend Infoveranstaltung Informationsveranstaltung Treffen "
-    "Workshop Sprechstunde Anhörung Auftaktveranstaltung Bürgerversammlung Pressekonferenz"
+    "Workshop tagte getagt traf trafen trifft Sprechstunde Anhörung "
+    "Auftaktveranstaltung Bürgerversammlung Pressekonferenz"
 )
 _BODY_MEETS = re.compile(r"ausschuss(es)?$|^(kreistag|ratsversammlung|landtag|elternrat|beirat)s?$")
 _HOUSE = re.compile(
@@ -60,6 +71,12 @@ _OFFICE = re.compile(
     r"(fachbereichs?|stadtverwaltung|verwaltung|amt|amtes|amts|ministeriums?|behoerde|dienststelle|geschaeftsstelle|"
     r"dezernats?|gerichts?)$"
 )
+
+
+def follows(finds: Sequence[Find], text: Words, at: int) -> bool:
+    """Whether this place goes on with a list that the one before it begins: „aus Linden und aus Limmer“."""
+    gap = range(finds[at - 1].last + 1, finds[at].first + 1)
+    return at - 1 in listed(finds, text, at) and all(text.tokens[i].fold not in _NO_LIST for i in gap)
 
 
 class Aside(Enum):
@@ -73,7 +90,12 @@ class Aside(Enum):
 def aside_of(find: Find, finds: Sequence[Find], text: Words) -> Aside:
     """Whether the words around a find name it in passing; `finds` are all names of the text."""
     first, last = find.first, find.last
-    left, right = _clause(text, first, -1), _clause(text, last, 1)
+    while first < last and text.tokens[first].fold in _AT:  # „in der List“ is a name, too
+        first += 1
+    before = frozenset(other.last for other in finds if other.name.districts and other.last < find.first)
+    left, right = _clause(text, first, -1, before), _clause(text, last, 1)
+    after = frozenset(other.first for other in finds if other.name.districts and other.first > find.last)
+    own = (*left, *_clause(text, last, 1, after))
     if (
         _is_theirs(find, finds, text)
         or _is_office(find, text, left)
@@ -83,22 +105,25 @@ def aside_of(find: Find, finds: Sequence[Find], text: Words) -> Aside:
     sentence = _sentence(text, first, last)
     if (
         _is_origin(left, right)
-        or _is_past(find, left, sentence)
+        or _is_past(find, left, own, sentence)
         or _is_of_others(left, right)
         or _is_contrast(text, first, left, right)
         or _is_venue(text, first, left, sure=False)
+        or _is_before_ours(find, finds, text)
     ):
         return Aside.BESIDE_ANOTHER
     return Aside.NO
 
 
-def _clause(text: Words, at: int, step: int) -> list[str]:
-    """The folded words from a name to the end of its clause, the nearest first."""
+def _clause(text: Words, at: int, step: int, others: frozenset[int] = frozenset()) -> list[str]:
+    """The folded words from a name to the end of its clause or to one of the others, the nearest first."""
     found: list[str] = []
     sentence = text.sentence[at]
     following = at + step
     while 0 <= following < len(text.tokens) and len(found) < _CLAUSE and text.sentence[following] == sentence:
         if _BREAK.search(text.gap(min(following, following - step), max(following, following - step))):
+            break
+        if following in others:
             break
         found.append(text.tokens[following].fold)
         following += step
@@ -116,15 +141,21 @@ def _is_origin(left: Sequence[str], right: Sequence[str]) -> bool:
     if _FROM.isdisjoint(left[:2]):
         return False
     clause = {*left, *right}
-    came = bool(_CAME & clause) and _WE.isdisjoint(clause)
-    return came or bool(_MOVED & clause)
+    came = bool(_CAME & clause) or bool(_COME & clause and _STRANGERS & clause)
+    sent = any(_UNITS.search(word) for word in left[1:3])
+    return (came and _WE.isdisjoint(clause)) or sent or bool(_MOVED & clause)
 
 
-def _is_past(find: Find, left: Sequence[str], sentence: frozenset[str]) -> bool:
+def _is_past(find: Find, left: Sequence[str], clause: Sequence[str], sentence: frozenset[str]) -> bool:
     """„früher in Vahrenheide, wo wir gewohnt haben“, „Kirchröderin von Geburt“."""
     if find.name.kind != "demonym" and _AT.isdisjoint(left[:2]):
         return False
-    return bool(_BORN & sentence) or bool(_PAST & sentence and _DWELT & sentence)
+    if _BORN.intersection(clause):
+        return True
+    if _NOW.intersection(clause):
+        return False
+    past = bool(_PAST.intersection(clause))
+    return (past and bool(_NOW & sentence)) or ((past or "als" in left) and bool(_DWELT & sentence))
 
 
 def _is_of_others(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -139,12 +170,14 @@ def _is_of_others(left: Sequence[str], right: Sequence[str]) -> bool:
 
 def _is_contrast(text: Words, first: int, left: Sequence[str], right: Sequence[str]) -> bool:
     """„außer dem …“, „während in …“, „besser als in …“, „in … gibt es das längst“."""
-    if _EXCEPT.intersection(left[:4]) or (_MODEL.intersection(left[:3]) and "zum" not in left):
+    if _EXCEPT.intersection(left[:4]) or (_MODEL.intersection(left[:5]) and "zum" not in left):
         return True
     for at, word in enumerate(left):
         if word in _WHILE and (at == 0 or left[at - 1] not in _WHILE_NOUN or at == 1):
             return True
-    if "als" in left[1:3] and left[left.index("als") - 1] in _AT:
+    if "als" in left[1:4] and all(word in _AT for word in left[: left.index("als")]):
+        return True
+    if _ENDS.intersection((*left, *right)):
         return True
     opening = first
     while opening and text.sentence[opening - 1] == text.sentence[first]:
@@ -155,6 +188,24 @@ def _is_contrast(text: Words, first: int, left: Sequence[str], right: Sequence[s
     if _TROUBLE & clause and _DENIED & clause:
         return True
     return bool(_ALREADY & clause and _HAVE & clause) and not any(_NONE.match(word) for word in clause)
+
+
+def _is_before_ours(find: Find, finds: Sequence[Find], text: Words) -> bool:
+    """„am Steintor hängen Kameras. Bei uns am Roderbruchmarkt …“: what follows is ours, and this is not."""
+    following = next((other for other in finds if other.first > find.last and other.name.districts), None)
+    if following is None:
+        return False
+    at = following.first - 1
+    if text.tokens[following.first].fold not in _AT:
+        while at > find.last and text.tokens[at].fold in _AT:
+            at -= 1
+    if at <= find.last + 1 or text.tokens[at].fold != "uns" or text.tokens[at - 1].fold != "bei":
+        return False
+    within = text.sentence[at]
+    if within - text.sentence[find.last] > 1:
+        return False
+    near = range(find.last, min(len(text.tokens), following.last + _NEAR))
+    return all(text.tokens[i].fold not in _ALSO for i in near if text.sentence[i] <= within)
 
 
 def _is_theirs(find: Find, finds: Sequence[Find], text: Words) -> bool:
@@ -185,11 +236,7 @@ def _is_venue(text: Words, first: int, left: Sequence[str], *, sure: bool) -> bo
     housed = bool(left) and (bool(_HOUSE.search(left[0])) or bool(_HOUSE.search(text.tokens[first].fold)))
     if not housed:
         return False
-    near = [
-        text.tokens[at].fold
-        for at in range(max(0, first - _NEAR), first)
-        if text.sentence[at] == text.sentence[first]
-    ]
+    near = _sentence(text, first, first)
     if sure:
         return any(_BODY_MEETS.search(word) for word in near) and not _MEETS.isdisjoint(near)
     return not _MEETS.isdisjoint(near)

@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 
 from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, words
-from familienkonferenz.bots.place_aside import ASIDE, Aside, aside_of
-from familienkonferenz.bots.place_company import LISTED, RAISED, agreeing, listed, through_lists
+from familienkonferenz.bots.place_aside import ASIDE, Aside, aside_of, follows
+from familienkonferenz.bots.place_company import LISTED, RAISED, agreeing, through_lists
 from familienkonferenz.bots.place_evidence import IN_EVERY_TOWN, Worth, judge
 from familienkonferenz.bots.place_names import folded
 
@@ -140,8 +140,10 @@ def _in_passing(
     said = [at for at, find in enumerate(finds) if find.name.districts and confidences[at] >= threshold]
     asides = {at: aside_of(finds[at], finds, text) for at in said}
     for at in said:
-        if asides[at] is Aside.NO and any(
-            asides.get(beside, Aside.NO) is not Aside.NO for beside in _before(finds, text, at)
+        if (
+            asides[at] is Aside.NO
+            and asides.get(at - 1, Aside.NO) is not Aside.NO
+            and follows(finds, text, at)
         ):
             asides[at] = asides[at - 1]
     told = {
@@ -155,11 +157,6 @@ def _in_passing(
         for at, how in asides.items()
         if how is Aside.SURE or (how is Aside.BESIDE_ANOTHER and told.difference(finds[at].name.districts))
     )
-
-
-def _before(finds: Sequence[Find], text: Words, at: int) -> tuple[int, ...]:
-    """The place before this one in its list, if there is one."""
-    return tuple(other for other in listed(finds, text, at) if other < at)
 
 
 def _resolve(
