@@ -39,7 +39,7 @@ _BORN = word_set("aufgewachsen gebürtig gebürtige gebürtiger Geburt geboren K
 _DWELLS = word_set("wohnt wohnen lebt leben sitzt sitzen")
 _FILL = word_set("die jetzt auch noch inzwischen dort drüben selbst selber") | _DWELLS
 _KIN = re.compile(
-    r"((gross|schwieger)(eltern|mutter|vater)|omas?|opas?|oma|schwester|schwestern|bruder|brueder|schwager|schwaegerin|"
+    r"((gross|schwieger)(eltern|mutter|vater)|omas?|opas?|enkel|enkelin|nachbarn|schwester|schwestern|bruder|brueder|schwager|schwaegerin|"
     r"tante|onkel|cousine?|freunde?|freunden|freundin|freundinnen|bekannte[nr]?|kollegen?|kollegin|verwandte[n]?)$"
 )
 _WORKS = word_set(
