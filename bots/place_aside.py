@@ -172,8 +172,11 @@ def _is_contrast(text: Words, first: int, left: Sequence[str], right: Sequence[s
     """„außer dem …“, „während in …“, „besser als in …“, „in … gibt es das längst“."""
     if _EXCEPT.intersection(left[:4]) or (_MODEL.intersection(left[:5]) and "zum" not in left):
         return True
+    opens = len(left) > 0 and (
+        first == len(left) or text.sentence[first - len(left) - 1] != text.sentence[first]
+    )
     for at, word in enumerate(left):
-        if word in _WHILE and (at == 0 or left[at - 1] not in _WHILE_NOUN or at == 1):
+        if word in _WHILE and opens and (at == 0 or left[at - 1] not in _WHILE_NOUN or at == 1):
             return True
     if "als" in left[1:4] and all(word in _AT for word in left[: left.index("als")]):
         return True
