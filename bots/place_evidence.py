@@ -77,6 +77,12 @@ _SENTENCE_WORDS = re.compile(
     r"(unser|unserer|dieser|jeder|aller|einer|meiner|deiner|seiner|ihrer|keiner|hinter|unter|ueber|immer|aber|oder|"
     r"der|wer|er|sehr|hier|leider|nur|mehr|weiter|bisher|welcher|mancher|solcher|vieler|guter|bei der|fuer)$"
 )
+# Things and people that end in -er, which is no adjective of a town: „Trinkwasserspender Goetheplatz“.
+_NOUNS = re.compile(
+    r"(spender|staender|container|poller|fenster|gitter|wasser|lehrer|schueler|fahrer|helfer|zimmer|bilder|raeder|kinder|"
+    r"haeuser|sommer|winter|ober|ember|theater|feuer|ufer|keller|feier|leiter|center|meister|traeger|vertreter|besucher|"
+    r"nutzer|anlieger|wohner|buerger|mieter|eimer|trainer|pfleger|partner|felder|baender|fluter|melder|laeufer|muster)$"
+)
 # Names that any town may have; where the text speaks of another town, they are that town's.
 IN_EVERY_TOWN = re.compile(r"(stadt|[Mm]itte)$")
 
@@ -239,7 +245,7 @@ def _foreign_adjective(around: Around) -> bool:
         return False
     if not word.endswith("er") or len(word) < 5 or around.glue != " ":
         return False
-    return not (_SENTENCE_WORDS.match(word) or _HOUSES.search(word) or word in _TITLES)
+    return not (_SENTENCE_WORDS.match(word) or _NOUNS.search(word) or _HOUSES.search(word) or word in _TITLES)
 
 
 def _demonym(around: Around) -> Worth:

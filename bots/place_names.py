@@ -30,6 +30,7 @@ _BOROUGH_WORDS = (
     "Stadtbezirksforum",
 )  # fmt: skip
 _ADJECTIVE = re.compile(r"^[A-ZÄÖÜ]\w{2,}(er|e|es)$")
+_MISSPELT_STREETS = (("allee", "alee"), ("Allee", "Alee"), ("straße", "strase"), ("Straße", "Strase"))
 _ARTICLES = {"die": ("die", "der"), "der": ("der", "die"), "das": ("das", "dem", "des")}
 
 
@@ -180,8 +181,14 @@ def _merge(old: Name, new: Name) -> Name:
 
 
 def _variants(spelling: str) -> Iterator[str]:
-    """The spelling and its inflected forms: „Am Schwarzen Bären“, „der Große Garten“, „auf der Limmer“."""
+    """The spelling and its inflected forms: „Am Schwarzen Bären“, „der Große Garten“, „auf der Limmer“.
+
+    Streets also as they are misspelt: „Heisterbergalee“, „Sallstrase“.
+    """
     yield spelling
+    for right, wrong in _MISSPELT_STREETS:
+        if spelling.endswith(right):
+            yield spelling.removesuffix(right) + wrong
     first, _, rest = spelling.partition(" ")
     if not rest:
         return

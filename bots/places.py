@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, words
+from familienkonferenz.bots.place_aside import ASIDE, Aside, aside_of, follows
 from familienkonferenz.bots.place_company import LISTED, RAISED, agreeing, through_lists
 from familienkonferenz.bots.place_evidence import IN_EVERY_TOWN, Worth, judge
 from familienkonferenz.bots.place_names import folded
@@ -22,6 +23,7 @@ TagState = Literal["set", "proposed"]
 _IN_FIELD = 0.97
 _LEAST = 0.3
 _WEIGHT_BESIDE_FIELD = 0.85
+_IN_PASSING = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def tag_finds(text: Words, finds: Sequence[Find], place: str, gazetteer: Gazette
     """The same for a text that is cut already and whose names are found (`gazetteer.finds`)."""
     from_field = _field(place, gazetteer) if place else ()
     citywide = bool(place) and not from_field and folded(place) in gazetteer.citywide
-    traces = _traces(text, finds, gazetteer)
+    traces = _traces(text, finds, gazetteer.threshold)
     sure = {d for trace in from_field for d in trace.districts if len(trace.districts) == 1}
     resolved = _resolve((*from_field, *traces), sure, gazetteer)
     best: dict[str, PlaceTag] = {}
@@ -94,7 +96,7 @@ def districts_of(tags: Iterable[PlaceTag], gazetteer: Gazetteer) -> tuple[str, .
     return gazetteer.in_order(found.district for found in tags if found.state == "set")
 
 
-def _traces(text: Words, finds: Sequence[Find], gazetteer: Gazetteer) -> tuple[_Trace, ...]:
+def _traces(text: Words, finds: Sequence[Find], threshold: float) -> tuple[_Trace, ...]:
     """Every find of the text, judged."""
     if not finds:
         return ()
@@ -115,17 +117,46 @@ def _traces(text: Words, finds: Sequence[Find], gazetteer: Gazetteer) -> tuple[_
         following = finds[at + 1] if at + 1 < len(finds) else None
         worths.append(judge(find, previous, text, elsewhere, following))
     confidences = agreeing(finds, through_lists(finds, worths, text), away, here, text)
+    passing = _in_passing(finds, confidences, text, threshold)
     traces = []
-    for find, worth, confidence in zip(finds, worths, confidences, strict=True):
+    for at, (find, worth, confidence) in enumerate(zip(finds, worths, confidences, strict=True)):
         if not find.name.districts and not find.name.wide:
             continue
         start, end = text.tokens[find.first].start, text.tokens[find.last].end
         rule = worth.rule if confidence == worth.confidence else RAISED.get(confidence, LISTED)
+        if at in passing:
+            rule, confidence = ASIDE, min(confidence, _IN_PASSING)
         spoken = text.text[start:end]
         traces.append(
             _Trace(find.name.districts, start, end, spoken, rule, confidence, find.name.kind, find.name.wide)
         )
     return tuple(traces)
+
+
+def _in_passing(
+    finds: Sequence[Find], confidences: Sequence[float], text: Words, threshold: float
+) -> frozenset[int]:
+    """The finds that are named in passing only, with the other places of their lists; indexes into `finds`."""
+    said = [at for at, find in enumerate(finds) if find.name.districts and confidences[at] >= threshold]
+    asides = {at: aside_of(finds[at], finds, text) for at in said}
+    for at in said:
+        if (
+            asides[at] is Aside.NO
+            and asides.get(at - 1, Aside.NO) is not Aside.NO
+            and follows(finds, text, at)
+        ):
+            asides[at] = asides[at - 1]
+    told = {
+        district
+        for at in said
+        if asides[at] is Aside.NO and not finds[at].name.wide
+        for district in finds[at].name.districts
+    }
+    return frozenset(
+        at
+        for at, how in asides.items()
+        if how is Aside.SURE or (how is Aside.BESIDE_ANOTHER and told.difference(finds[at].name.districts))
+    )
 
 
 def _resolve(

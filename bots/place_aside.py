@@ -1,0 +1,245 @@
+"""Places that a text names in passing: where somebody comes from or works, what it is compared with, where one meets.
+
+What is said here is grammar, and never enough to drop a place: it turns a tag into a proposal, mostly only when the
+text is about another Stadtteil as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from familienkonferenz.bots.gazetteer import Find
+from familienkonferenz.bots.german import Words, word_set
+from familienkonferenz.bots.place_company import listed
+
+ASIDE = "nur nebenbei genannt"
+
+_CLAUSE = 9  # words of the clause that are looked at on either side
+_NEAR = 14  # words of the sentence that are looked at on either side
+_BREAK = re.compile(r"[,;:()–\n]|\s-\s")
+_AT = word_set("in im auf am an aus bei nach von vom der die das dem den")
+_FROM = frozenset(("aus", "vom", "von"))
+_CAME = word_set("kam kamen stammt stammen stammte stammten angereist")
+_MOVED = word_set("gezogen hergezogen zugezogen umgezogen weggezogen verzogen Umzug Wegzug")
+_COME = word_set("kommt kommen")
+_STRANGERS = word_set("jemand niemand keiner Besucher Gäste Kunden Touristen")
+_UNITS = re.compile(
+    r"(kraefte|feuerwehr(en)?|polizei|polizisten|beamte|helfer|mannschaft(en)?|team|teams|loeschzug)$"
+)
+_ENDS = word_set("endet enden endete endeten")
+_NOW = word_set("nun jetzt heute inzwischen mittlerweile seither")
+_ALSO = word_set("auch ebenso ebenfalls genauso")
+_NO_LIST = word_set("nach bis")
+_WE = word_set("wir ich uns unsere unser")
+_PAST = word_set("früher damals einst ehemals vorher zuvor")
+_DWELT = word_set("gewohnt wohnte wohnten gelebt lebte lebten")
+_BORN = word_set("aufgewachsen gebürtig gebürtige gebürtiger Geburt geboren Kindheit")
+_DWELLS = word_set("wohnt wohnen lebt leben sitzt sitzen")
+_FILL = word_set("die jetzt auch noch inzwischen dort drüben selbst selber") | _DWELLS
+_KIN = re.compile(
+    r"((gross|schwieger)(eltern|mutter|vater)|omas?|opas?|enkel|enkelin|nachbarn|schwester|schwestern|bruder|brueder|schwager|schwaegerin|"
+    r"tante|onkel|cousine?|freunde?|freunden|freundin|freundinnen|bekannte[nr]?|kollegen?|kollegin|verwandte[n]?)$"
+)
+_WORKS = word_set(
+    "arbeite arbeitet arbeiten jobbe jobbt studiere studiert Arbeit Arbeitsplatz Arbeitsstelle Büro Dienst"
+)
+_EXCEPT = frozenset(("ausser", "abgesehen"))
+_WHILE = frozenset(("waehrend", "wohingegen"))
+_WHILE_NOUN = word_set("der des einer eines dieser dieses ihrer seiner unserer")  # „während der Ferien“
+_AGAINST = word_set("jenseits drüben anderswo andernorts dagegen hingegen woanders")
+_ALREADY = word_set("schon längst bereits")
+_HAVE = word_set(
+    "gibt gab geht klappt klappte hat haben bekam bekamen läuft funktioniert existiert steht stehen ging wurde gebaut"
+)
+_NONE = re.compile(r"(nicht|nichts|nie|kaum|zu|ohne|kein(e|en|em|er|es)?|weder|leider)$")
+_TROUBLE = word_set("Problem Probleme Sorgen Ärger")
+_DENIED = frozenset(("nicht", "keine", "kein", "nie"))
+_MODEL = word_set("Muster Modell Beispiel Vorbild")
+_THEIRS = word_set("ihr ihre ihrem ihren ihrer deren sein seine seinem seinen seiner dessen")
+_MEETS = word_set(
+    "Uhr tagt Sitzung Versammlung Infoabend Informationsabend Infoveranstaltung Informationsveranstaltung Treffen "
+    "Workshop tagte getagt traf trafen trifft Sprechstunde Anhörung "
+    "Auftaktveranstaltung Bürgerversammlung Pressekonferenz"
+)
+_BODY_MEETS = re.compile(r"ausschuss(es)?$|^(kreistag|ratsversammlung|landtag|elternrat|beirat)s?$")
+_HOUSE = re.compile(
+    r"(freizeitheim|zentrum|treff|haus|rathaus|saal|bibliothek|schule|gymnasium|igs|aula|kirche|halle|pavillon)$"
+)
+_OFFICE = re.compile(
+    r"(fachbereichs?|stadtverwaltung|verwaltung|amt|amtes|amts|ministeriums?|behoerde|dienststelle|geschaeftsstelle|"
+    r"dezernats?|gerichts?)$"
+)
+
+
+def follows(finds: Sequence[Find], text: Words, at: int) -> bool:
+    """Whether this place goes on with a list that the one before it begins: „aus Linden und aus Limmer“."""
+    gap = range(finds[at - 1].last + 1, finds[at].first + 1)
+    return at - 1 in listed(finds, text, at) and all(text.tokens[i].fold not in _NO_LIST for i in gap)
+
+
+class Aside(Enum):
+    """How sure it is that a place is named in passing only: not at all, if the text is about another, anyway."""
+
+    NO = 0
+    BESIDE_ANOTHER = 1
+    SURE = 2
+
+
+def aside_of(find: Find, finds: Sequence[Find], text: Words) -> Aside:
+    """Whether the words around a find name it in passing; `finds` are all names of the text."""
+    first, last = find.first, find.last
+    while first < last and text.tokens[first].fold in _AT:  # „in der List“ is a name, too
+        first += 1
+    before = frozenset(other.last for other in finds if other.name.districts and other.last < find.first)
+    left, right = _clause(text, first, -1, before), _clause(text, last, 1)
+    after = frozenset(other.first for other in finds if other.name.districts and other.first > find.last)
+    own = (*left, *_clause(text, last, 1, after))
+    if (
+        _is_theirs(find, finds, text)
+        or _is_office(find, text, left)
+        or _is_venue(text, first, left, sure=True)
+    ):
+        return Aside.SURE
+    sentence = _sentence(text, first, last)
+    if (
+        _is_origin(left, right)
+        or _is_past(find, left, own, sentence)
+        or _is_of_others(left, right)
+        or _is_contrast(text, first, left, right)
+        or _is_venue(text, first, left, sure=False)
+        or _is_before_ours(find, finds, text)
+    ):
+        return Aside.BESIDE_ANOTHER
+    return Aside.NO
+
+
+def _clause(text: Words, at: int, step: int, others: frozenset[int] = frozenset()) -> list[str]:
+    """The folded words from a name to the end of its clause or to one of the others, the nearest first."""
+    found: list[str] = []
+    sentence = text.sentence[at]
+    following = at + step
+    while 0 <= following < len(text.tokens) and len(found) < _CLAUSE and text.sentence[following] == sentence:
+        if _BREAK.search(text.gap(min(following, following - step), max(following, following - step))):
+            break
+        if following in others:
+            break
+        found.append(text.tokens[following].fold)
+        following += step
+    return found
+
+
+def _sentence(text: Words, first: int, last: int) -> frozenset[str]:
+    """The folded words of the sentence that stand near a name."""
+    near = range(max(0, first - _NEAR), min(len(text.tokens), last + _NEAR + 1))
+    return frozenset(text.tokens[at].fold for at in near if text.sentence[at] == text.sentence[first])
+
+
+def _is_origin(left: Sequence[str], right: Sequence[str]) -> bool:
+    """„kamen aus Linden“, „aus der Südstadt hergezogen“: where others come from, and where we lived."""
+    if _FROM.isdisjoint(left[:2]):
+        return False
+    clause = {*left, *right}
+    came = bool(_CAME & clause) or bool(_COME & clause and _STRANGERS & clause)
+    sent = any(_UNITS.search(word) for word in left[1:3])
+    return (came and _WE.isdisjoint(clause)) or sent or bool(_MOVED & clause)
+
+
+def _is_past(find: Find, left: Sequence[str], clause: Sequence[str], sentence: frozenset[str]) -> bool:
+    """„früher in Vahrenheide, wo wir gewohnt haben“, „Kirchröderin von Geburt“."""
+    if find.name.kind != "demonym" and _AT.isdisjoint(left[:2]):
+        return False
+    if _BORN.intersection(clause):
+        return True
+    if _NOW.intersection(clause):
+        return False
+    past = bool(_PAST.intersection(clause))
+    return (past and bool(_NOW & sentence)) or ((past or "als" in left) and bool(_DWELT & sentence))
+
+
+def _is_of_others(left: Sequence[str], right: Sequence[str]) -> bool:
+    """„die Großeltern leben in Ahlem“, „Bekannte in Kirchrode“, „ich arbeite in Mitte“."""
+    if not left or left[0] not in _AT:
+        return False
+    ahead = [word for word in left if word not in _AT and word not in _FILL]
+    if ahead and (ahead[0] in _WORKS or _KIN.match(ahead[0])):
+        return True
+    return bool(right) and right[0] in _DWELLS and any(_KIN.match(word) for word in right[1:4])
+
+
+def _is_contrast(text: Words, first: int, left: Sequence[str], right: Sequence[str]) -> bool:
+    """„außer dem …“, „während in …“, „besser als in …“, „in … gibt es das längst“."""
+    if _EXCEPT.intersection(left[:4]) or (_MODEL.intersection(left[:5]) and "zum" not in left):
+        return True
+    opens = len(left) > 0 and (
+        first == len(left) or text.sentence[first - len(left) - 1] != text.sentence[first]
+    )
+    for at, word in enumerate(left):
+        if word in _WHILE and opens and (at == 0 or left[at - 1] not in _WHILE_NOUN or at == 1):
+            return True
+    if "als" in left[1:4] and all(word in _AT for word in left[: left.index("als")]):
+        return True
+    if _ENDS.intersection((*left, *right)):
+        return True
+    opening = first
+    while opening and text.sentence[opening - 1] == text.sentence[first]:
+        opening -= 1
+    if text.tokens[opening].fold in _AGAINST or not _AGAINST.isdisjoint((*left, *right)):
+        return True
+    clause = {*left, *right}
+    if _TROUBLE & clause and _DENIED & clause:
+        return True
+    return bool(_ALREADY & clause and _HAVE & clause) and not any(_NONE.match(word) for word in clause)
+
+
+def _is_before_ours(find: Find, finds: Sequence[Find], text: Words) -> bool:
+    """„am Steintor hängen Kameras. Bei uns am Roderbruchmarkt …“: what follows is ours, and this is not."""
+    following = next((other for other in finds if other.first > find.last and other.name.districts), None)
+    if following is None:
+        return False
+    at = following.first - 1
+    if text.tokens[following.first].fold not in _AT:
+        while at > find.last and text.tokens[at].fold in _AT:
+            at -= 1
+    if at <= find.last + 1 or text.tokens[at].fold != "uns" or text.tokens[at - 1].fold != "bei":
+        return False
+    within = text.sentence[at]
+    if within - text.sentence[find.last] > 1:
+        return False
+    near = range(find.last, min(len(text.tokens), following.last + _NEAR))
+    return all(text.tokens[i].fold not in _ALSO for i in near if text.sentence[i] <= within)
+
+
+def _is_theirs(find: Find, finds: Sequence[Find], text: Words) -> bool:
+    """„die Hamburger haben auf ihrem Mühlenberg“: it belongs to people of another town."""
+    if find.first == 0 or text.tokens[find.first - 1].fold not in _THEIRS:
+        return False
+    sentence = text.sentence[find.first]
+    return any(
+        other.name.kind == "elsewhere" and other.first < find.first and text.sentence[other.first] == sentence
+        for other in finds
+    )
+
+
+def _is_office(find: Find, text: Words, left: Sequence[str]) -> bool:
+    """„Fachbereich Soziales, Hamburger Allee 25“: the house number of an office, where one writes to."""
+    following = find.last + 1
+    if find.name.kind != "landmark" or following >= len(text.tokens):
+        return False
+    if not text.tokens[following].text[0].isdigit() or text.gap(find.last, following) != " ":
+        return False
+    sentence = text.sentence[find.first]
+    before = range(max(0, find.first - _CLAUSE), find.first)
+    return any(_OFFICE.search(text.tokens[at].fold) for at in before if text.sentence[at] == sentence)
+
+
+def _is_venue(text: Words, first: int, left: Sequence[str], *, sure: bool) -> bool:
+    """„um 18 Uhr im Freizeitheim Linden“: a house where one meets; a committee's room says nothing at all."""
+    housed = bool(left) and (bool(_HOUSE.search(left[0])) or bool(_HOUSE.search(text.tokens[first].fold)))
+    if not housed:
+        return False
+    near = _sentence(text, first, first)
+    if sure:
+        return any(_BODY_MEETS.search(word) for word in near) and not _MEETS.isdisjoint(near)
+    return not _MEETS.isdisjoint(near)
