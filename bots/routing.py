@@ -121,8 +121,8 @@ class Router:
         return Route(
             steps=() if first is None else (first,),
             local=tuple(candidate for candidate, _ in local)[:_SHOWN],
-            department=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in department)[:_SHOWN],
-            external=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in external)[:_SHOWN],
+            department=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in department[:_SHOWN]),
+            external=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in external[:_SHOWN]),
             triage=first is None,
             first=beyond.body if beyond else _strongest(department, external),
         )
