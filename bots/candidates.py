@@ -198,7 +198,7 @@ def _place(hit: Hit) -> _Place:
 
 
 def _fires(way: Way, groups: dict[str, list[Hit]]) -> bool:
-    return all(name in groups for name in way.when) and not any(name in groups for name in way.unless)
+    return groups.keys() >= set(way.when) and groups.keys().isdisjoint(way.unless)
 
 
 def _own_names(body: Body, city: str, vague: Collection[str]) -> Sequence[str]:

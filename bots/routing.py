@@ -116,8 +116,10 @@ class Router:
         moot = (
             vague and not wants and not self.claims.asks(text)
         )  # who asks nothing of nobody need not be passed on
-        first = None if moot else self._first(local, department, external)
         beyond = self._first([], department, external)
+        first = self._first(local, department, external) if local else beyond
+        if moot:
+            first = None
         return Route(
             steps=() if first is None else (first,),
             local=tuple(candidate for candidate, _ in local)[:_SHOWN],
