@@ -68,7 +68,7 @@ class Gazetteer:
                 else:
                     spoken = (*key[:-1], last)
                     phrases.setdefault(spoken, name)
-                    lengths.setdefault(spoken[:2], set()).add(len(spoken))
+                    lengths.setdefault((spoken[0], spoken[1]), set()).add(len(spoken))
         singles |= {key[0]: name for key, name in known.items() if len(key) == 1}
         postcodes: dict[str, list[str]] = {}
         for district in conference.districts:
