@@ -61,6 +61,9 @@ class Claims:
     """The bodies outside the Stadtteile with their words, compiled once by `Claims.of`."""
 
     lexicon: Lexicon
+    groups: dict[str, str]
+    """The names of groups of words by their label; so `names`, the ids of bodies that the text names itself."""
+    names: dict[str, str]
     ways: tuple[Way, ...]
     weights: dict[str, float]
     institutions: tuple[str, ...]
@@ -81,6 +84,8 @@ class Claims:
         weights = {word: (_FAINT if fold(word) in faint else 1.0) / sqrt(n) for word, n in shared.items()}
         return cls(
             Lexicon.of(entries),
+            {_GROUP + name: name for name in rules.words},
+            {_NAME + id: id for id in bodies},
             rules.ways,
             weights,
             tuple(stem(word) for word in rules.institutions),
@@ -99,7 +104,7 @@ class Claims:
         scores: dict[str, float] = {}
         words: dict[str, list[Hit]] = {}
         rules: dict[str, list[str]] = {}
-        weights: dict[str, float] = {}
+        weights: dict[_Place, float] = {}
         counted: set[tuple[str, str]] = set()
         hits = self.lexicon.hits(text)
         aside = _aside(hits, text)
@@ -110,10 +115,10 @@ class Claims:
             weight = said * (_REFERENCE if self._beside(hit, text) else 1.0)
             weights[_place(hit)] = weight
             for label in hit.labels:
-                if label.startswith(_GROUP):
-                    groups.setdefault(label.removeprefix(_GROUP), []).append(hit)
-                elif label.startswith(_NAME):
-                    id = label.removeprefix(_NAME)
+                if label in self.groups:
+                    groups.setdefault(self.groups[label], []).append(hit)
+                elif label in self.names:
+                    id = self.names[label]
                     scores[id] = scores.get(id, 0.0) + _NAMED * said
                     words.setdefault(id, []).append(hit)
                     rules.setdefault(id, []).append("Stelle genannt")
@@ -185,12 +190,15 @@ def _aside(hits: Sequence[Hit], text: Words) -> frozenset[int]:
     return frozenset(telling - asking) if asking & telling else frozenset()
 
 
-def _place(hit: Hit) -> str:
-    return f"{hit.first}-{hit.last}-{hit.keyword}"
+_Place = tuple[int, int, str]
+
+
+def _place(hit: Hit) -> _Place:
+    return hit.first, hit.last, hit.keyword
 
 
 def _fires(way: Way, groups: dict[str, list[Hit]]) -> bool:
-    return all(name in groups for name in way.when) and not any(name in groups for name in way.unless)
+    return groups.keys() >= set(way.when) and groups.keys().isdisjoint(way.unless)
 
 
 def _own_names(body: Body, city: str, vague: Collection[str]) -> Sequence[str]:

@@ -33,8 +33,8 @@ class Find:
 class Gazetteer:
     """All names, made by `Gazetteer.of` and used by `finds`.
 
-    firsts: all first words; singles: the names of one word; phrases: the others by their first and second
-    word, the longest first.
+    firsts: all first words; singles: the names of one word; phrases: the others; lengths: of how many words
+    those are that begin with two words, the longest first.
     """
 
     threshold: float
@@ -51,21 +51,24 @@ class Gazetteer:
     postcodes: dict[str, tuple[str, ...]]
     firsts: frozenset[str] = field(repr=False)
     singles: dict[str, Name] = field(repr=False)
-    phrases: dict[str, dict[str, tuple[tuple[tuple[str, ...], Name], ...]]] = field(repr=False)
+    phrases: dict[tuple[str, ...], Name] = field(repr=False)
+    lengths: dict[tuple[str, str], tuple[int, ...]] = field(repr=False)
 
     @classmethod
     def of(cls, conference: Conference, rules: Rules) -> Gazetteer:
         """Compile the names of a conference; `rules` say which of them are ordinary words."""
         known = spellings(conference, rules)
         singles: dict[str, Name] = {}
-        phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Name]]]] = {}
+        phrases: dict[tuple[str, ...], Name] = {}
+        lengths: dict[tuple[str, str], set[int]] = {}
         for key, name in known.items():
             for last in genitives(key[-1], name):
                 if len(key) == 1:
                     singles.setdefault(last, name)
                 else:
                     spoken = (*key[:-1], last)
-                    phrases.setdefault(key[0], {}).setdefault(spoken[1], []).append((spoken, name))
+                    phrases.setdefault(spoken, name)
+                    lengths.setdefault((spoken[0], spoken[1]), set()).add(len(spoken))
         singles |= {key[0]: name for key, name in known.items() if len(key) == 1}
         postcodes: dict[str, list[str]] = {}
         for district in conference.districts:
@@ -76,9 +79,9 @@ class Gazetteer:
             for district in conference.districts
             if district.ambiguity != "high" and len(district.name) >= 6 and district.name.isalpha()
         }
-        lengths: dict[str, list[int]] = {}
+        heads: dict[str, list[int]] = {}
         for whole in compounds:
-            lengths.setdefault(whole[:6], []).append(len(whole))
+            heads.setdefault(whole[:6], []).append(len(whole))
         misspelt = _misspelt(known)
         no_slips = frozenset(map(fold, rules.no_slips))
         return cls(
@@ -87,67 +90,70 @@ class Gazetteer:
             borough_of={district.name: district.borough for district in conference.districts},
             by_page={district.page: district.name for district in conference.districts},
             compounds=compounds,
-            compound_lengths={head: tuple(sorted(found)) for head, found in lengths.items()},
+            compound_lengths={head: tuple(sorted(found)) for head, found in heads.items()},
             misspelt=misspelt,
             slips=slips(misspelt, no_slips),
             sounds=Sounds.of((key for key, name in known.items() if name.kind in _SPOKEN), no_slips),
             known=no_slips,
             citywide=frozenset(folded(spelling) for spelling in rules.citywide),
             postcodes={code: tuple(districts) for code, districts in postcodes.items()},
-            firsts=frozenset((*singles, *phrases)),
+            firsts=frozenset((*singles, *(first for first, _ in lengths))),
             singles=singles,
-            phrases={
-                first: {
-                    second: tuple(sorted(found, key=lambda entry: -len(entry[0])))
-                    for second, found in seconds.items()
-                }
-                for first, seconds in phrases.items()
-            },
+            phrases=phrases,
+            lengths={pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()},
         )
 
     def finds(self, text: Words) -> Iterator[Find]:
         """Every name of the text, from left to right, the longest at each word, none inside another."""
-        at, tokens = 0, text.tokens
-        while at < len(tokens):
+        tokens, after = text.tokens, 0
+        for at in self._beginnings(text):
+            if at < after:
+                continue
             found = self._whole(text, at) if tokens[at].fold in self.firsts else None
             one = found is None or found.first == found.last
             if one and at + 1 < len(tokens) and tokens[at + 1].fold in self.sounds.near:
                 found = self._paired(text, at) or found
             if found:
                 yield found
-                at = found.last
+                after = found.last + 1
                 if found.last > found.first:
                     for further in self._continued(text, found):
                         yield further
-                        at = further.last
+                        after = further.last + 1
             else:
                 name = self._part(text, at)
                 if name:
                     yield Find(name, at, at)
-            at += 1
+
+    def _beginnings(self, text: Words) -> list[int]:
+        """The tokens that may begin a name; a small word mostly cannot, unless the writer hardly uses capitals."""
+        if text.lowered:
+            return list(range(len(text.tokens)))
+        return [
+            at
+            for at, token in enumerate(text.tokens)
+            if token.upper or token.fold in self.firsts or len(token.fold) > _COMPOUND
+        ]
 
     def _whole(self, text: Words, at: int) -> Find | None:
         """The longest name that begins at this word."""
         tokens = text.tokens
         first = tokens[at].fold
-        seconds = self.phrases.get(first)
-        if seconds and at + 1 < len(tokens):
-            for key, name in seconds.get(tokens[at + 1].fold, ()):
-                if at + len(key) <= len(tokens) and self._stands(text, key, at):
-                    return Find(name, at, at + len(key) - 1)
-            street = self._street_of_two(text, at) if _STREET in seconds else None
-            if street:
+        if at + 1 < len(tokens):
+            for length in self.lengths.get((first, tokens[at + 1].fold), ()):
+                key = tuple([token.fold for token in tokens[at : at + length]])
+                name = self.phrases.get(key) if len(key) == length else None
+                if name and _joined(text, at, at + length - 1):
+                    return Find(name, at, at + length - 1)
+            street = self.phrases.get((first, _STREET))
+            if street and _shares_street(text, at):
                 return Find(street, at, at)
         single = self.singles.get(first)
         return Find(single, at, at) if single else None
 
     def _named(self, key: tuple[str, ...]) -> Name | None:
         """The Stadtteil or group of exactly this key."""
-        if len(key) == 1:
-            name = self.singles.get(key[0])
-        else:
-            seconds = self.phrases.get(key[0], {})
-            name = next((found for spoken, found in seconds.get(key[1], ()) if spoken == key), None)
+        name = self.singles.get(key[0]) if len(key) == 1 else self.phrases.get(key)
         return name if name and name.kind in _AREAS else None
 
     def _continued(self, text: Words, found: Find) -> Iterator[Find]:
@@ -170,7 +176,7 @@ class Gazetteer:
     def _part(self, text: Words, at: int) -> Name | None:
         """The Stadtteil of a word that holds, shortens or misspells its name."""
         token = text.tokens[at]
-        if len(token.fold) > 9:
+        if len(token.fold) > _COMPOUND:
             inside = self._compound(token.fold)
             if inside:
                 return inside
@@ -206,29 +212,19 @@ class Gazetteer:
                 return name
         return None
 
-    def _street_of_two(self, text: Words, at: int) -> Name | None:
-        """The street in „Isernhagener & Vahrenwalder Str.“, where the word for street stands only once."""
-        tokens = text.tokens
-        ahead = at + 2 if at + 1 < len(tokens) and tokens[at + 1].fold in {"und", "ecke"} else at + 1
-        if (
-            ahead + 1 >= len(tokens)
-            or tokens[ahead + 1].fold != _STREET
-            or not tokens[ahead].fold.endswith("er")
-        ):
-            return None
-        if ahead == at + 1 and text.gap(at, ahead).strip() not in {"&", "/", ",", "+"}:
-            return None
-        return next((name for key, name in self.phrases[tokens[at].fold][_STREET] if len(key) == 2), None)
 
-    @staticmethod
-    def _stands(text: Words, key: tuple[str, ...], at: int) -> bool:
-        """Whether the words of the key follow each other from here, parted by a blank or a hyphen only."""
-        for offset in range(1, len(key)):
-            if text.tokens[at + offset].fold != key[offset] or not _JOIN.fullmatch(
-                text.gap(at + offset - 1, at + offset)
-            ):
-                return False
-        return True
+def _shares_street(text: Words, at: int) -> bool:
+    """Whether the word is the first street in „Isernhagener & Vahrenwalder Str.“, with one word for both."""
+    tokens = text.tokens
+    ahead = at + 2 if at + 1 < len(tokens) and tokens[at + 1].fold in {"und", "ecke"} else at + 1
+    if ahead + 1 >= len(tokens) or tokens[ahead + 1].fold != _STREET or not tokens[ahead].fold.endswith("er"):
+        return False
+    return ahead > at + 1 or text.gap(at, ahead).strip() in {"&", "/", ",", "+"}
+
+
+def _joined(text: Words, first: int, last: int) -> bool:
+    """Whether the words follow each other, parted by a blank or a hyphen only."""
+    return all(_JOIN.fullmatch(text.gap(at, at + 1)) for at in range(first, last))
 
 
 def _written_as_heard(name: Name) -> Name:
@@ -247,5 +243,6 @@ def _misspelt(known: dict[tuple[str, ...], Name]) -> dict[str, Name]:
 _AREAS = frozenset(("district", "group", "alias"))
 _SPOKEN = frozenset(("district", "group"))  # „die Liste“ is no slip of „die List“
 _HEARD = 0.68  # what a name is worth that is written as it sounds
+_COMPOUND = 9  # letters that a word has at most which holds no Stadtteil and something else
 _STREET = "strasse"
 _JOIN = re.compile(r"[\s\u00a0]{1,3}|\s?[-–‐‑/]\s?|\.[\s-]?|:")

@@ -13,8 +13,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-# A word may hold combining accents and soft hyphens; `fold` takes both out.
-_WORD = re.compile("[^\\W\\d_][^\\W\\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\\W\\d_]*)*|\\d+")
+# A word may hold combining accents and soft hyphens; `fold` takes both out. Begins with its first sign, and takes
+# the letters that most words are made of in one go.
+_WORD = re.compile(
+    "[^\\W_](?:(?<=\\d)\\d*|[a-zäöüß]*[^\\W\\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\\W\\d_]*)*)"
+)
 # Begins with its first sign, so that the search runs from sign to sign and not from letter to letter.
 _SENTENCE_END = re.compile(
     r"[.!?…:\n](?:(?<=[^\W\d_]{3}[.!?…:])[.!?…:]*(?=\s+[„“\"'(]?[A-ZÄÖÜ])|(?<=[!?…])[!?…]*|(?<=\n)\n*)"

@@ -80,14 +80,12 @@ class Mentions:
         tokens, sentences, first = text.tokens, text.sentence, hit.first
         if tokens[hit.last].fold == _WAY and _leads(hit.last + 1, text):
             return True
-        where = False
-        for at in range(max(0, first - _BACK), first):
-            if sentences[at] == sentences[first]:
-                before = tokens[at].fold
-                if before == _WAY:
-                    return True
-                where = where or before in _WHERE
-        return where and bool(self.houses) and tokens[hit.last].stem.endswith(self.houses)
+        before = [
+            tokens[at].fold for at in range(max(0, first - _BACK), first) if sentences[at] == sentences[first]
+        ]
+        if _WAY in before:
+            return True
+        return tokens[hit.last].stem.endswith(self.houses) and not _WHERE.isdisjoint(before)
 
 
 def _leads(at: int, text: Words) -> bool:

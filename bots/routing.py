@@ -122,13 +122,15 @@ class Router:
         vague = all(claim.score < self.least for claim in ranked)
         silent = vague and not self.claims.asks(text)  # who asks nothing of nobody need not be passed on
         moot = not wants and (silent or (informs and "?" not in text.text))
-        first = None if moot else self._first(local, department, external)
         beyond = self._first([], department, external)
+        first = self._first(local, department, external) if local else beyond
+        if moot:
+            first = None
         return Route(
             steps=() if first is None else (first,),
             local=tuple(candidate for candidate, _ in local)[:_SHOWN],
-            department=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in department)[:_SHOWN],
-            external=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in external)[:_SHOWN],
+            department=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in department[:_SHOWN]),
+            external=tuple(Candidate(c.body, round(c.score, 2), c.reason) for c in external[:_SHOWN]),
             triage=first is None,
             first=beyond.body if beyond else _strongest(department, external),
         )

@@ -116,6 +116,8 @@ class Signs:
                 continue
             small, noun = _written(token, at, text)
             for turn in (fits.small_turns if small else ()) + (fits.noun_turns if noun else ()):
+                if not turn.others <= stems:
+                    continue
                 key = (sentence, turn.sign.kind, turn.sign.name)
                 if key in found:
                     continue
@@ -123,8 +125,6 @@ class Signs:
                     marks = _ends(text) if marks is None else marks
                     if marks.get(sentence) != turn.mark:
                         continue
-                if not turn.others <= stems:
-                    continue
                 if span := self._span(turn, at, text):
                     found[key] = Found(turn.sign, sentence, *span)
         return tuple(found.values())
