@@ -72,6 +72,13 @@ class Contribution:
         """Whether it stands on its page."""
         return not self.withdrawn and self.standing not in ("reverted", "removed", "vandalism")
 
+    @property
+    def said_in(self) -> int:
+        """The revision since which its words read so, 0 where none is known; what is put beneath them is none."""
+        words = [event.rev_id for event in self.history if event.deed in ("written", "changed", "restored")]
+        known = words or list(self.revisions)
+        return known[-1] if known else 0
+
 
 def ended(history: Sequence[Event], author: str, moderators: Collection[str]) -> tuple[Standing, bool]:
     """How a statement stands by its history, and whether it is withdrawn. `moderators` in any case."""

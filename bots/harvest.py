@@ -245,5 +245,8 @@ def _told(revision: Revision) -> bool:
 
 
 def _words(revision: Revision) -> str:
-    """What people wrote on a contribution's page: all but the bots' sections."""
-    return beitrag.words(revision.title, revision.text)[0].strip() if _told(revision) else ""
+    """What people said on a contribution's page: neither the bots' sections nor what moderators decided beneath."""
+    if not _told(revision):
+        return ""
+    page, _ = beitrag.read(revision.title, revision.text)
+    return "\n".join((page.title, page.place, page.text)).strip()

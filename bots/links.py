@@ -26,7 +26,7 @@ def exact(one: Coded, text: str = "") -> str:
     contribution = one.contribution
     if not contribution.revisions:
         return label(contribution)
-    return permalink(contribution.revisions[-1], text or label(contribution))
+    return permalink(contribution.said_in, text or label(contribution))
 
 
 def named(one: Coded) -> str:

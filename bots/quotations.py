@@ -49,7 +49,7 @@ _NEED = re.compile(
 class Quotation:
     """Words of one contribution: `words` as typed (with " …" where a long sentence was cut), where, from what.
 
-    `rev_id` is the last revision the contribution stands on, 0 where none is known.
+    `rev_id` is the revision since which its words read so, 0 where none is known.
     """
 
     contribution: str
@@ -92,8 +92,7 @@ def quote(
     if i + 1 < len(printable) and _adjoin(contribution.text, end, printable[i + 1][:2], start, longest):
         end = printable[i + 1][1]
     shown, end = _cut(contribution.text, start, end, longest)
-    rev_id = contribution.revisions[-1] if contribution.revisions else 0
-    return Quotation(contribution.id, rev_id, start, end, shown, scores[i])
+    return Quotation(contribution.id, contribution.said_in, start, end, shown, scores[i])
 
 
 def best(
