@@ -7,6 +7,7 @@ text is about another Stadtteil as well.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
 
@@ -17,7 +18,7 @@ from familienkonferenz.bots.place_company import listed
 ASIDE = "nur nebenbei genannt"
 
 _CLAUSE = 9  # words of the clause that are looked at on either side
-_NEAR = 14  # words of the sentence that are looked at on either side
+_NEAR = 14  # words of the sentence, and names, that are looked at on either side
 _BREAK = re.compile(r"[,;:()–\n]|\s-\s")
 _AT = word_set("in im auf am an aus bei nach von vom der die das dem den")
 _FROM = frozenset(("aus", "vom", "von"))
@@ -87,8 +88,9 @@ class Aside(Enum):
     SURE = 2
 
 
-def aside_of(find: Find, finds: Sequence[Find], text: Words) -> Aside:
-    """Whether the words around a find name it in passing; `finds` are all names of the text."""
+def aside_of(at: int, every: Sequence[Find], text: Words) -> Aside:
+    """Whether the words around a find name it in passing; `at` is its index among all names of the text."""
+    find, finds = every[at], every[max(0, at - _NEAR) : at + _NEAR + 1]
     first, last = find.first, find.last
     while first < last and text.tokens[first].fold in _AT:  # „in der List“ is a name, too
         first += 1
@@ -182,9 +184,7 @@ def _is_contrast(text: Words, first: int, left: Sequence[str], right: Sequence[s
         return True
     if _ENDS.intersection((*left, *right)):
         return True
-    opening = first
-    while opening and text.sentence[opening - 1] == text.sentence[first]:
-        opening -= 1
+    opening = bisect_left(text.sentence, text.sentence[first])
     if text.tokens[opening].fold in _AGAINST or not _AGAINST.isdisjoint((*left, *right)):
         return True
     clause = {*left, *right}

@@ -138,7 +138,7 @@ def _in_passing(
 ) -> frozenset[int]:
     """The finds that are named in passing only, with the other places of their lists; indexes into `finds`."""
     said = [at for at, find in enumerate(finds) if find.name.districts and confidences[at] >= threshold]
-    asides = {at: aside_of(finds[at], finds, text) for at in said}
+    asides = {at: aside_of(at, finds, text) for at in said}
     for at in said:
         if (
             asides[at] is Aside.NO
