@@ -61,19 +61,31 @@ def section_number(wanted: str) -> int:
     return int(number)
 
 
-def entry(call: Call, row: RevisionRow, wanted: Collection[str], *, slots: bool) -> JSON:
-    """One revision with the properties that are wanted; its text in `slots` or, as of old, beside them."""
+def signature(call: Call, row: RevisionRow, wanted: Collection[str]) -> JSON:
+    """Who did it, when and why, as every list of revisions tells it."""
     shown: JSON = {}
-    if "ids" in wanted:
-        shown |= {"revid": row.rev_id, "parentid": row.parent_id}
-    if "flags" in wanted:
-        shown["minor"] = row.minor
     if "user" in wanted:
         shown["user"] = row.user_name
     if "userid" in wanted:
         shown["userid"] = call.user_id_of(row.user_name)
     if "timestamp" in wanted:
         shown["timestamp"] = iso(row.time)
+    if "comment" in wanted:
+        shown["comment"] = row.summary
+    if "parsedcomment" in wanted:
+        shown["parsedcomment"] = escape(row.summary)
+    if "tags" in wanted:
+        shown["tags"] = []
+    return shown
+
+
+def entry(call: Call, row: RevisionRow, wanted: Collection[str], *, slots: bool) -> JSON:
+    """One revision with the properties that are wanted; its text in `slots` or, as of old, beside them."""
+    shown = signature(call, row, wanted)
+    if "ids" in wanted:
+        shown |= {"revid": row.rev_id, "parentid": row.parent_id}
+    if "flags" in wanted:
+        shown["minor"] = row.minor
     if "size" in wanted:
         shown["size"] = row.size
     if "sha1" in wanted:
@@ -85,12 +97,6 @@ def entry(call: Call, row: RevisionRow, wanted: Collection[str], *, slots: bool)
             shown["slots"] = {"main": slot}
         else:
             shown |= slot
-    if "comment" in wanted:
-        shown["comment"] = row.summary
-    if "parsedcomment" in wanted:
-        shown["parsedcomment"] = escape(row.summary)
-    if "tags" in wanted:
-        shown["tags"] = []
     return shown
 
 

@@ -204,10 +204,10 @@ def name_outline(meta: Meta, found: Outline) -> None:
 def require(services: Services, actor: Actor, title: Title, change: Change, page: PageRow | None) -> None:
     """Let the change through, or raise `WindowClosed` (a matter of time) or `PermissionDenied`."""
     own = page is None or page.author == actor.name
-    kept = page is not None and actor.role not in STAFF and change.value in KINDS
     if (
         page is not None
-        and kept
+        and actor.role not in STAFF
+        and change.value in KINDS
         and Restrictions(services.database).keeps(
             page.page_id, change.value, int(services.clock().timestamp())
         )

@@ -6,7 +6,6 @@ What was taken down is told to moderators alone: to everybody else it is not the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from ...services import services
 from ...storage.catalogue import PageRow
@@ -16,6 +15,7 @@ from .. import marks
 from ..errors import JSON
 from ..module import Call, Continue, Found, Module
 from ..parameters import CONTINUE, Parameter, Type, Values, choice, choices, limit
+from ..revision_entry import signature
 from ..timestamps import compact, iso
 
 _NAMES = {
@@ -90,19 +90,7 @@ def _entry(call: Call, event: Event, page: PageRow | None, wanted: tuple[str, ..
         shown["params"] = _details(event)
     if "type" in wanted:
         shown |= {"type": kind, "action": action}
-    if "user" in wanted:
-        shown["user"] = row.user_name
-    if "userid" in wanted:
-        shown["userid"] = call.user_id_of(row.user_name)
-    if "timestamp" in wanted:
-        shown["timestamp"] = iso(row.time)
-    if "comment" in wanted:
-        shown["comment"] = row.summary
-    if "parsedcomment" in wanted:
-        shown["parsedcomment"] = escape(row.summary)
-    if "tags" in wanted:
-        shown["tags"] = []
-    return shown
+    return shown | signature(call, row, wanted)
 
 
 def _details(event: Event) -> JSON:

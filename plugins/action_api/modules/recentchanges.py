@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from ...services import services
 from ...storage.catalogue import PageRow, RevisionRow, Selection
 from ..changes import CHANGE_PARAMETERS, select, walk
@@ -11,7 +9,7 @@ from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
 from ..pages import one_page
 from ..parameters import ALL_NAMESPACES_WANTED, Parameter, Type, Values, choice, choices, flag
-from ..timestamps import iso
+from ..revision_entry import signature
 
 
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
@@ -59,28 +57,16 @@ def _entry(call: Call, values: Values, row: RevisionRow, page: PageRow) -> JSON:
         shown |= {
             "pageid": page.page_id, "revid": row.rev_id, "old_revid": row.parent_id, "rcid": row.rev_id,
         }  # fmt: skip
-    if "user" in wanted:
-        shown["user"] = row.user_name
-    if "userid" in wanted:
-        shown["userid"] = call.user_id_of(row.user_name)
     if "flags" in wanted:
         shown |= {"bot": row.bot, "new": not row.parent_id, "minor": row.minor}
     if "sizes" in wanted:
         parent = services().catalogue.revision(row.parent_id) if row.parent_id else None
         shown |= {"oldlen": parent.size if parent else 0, "newlen": row.size}
-    if "timestamp" in wanted:
-        shown["timestamp"] = iso(row.time)
-    if "comment" in wanted:
-        shown["comment"] = row.summary
-    if "parsedcomment" in wanted:
-        shown["parsedcomment"] = escape(row.summary)
     if "redirect" in wanted:
         shown["redirect"] = page.redirect
-    if "tags" in wanted:
-        shown["tags"] = []
     if "sha1" in wanted:
         shown["sha1"] = row.sha1
-    return shown
+    return shown | signature(call, row, wanted)
 
 
 def _wish(show: set[str], name: str) -> bool | None:
