@@ -29,10 +29,15 @@ def fill(page: Any, title: str, text: str) -> None:
     page.get_by_label("Ihr Text").fill(text)
 
 
+def press(page: Any, name: str) -> None:
+    """Press a button, and wait until the page that answers is there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
 def send(page: Any) -> None:
-    """Press „Absenden“."""
-    page.get_by_role("button", name="Absenden").click()
-    page.wait_for_load_state("load")
+    """Send the form."""
+    press(page, "Absenden")
 
 
 def shown(element: Any) -> str:
@@ -182,7 +187,7 @@ def test_a_visitor_makes_an_account_on_the_way_and_gets_to_the_form(
     page.get_by_label("Passwort wiederholen").fill("ein langer Satz")
     page.get_by_role("main").get_by_role("button", name="Konto anlegen").click()
     assert page.get_by_label("Thema").input_value() == "Verkehr und Sicherheit"
-    page.get_by_role("button", name="Abmelden").click()
+    press(page, "Abmelden")
     assert page.get_by_role("link", name="Anmelden").first.is_visible()
 
 
@@ -194,8 +199,7 @@ def test_a_topic_is_edited_by_two_and_compared(wiki: Any, visit: Visit) -> None:
     assert "Wie könnte es besser werden?" in text
     for writer, line in ((page, "Mit Zebrastreifen."), (other, "Mit einer Ampel.")):
         writer.get_by_label("Text der Seite").fill(text.replace("Wie könnte es besser werden?", line))
-        writer.get_by_role("button", name="Seite speichern").click()
-        writer.wait_for_load_state("load")
+        press(writer, "Seite speichern")
     assert "gespeichert" in page.get_by_role("main").get_by_role("status").inner_text()
     assert "gleichzeitig geändert" in other.get_by_role("alert").inner_text()
     assert "Mit einer Ampel." in other.get_by_label("Text der Seite").input_value()
