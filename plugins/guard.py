@@ -6,16 +6,20 @@ not need is not ours. Every form carries a token (Flask-WTF), the API checks its
 
 from __future__ import annotations
 
+import logging
+
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import escape
 from moin import flaskg
 from moin.storage.middleware.exceptions import AccessDenied
 from moin.themes import render_template
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from .errors import EditConflict, PageExists, PageMissing, PermissionDenied, StoreUnavailable, WikiError
 from .pages.show import title_of
+
+_log = logging.getLogger(__name__)
 
 OPEN = frozenset(
     (
@@ -59,7 +63,10 @@ _STATUS: dict[type[Exception], int] = {
 
 _PLAIN = (
     '<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{title}</title></head>'
-    '<body><h1>{title}</h1><p>{text}</p><p><a href="/">Zur Startseite</a></p></body></html>'
+    '<body><h1>{title}</h1><p>{text}</p>{typed}<p><a href="/">Zur Startseite</a></p></body></html>'
+)
+_PLAIN_TYPED = (
+    '<label for="typed">Ihr Text</label><textarea id="typed" rows="12" readonly>\n{typed}</textarea>'
 )
 
 
@@ -107,7 +114,14 @@ def app_policy() -> str:
 def _show_error(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
     title, text = _TEXTS.get(code, _TEXTS[400 if code < 500 else 500])
-    return _page(title, text), code
+    typed = "" if isinstance(error, RequestEntityTooLarge) else _typed()
+    if code < 500:
+        return _page(title, text, typed), code
+    try:
+        return _page(title, text, typed), code
+    except Exception:  # the frame asks the database too, which may be what went wrong
+        _log.exception("the page that tells of an error has no frame")
+        return _plain(title, text, typed), code
 
 
 def _show_csrf_error(error: CSRFError) -> tuple[str, int]:
@@ -137,7 +151,12 @@ def _page(title: str, text: str, typed: str = "") -> str:
     """The error page in the frame; without it where Moin has not set it up: early errors, static addresses."""
     foreign_host = isinstance(request.routing_exception, SecurityError)
     if foreign_host or getattr(flaskg, "storage", None) is None or hasattr(flaskg, "no_variable_injection"):
-        return _PLAIN.format(title=escape(title), text=escape(text))
+        return _plain(title, text, typed)
     if request.view_args is None:  # no route matched, or not by this method; Moin's variables ask for them
         request.view_args = {}
     return str(render_template("fehler.html", title_name=title, text=text, typed=typed))
+
+
+def _plain(title: str, text: str, typed: str) -> str:
+    given_back = _PLAIN_TYPED.format(typed=escape(typed)) if typed else ""
+    return _PLAIN.format(title=escape(title), text=escape(text), typed=given_back)

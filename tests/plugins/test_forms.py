@@ -272,6 +272,18 @@ def test_too_long_a_page_is_given_back(wiki: Wiki) -> None:
     assert wiki.text(TOPIC) == TOPIC_TEXT
 
 
+@pytest.mark.parametrize("table", ["data", "page"])
+def test_an_error_of_ours_costs_no_text(wiki: Wiki, table: str) -> None:
+    """500; the text stands on the page that says so, even where the page's frame cannot be read any more."""
+    filled = wiki.of(LISA).fill(f"/+modify/{TOPIC}", text="Ampel & <b>Zebrastreifen</b>")
+    wiki.services.database.run(f"alter table {table} rename to gone")
+    wiki.app.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = wiki.of(LISA).client.post(f"/+modify/{TOPIC}", data=filled)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 500 and "Der Fehler liegt bei uns." in page
+    assert "Ampel &amp; &lt;b&gt;Zebrastreifen&lt;/b&gt;</textarea>" in page
+
+
 def test_replies_take_the_topic_of_what_they_answer(wiki: Wiki) -> None:
     """They lead back to the thread, to their own place in it; a reply to nothing is not found."""
     answer = wiki.of(MEHMET).post("/+antwort/1", text="Ja!\r\n\r\nfinde ich auch", title="")
