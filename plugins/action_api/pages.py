@@ -35,7 +35,11 @@ class PageSet:
         self._missing = 0
 
     def add_titles(self, titles: Iterable[str], *, follow: bool = False) -> None:
-        """Add pages by title; with `follow`, what redirects point to instead of them."""
+        """Add pages by title; with `follow`, what redirects point to instead of them.
+
+        What cannot be a page comes first, before what is not there: older clients see that from the numbers.
+        """
+        parsed = []
         for given in titles:
             try:
                 title = title_sent(given)
@@ -44,10 +48,13 @@ class PageSet:
                 continue
             if title.namespace == SPECIAL:
                 title = _known_special(title)
+                self.add(title)
             if title.full != given:
                 entry: JSON = {"fromencoded": False, "from": given, "to": title.full}
                 if entry not in self.normalized:
                     self.normalized.append(entry)
+            parsed.append(title)
+        for title in parsed:
             self.add(title, follow=follow)
 
     def add(self, page: Title | PageRow, *, follow: bool = False) -> Subject:

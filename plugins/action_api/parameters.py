@@ -49,8 +49,8 @@ class Parameter:
 
     `group`: for `Type.MODULE`, which modules. `most` and `most_high` bound a limit, `least` a number. `secret` ones are
     taken from the body of a POST only, because addresses end in logs. `all`: `*` means every choice. `further`:
-    namespaces without pages that count too. `by_id`: an account may be named by `#5`. `repeats`: a value counts as
-    often as it comes. `refusal`: the code for an unknown word.
+    namespaces without pages that count too. `by_id`: an account may be named by `#5`; `by_address`: a visitor by an
+    address. `repeats`: a value counts as often as it comes. `refusal`: the code for an unknown word.
     """
 
     name: str
@@ -68,8 +68,17 @@ class Parameter:
     all: bool = False
     further: tuple[int, ...] = ()
     by_id: bool = True
+    by_address: bool = True
     repeats: bool = False
     refusal: str = "badvalue"
+
+    @property
+    def needs_text(self) -> bool:
+        """Whether an empty value is none: with required words, but not with lists of them."""
+        return self.required and not self.multi and self.type in _WORDS
+
+
+_WORDS = (Type.STRING, Type.TEXT, Type.PASSWORD)
 
 
 def choice(name: str, *choices: str, default: str | None = None, help: str = "") -> Parameter:
@@ -171,7 +180,7 @@ class Reader:
             )
         if parameter.type is Type.BOOLEAN:
             return raw is not None
-        if raw is None or (raw == "" and parameter.required and parameter.type is not Type.CHOICE):
+        if raw is None or (raw == "" and parameter.needs_text):
             if parameter.required:
                 raise ApiError("missingparam", f'The "{name}" parameter must be set.')
             raw = parameter.default
@@ -258,7 +267,7 @@ class Reader:
         if parameter.by_id and (number := _USER_ID.fullmatch(raw)):
             return self.account(int(number[1])) or UNKNOWN_USER
         called = " ".join(raw.replace("_", " ").split())
-        if not called or _NO_USER.search(called):
+        if not called or _NO_USER.search(called) or (_ADDRESS.fullmatch(called) and not parameter.by_address):
             raise ApiError("baduser", f'Invalid value "{raw[:40]}" for user parameter "{name}".')
         return called[0].upper() + called[1:]
 
@@ -287,6 +296,7 @@ UNKNOWN_USER = "Unknown user"
 _STORED = tuple(str(namespace.id) for namespace in STORED)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _USER_ID = re.compile(r"#([0-9]{1,18})")
+_ADDRESS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}")
 _NO_USER = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}/@:]")
 
 

@@ -28,6 +28,9 @@ from .pages import PAGES
 BEGIN = datetime(2026, 11, 15, 12, tzinfo=UTC)
 """When the first page was written on both; each further edit is a minute later."""
 
+PATIENCE = 1800
+"""Seconds that a reply may take: a run is judged by what is said, on however busy a machine."""
+
 ROLES = {LISA: Role.PARTICIPANT, BOT: Role.BOT, SOMMER: Role.MODERATOR}
 
 SETTINGS = """
@@ -81,9 +84,9 @@ class Http:
         encoded = urlencode(pairs, errors="surrogateescape")
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Connection": "close"}
         answer = (
-            self.session.get(f"{self.url}?{encoded}", headers=headers, timeout=120)
+            self.session.get(f"{self.url}?{encoded}", headers=headers, timeout=PATIENCE)
             if by_get
-            else self.session.post(self.url, data=encoded, headers=headers, timeout=120)
+            else self.session.post(self.url, data=encoded, headers=headers, timeout=PATIENCE)
         )
         return _read(answer.status_code, answer.text)
 

@@ -102,7 +102,7 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
         return "<html>"
     if key == "touched":  # MediaWiki says when it was last rendered
         return "<time>"
-    if path == ".error.*":
+    if path in (".error.*", ".compare.*"):
         return "<text>"
     if key in TEXTS and isinstance(value, str):
         return "<text>"

@@ -185,6 +185,11 @@ http {{
     include /etc/nginx/mime.types;
     keepalive_requests 1000000;
     client_max_body_size 16m;
+    client_header_timeout 1h;
+    client_body_timeout 1h;
+    send_timeout 1h;
+    fastcgi_read_timeout 1h;
+    fastcgi_send_timeout 1h;
 {temporary}
     server {{
         listen 127.0.0.1:{port} backlog=1024;

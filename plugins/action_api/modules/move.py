@@ -73,9 +73,9 @@ def _move(source: PageRow, target: Title, values: Values) -> JSON:
             if leaving := not values.flag("noredirect"):
                 save(source.title, f"#WEITERLEITUNG [[{target.full}]]", summary=summary, create_only=True)
     except PageExists as error:
-        there = services().catalogue.page(target)
-        code = "redirectexists" if there is not None and there.redirect else "articleexists"
-        raise ApiError(code, str(error)) from error
+        raise ApiError(
+            "redirectexists" if _only_redirects(target) else "articleexists", str(error)
+        ) from error
     except PermissionDenied as error:
         raise ApiError(
             "protectedpage" if error.code == "protectedpage" else "cantmove", str(error)
@@ -85,8 +85,14 @@ def _move(source: PageRow, target: Title, values: Values) -> JSON:
 
 def _is_leftover(target: Title, source: Title) -> PageRow | None:
     """The page of that name if it only redirects to the one that is moved, and never did anything else."""
-    there = services().catalogue.page(target)
-    if there is None or not there.redirect or target_of(there) != source:
+    there = _only_redirects(target)
+    return there if there is not None and target_of(there) == source else None
+
+
+def _only_redirects(title: Title) -> PageRow | None:
+    """The page of that name if it is a redirect and never was anything else."""
+    there = services().catalogue.page(title)
+    if there is None or not there.redirect:
         return None
     return there if services().catalogue.shown_count(there.page_id) == 1 else None
 

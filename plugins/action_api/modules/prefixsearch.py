@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import merge
 
 from ...errors import InvalidTitle
 from ...services import services
@@ -14,7 +15,7 @@ from .allpages import page_entry
 
 
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
-    """Pages by name; it goes on with how many there were before."""
+    """Pages by name, whatever their namespace; it goes on with how many there were before."""
     after, most = max(values.number("offset") or 0, 0), values.limit()
     rows = (row for row in _rows(values) if call.sight.sees(row))
     found: list[Found] = []
@@ -35,8 +36,8 @@ def _rows(values: Values) -> Iterator[PageRow]:
         spaces = (title.namespace,) if title.namespace else spaces
     except InvalidTitle:
         return
-    for space in sorted(spaces) or [0]:
-        yield from services().catalogue.pages_beginning(space, typed)
+    found = (services().catalogue.pages_beginning(space, typed) for space in sorted(spaces) or [0])
+    yield from merge(*found, key=lambda row: (row.title.name, row.title.namespace))
 
 
 MODULE = Module(

@@ -62,6 +62,16 @@ def test_a_moved_page_keeps_its_history_and_leaves_a_redirect(enter: Any, write:
     assert _do(enter("Lisa"), "move", from_=TITLE, to="Thema/X")["error"]["code"] == "cantmove"
 
 
+def test_a_page_is_not_moved_over_another(enter: Any, write: Any) -> None:
+    """A name that only ever led elsewhere is told apart from one that has a history."""
+    write(TITLE, "Eine Ampel.")
+    write("Thema/Fort", "#WEITERLEITUNG [[Thema/Nirgends]]")
+    sommer = enter("Frau Sommer")
+    assert _do(sommer, "move", from_=TITLE, to="Thema/Fort")["error"]["code"] == "redirectexists"
+    write("Thema/Fort", "#WEITERLEITUNG [[Thema/Anderswo]]")
+    assert _do(sommer, "move", from_=TITLE, to="Thema/Fort")["error"]["code"] == "articleexists"
+
+
 def test_what_was_deleted_is_there_for_moderators_alone(enter: Any, write: Any, api: Any) -> None:
     """The page is gone for all, its log for all but them; it comes back with its history."""
     saved = write(TITLE, "Eine Telefonnummer: 0511 16847.")

@@ -47,6 +47,26 @@ def test_several_values_are_parted_by_a_bar_or_by_u_001f() -> None:
     assert read(several, None).words("titles") == ()
 
 
+def test_an_empty_value_is_none_where_words_are_needed() -> None:
+    """A list of words may be empty, and an account's name is refused as a name."""
+    for parameter, code in (
+        (Parameter("title", required=True), "missingparam"),
+        (Parameter("user", Type.USER, required=True), "baduser"),
+    ):
+        with pytest.raises(ApiError) as refused:
+            read(parameter, "")
+        assert refused.value.code == code
+    assert read(Parameter("protections", multi=True, required=True), "").words("protections") == ()
+
+
+def test_a_visitor_may_be_named_by_an_address() -> None:
+    """But nobody is logged in by one."""
+    assert read(Parameter("user", Type.USER), "10.0.0.1").text("user") == "10.0.0.1"
+    with pytest.raises(ApiError) as refused:
+        read(Parameter("user", Type.USER, by_address=False), "10.0.0.1")
+    assert refused.value.code == "baduser"
+
+
 def test_a_flag_is_set_by_being_there() -> None:
     """Even `bot=0` sets it, as on MediaWiki."""
     assert read(flag("bot"), "0").flag("bot")

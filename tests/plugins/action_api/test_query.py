@@ -17,7 +17,7 @@ def test_titles_are_normalised_and_told(api: Any, write: Any) -> None:
         (" Thema/Nirgends__hier ", "Thema/Nirgends hier"),
         ("Thema/A#b", "Thema/A"),
     ]
-    there, missing, bare, invalid, empty = query["pages"]
+    invalid, empty, there, missing, bare = query["pages"]
     assert (there["title"], there["ns"]) == ("Vorlage:Beitrag", 10)
     assert missing["missing"] is True
     assert (bare["title"], bare["missing"]) == ("Thema/A", True)
@@ -337,6 +337,22 @@ def test_formatversion_1_is_the_older_shape(api: Any, write: Any) -> None:
     assert "*" in error and "docref" not in error
     warned = api.ask(action="query", unfug=1, formatversion=1)
     assert warned["warnings"]["main"]["*"] == "Unrecognized parameter: unfug."
+
+
+def test_what_cannot_be_a_page_is_numbered_before_what_is_missing(api: Any) -> None:
+    """In both shapes: older clients know such pages by their numbers only."""
+    query = api.query(titles="Nirgends|[x]", formatversion=1, indexpageids=1)
+    assert query["pageids"] == ["-1", "-2"]
+    assert "invalid" in query["pages"]["-1"]
+    assert query["pages"]["-2"]["title"] == "Nirgends"
+
+
+def test_names_that_begin_so_are_found_in_several_namespaces(api: Any, write: Any) -> None:
+    """By name first, so that a page stands beside its discussion."""
+    for title in ("Thema/A", "Thema/B", "Diskussion:Thema/A"):
+        write(title, "Text")
+    found = api.query(list="prefixsearch", pssearch="Thema/", psnamespace="0|1")["prefixsearch"]
+    assert [page["title"] for page in found] == ["Thema/A", "Diskussion:Thema/A", "Thema/B"]
 
 
 def test_purging_says_what_is_there(api: Any, write: Any) -> None:
