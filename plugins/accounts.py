@@ -1,17 +1,12 @@
 """Accounts and what they are to the conference: participant, bot or moderator.
 
-Moin keeps the profiles and hashes the passwords; the role and the bot passwords are two keys of ours in the
-profile, which no form of Moin's writes. A bot password belongs to one purpose, opens the API only, is stored
-hashed and shown once.
+Moin keeps the profiles and hashes the passwords; the role and the bot passwords (`bot_passwords`) are two keys of
+ours in the profile, which no form of Moin's writes.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
-import secrets
-import string
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -55,11 +50,20 @@ class AccountError(WikiError):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is doing something: the account's name, its role, its Moin id ("" for visitors)."""
+    """Who is doing something: the account's name, its role, its Moin id ("" for visitors).
+
+    Of a program also the purpose of its bot password and the rights that this allows; None allows all of the role's.
+    """
 
     name: str
     role: Role
     item_id: str = ""
+    purpose: str = ""
+    allowed: frozenset[str] | None = None
+
+    def permits(self, right: str) -> bool:
+        """Whether the bot password, if it is one, allows what takes this right."""
+        return self.allowed is None or right in self.allowed
 
 
 VISITOR = Actor("", Role.ANONYMOUS)
@@ -92,7 +96,12 @@ def current_actor() -> Actor:
     if (actor := _act.get().actor) is not None:
         return actor
     user = getattr(flaskg, "user", None)
-    return actor_of(user) if user is not None and user.valid else VISITOR
+    if user is None or not user.valid:
+        return VISITOR
+    actor = actor_of(user)
+    if (password := getattr(flaskg, "bot_password", None)) is not None:
+        return replace(actor, purpose=password.purpose, allowed=password.rights)
+    return actor
 
 
 def current_change() -> Change | None:
@@ -168,7 +177,7 @@ def spelled(name: str) -> str:
 
 def set_role(name: str, role: Role) -> None:
     """Give an account another role. Raises `AccountError` if there is no such account."""
-    with _changing(name) as user:
+    with changing(name) as user:
         user.profile[ROLE] = role.value
 
 
@@ -177,7 +186,7 @@ def set_password(name: str, password: str) -> None:
     _refuse_password(name, password)
     with _HASHING:
         hashed = current_app.cfg.cache.pwd_hasher.hash(password)
-    with _changing(name) as user:
+    with changing(name) as user:
         user.set_password(hashed, is_encrypted=True)
 
 
@@ -185,48 +194,14 @@ def session_token(user: User) -> str:
     """What the sessions of an account carry; made at its first sign-in, the same in all browsers."""
     with suppress(KeyError):
         return str(user.profile[SESSION_TOKEN])
-    with _changing(user.name0) as fresh:
+    with changing(user.name0) as fresh:
         return str(fresh.get_session_token())
 
 
 def end_sessions(name: str) -> None:
     """End all sessions of an account."""
-    with _changing(name) as user:
+    with changing(name) as user:
         user.generate_session_token(save=False)
-
-
-def give_bot_password(name: str, purpose: str) -> str:
-    """Make a bot password for `name@purpose`, replacing an older one, and return it: it is shown once."""
-    if not purpose or not set(purpose) <= set(string.ascii_letters + string.digits + "-_"):
-        raise AccountError(f"Der Zweck „{purpose}“ darf nur Buchstaben, Ziffern, - und _ enthalten.")
-    password = secrets.token_hex(16)
-    with _changing(name) as user:
-        user.profile[BOT_PASSWORDS] = {**user.profile[BOT_PASSWORDS], purpose: _digest(password)}
-    return password
-
-
-def revoke_bot_password(name: str, purpose: str) -> None:
-    """Make a bot password invalid. Raises `AccountError` if there is none of that purpose."""
-    with _changing(name) as user:
-        kept = {key: value for key, value in user.profile[BOT_PASSWORDS].items() if key != purpose}
-        if len(kept) == len(user.profile[BOT_PASSWORDS]):
-            raise AccountError(f"„{name}@{purpose}“ gibt es nicht.")
-        user.profile[BOT_PASSWORDS] = kept
-
-
-def check_bot_password(login: str, password: str) -> User | None:
-    """The account behind `Name@purpose`, or None when the name or the password is wrong."""
-    name, at, purpose = login.rpartition("@")
-    user = find(name) if at else None
-    hashed = user.profile[BOT_PASSWORDS].get(purpose) if user and user.valid else None
-    if user is None or not hashed:
-        return None
-    return user if hmac.compare_digest(hashed, _digest(password)) else None
-
-
-def _digest(password: str) -> str:
-    """What is stored of a bot password. It has 128 random bits, so a slow hash would only slow the wiki."""
-    return "sha256$" + hashlib.sha256(password.encode("utf-8")).hexdigest()
 
 
 def skeleton(name: str) -> str:
@@ -243,7 +218,7 @@ _LOOKALIKES = str.maketrans(
 
 
 @contextmanager
-def _changing(name: str) -> Iterator[User]:
+def changing(name: str) -> Iterator[User]:
     """The account of that name, to be changed: nobody else writes its profile meanwhile, and it is kept at the end."""
     with services().database.transaction():
         user = find(name)

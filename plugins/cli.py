@@ -219,28 +219,42 @@ def password(name: str, home: Path, config_folder: Path | None, dry_run: bool, a
 
 @account.command("bot-password", short_help=short("account bot-password"))
 @_name
-@click.argument("purpose")
-@click.option("--revoke", is_flag=True, help="Make it invalid instead.")
+@click.argument("purpose", default="")
+@click.option("--revoke", is_flag=True, help="Make it invalid instead; its sessions are over at once.")
+@click.option("--grants", default="", show_default="all", help="As on MediaWiki: basic,editpage,highvolume …")
 @_options
 def bot_password(
-    name: str, purpose: str, revoke: bool, home: Path, config_folder: Path | None, dry_run: bool, as_json: bool
+    name: str, purpose: str, revoke: bool, grants: str, home: Path, config_folder: Path | None, dry_run: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Make a password with which a program logs in at the API as NAME@PURPOSE; printed once.
 
-    Example: konferenz account bot-password Konferenzbot harvest
+    The program may do what both its account and one of the grants allow. Without PURPOSE they are listed: purpose,
+    changes made with it, grants.
+
+    Example: konferenz account bot-password Konferenzbot harvest --grants basic,editpage
     """
-    login = f"{name}@{purpose}"
-    with _account(name, home, config_folder) as accounts:
-        new: dict[str, str] = {}
-        if revoke and not dry_run:
-            accounts.revoke_bot_password(name, purpose)
-        elif not dry_run:
-            new["password"] = accounts.give_bot_password(name, purpose)
-        _tell(
-            as_json,
-            {"login": login, **new, "revoked": revoke, "dry_run": dry_run},
-            new.get("password", login),
-        )
+    with _account(name, home, config_folder):
+        from . import bot_passwords
+        from .grants import GRANTS
+
+        if not purpose:
+            found = bot_passwords.listed(name)
+            rows = "\n".join(f"{one.purpose:20} {acts:7} {','.join(one.grants)}" for one, acts in found)
+            listed = [{"purpose": one.purpose, "acts": acts, "grants": one.grants} for one, acts in found]
+            _tell(as_json, listed, rows)
+            return
+        named = [grant.strip() for grant in grants.split(",") if grant.strip()] or list(GRANTS)
+        told: dict[str, object] = {"login": f"{name}@{purpose}", "revoked": revoke, "dry_run": dry_run}
+        if revoke:
+            if not dry_run:
+                bot_passwords.revoke(name, purpose)
+        else:
+            bot_passwords.refuse(name, purpose, named)
+            told["grants"] = named
+            if not dry_run:
+                told["password"] = bot_passwords.give(name, purpose, named)
+        _tell(as_json, told, str(told.get("password", told["login"])))
 
 
 @account.command("list", short_help=short("account list"))
@@ -352,14 +366,15 @@ def _taken(host: str, port: int, error: OSError) -> Failure:
 def _ensure_bot(home: Path) -> None:
     """Make the bots' account and the file with its login, unless they are there."""
     path = home / BOT_FILE
-    from . import accounts
+    from . import accounts, bot_passwords
     from .gate import Role
+    from .grants import GRANTS
 
     if accounts.find(BOT_NAME) is None:
         accounts.create(BOT_NAME, secrets.token_urlsafe(24), Role.BOT)
     if path.exists():
         return
-    secret = accounts.give_bot_password(BOT_NAME, BOT_PURPOSE)
+    secret = bot_passwords.give(BOT_NAME, BOT_PURPOSE, GRANTS)
     descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(f"{BOT_NAME}@{BOT_PURPOSE}\n{secret}\n")

@@ -6,7 +6,6 @@ is the API only, and it is over when the password is revoked.
 
 from __future__ import annotations
 
-import hashlib
 import time
 
 from flask import request, session
@@ -17,7 +16,8 @@ from moin.storage.middleware.protecting import ProtectingMiddleware
 from moin.user import User
 from moin.utils.clock import Clock
 
-from .accounts import BOT_PASSWORDS, check_bot_password, end_sessions, session_token
+from .accounts import end_sessions, session_token
+from .bot_passwords import BotPassword, check, for_purpose
 
 API = "action_api"
 """The blueprint that bot passwords open."""
@@ -41,7 +41,7 @@ def begin() -> None:
     flaskg.unprotected_storage = current_app.storage
     flaskg.dicts, flaskg.groups = current_app.cfg.dicts(), current_app.cfg.groups()
     flaskg.add_lineno_attr = False
-    _become(_account())
+    _become(*_account())
 
 
 def sign_in(user: User) -> None:
@@ -54,13 +54,12 @@ def sign_in(user: User) -> None:
 
 def sign_in_bot(login: str, password: str) -> User | None:
     """Begin a bot's session for `Name@Zweck`; None when the name or the bot password is wrong."""
-    user = check_bot_password(login, password)
-    if user is None:
+    if (found := check(login, password)) is None:
         return None
-    purpose = login.rpartition("@")[2]
+    user, key = found
     session.clear()
-    session[_BOT], session[_PURPOSE], session[_SEAL] = user.itemid, purpose, _seal(user, purpose)
-    _become(user)
+    session[_BOT], session[_PURPOSE], session[_SEAL] = user.itemid, key.purpose, key.seal
+    _become(user, key)
     return user
 
 
@@ -72,14 +71,15 @@ def sign_out() -> None:
     _become(None)
 
 
-def _account() -> User | None:
-    """The account of this request's session. A session that no longer holds is forgotten."""
+def _account() -> tuple[User | None, BotPassword | None]:
+    """The account of this request's session, and its bot password. A session that no longer holds is forgotten."""
     if _BOT in session:
         if request.blueprint != API:
-            return None
+            return None, None
         user = User(uid=session[_BOT])
-        if user.valid and (seal := _seal(user, session.get(_PURPOSE, ""))) and seal == session.get(_SEAL):
-            return user
+        key = for_purpose(user, session.get(_PURPOSE, ""))
+        if key is not None and key.seal == session.get(_SEAL):
+            return user, key
         session.clear()
     elif _PERSON in session:
         user = User(uid=session[_PERSON])
@@ -88,21 +88,15 @@ def _account() -> User | None:
                 session[_SIGNED] = (
                     _now()
                 )  # the cookie is signed anew, so it lasts as long as somebody is here
-            return user
+            return user, None
         session.clear()
-    return None
+    return None, None
 
 
-def _become(user: User | None) -> None:
-    """Make this account the request's; None is a visitor."""
-    flaskg.user = user or User(name=ANON)
+def _become(user: User | None, key: BotPassword | None = None) -> None:
+    """Make this account the request's, within what its bot password allows; None is a visitor."""
+    flaskg.user, flaskg.bot_password = user or User(name=ANON), key
     flaskg.storage = ProtectingMiddleware(current_app.storage, flaskg.user, current_app.cfg.acl_mapping)
-
-
-def _seal(user: User, purpose: str) -> str:
-    """A mark of the stored bot password: another or no password, another mark."""
-    hashed = user.profile[BOT_PASSWORDS].get(purpose)
-    return hashlib.sha256(hashed.encode()).hexdigest()[:32] if hashed else ""
 
 
 def _now() -> int:

@@ -14,7 +14,7 @@ from .downgrade import downgrade
 from .errors import JSON, ApiError
 from .module import Call, Module
 from .parameters import Parameter, Reader, Type, Values, choice, flag
-from .rights import rights
+from .rights import rights_here
 from .sight import Sight
 from .timestamps import iso
 
@@ -85,7 +85,7 @@ def handle(
 def new_call(sent: Mapping[str, str], in_address: frozenset[str], actor: Actor) -> Call:
     """A request as its modules see it."""
     warnings: dict[str, list[str]] = {}
-    high = "apihighlimits" in rights(actor.role)
+    high = "apihighlimits" in rights_here(actor)
     here = services()
     reader = Reader(
         sent, in_address, high, here.clock(), registry.names,

@@ -74,8 +74,8 @@ class Call:
 
     @property
     def rights(self) -> frozenset[str]:
-        """The caller's rights."""
-        return frozenset(rights.rights(self.actor.role))
+        """The rights of this session."""
+        return rights.rights_here(self.actor)
 
     def user_id_of(self, name: str) -> int:
         """The integer id of an account, 0 if there is none."""

@@ -1,7 +1,8 @@
-"""Roles in MediaWiki's words: the groups of an account and the rights of its groups. Pure."""
+"""Roles in MediaWiki's words: the groups of an account and the rights of its groups."""
 
 from __future__ import annotations
 
+from ..accounts import Actor
 from ..gate import Role
 
 _GROUPS = {
@@ -38,3 +39,8 @@ def explicit_groups(role: Role) -> tuple[str, ...]:
 def rights(role: Role) -> tuple[str, ...]:
     """All rights of an account of that role, sorted."""
     return tuple(sorted({right for group in groups(role) for right in RIGHTS[group]}))
+
+
+def rights_here(actor: Actor) -> frozenset[str]:
+    """The rights of a session: those of the account, of a program as far as its grants go."""
+    return frozenset(right for right in rights(actor.role) if actor.permits(right))

@@ -10,7 +10,8 @@ from moin import current_app, flaskg
 from moin.constants.rights import READ
 
 from ..accounts import Actor
-from ..gate import Role, may_read
+from ..gate import Kind, Role, kind_of, may_read
+from ..grants import PRIVATE
 from ..services import services
 from ..storage.catalogue import PageRow
 from ..titles import Title
@@ -28,7 +29,7 @@ class Sight:
     def sees(self, page: PageRow) -> bool:
         """Whether the caller may read the page."""
         if page.page_id not in self._decided:
-            self._decided[page.page_id] = may_read(self._actor.role, page.title) and self._acl_allows(page)
+            self._decided[page.page_id] = self._is_open(page.title) and self._acl_allows(page)
         return self._decided[page.page_id]
 
     def page(self, title: Title) -> PageRow | None:
@@ -42,6 +43,11 @@ class Sight:
             page = services().catalogue.page_by_id(page_id)
             self._pages[page_id] = page if page and not page.deleted and self.sees(page) else None
         return self._pages[page_id]
+
+    def _is_open(self, title: Title) -> bool:
+        """Whether role and grants let the caller read it."""
+        granted = kind_of(title) is not Kind.PRIVATE or self._actor.permits(PRIVATE)
+        return granted and may_read(self._actor.role, title)
 
     def _acl_allows(self, page: PageRow) -> bool:
         configured = self._acls[page.title.namespace_name]

@@ -51,6 +51,8 @@ class Ledger:
             rev_id, entry.uuid, entry.backend, page_id, page.latest if page else 0, entry.time, entry.user_name,
             entry.summary, entry.size, entry.sha1, entry.bot, entry.minor, entry.action,
         )  # fmt: skip
+        if entry.purpose:
+            self._run("insert into act values (?, ?, ?)", rev_id, entry.user_name, entry.purpose)
         self._describe(page_id, rev_id, entry, page)
         if entry.protection is not None:
             self._restrictions.set(
@@ -90,6 +92,7 @@ class Ledger:
         if row is None:
             return None
         page_id = row["page_id"]
+        self._run("delete from act where rev_id = ?", row["rev_id"])
         self._run("update revision set parent_id = ? where parent_id = ?", row["parent_id"], row["rev_id"])
         left = self._one("select * from revision where page_id = ? order by rev_id desc limit 1", page_id)
         if left is None:
@@ -126,7 +129,7 @@ class Ledger:
 
     def clear(self) -> None:
         """Empty the tables before they are derived anew. Sequences stay: no id is ever given twice."""
-        for table in ("page", "revision", "category", "link", "protection", "account"):
+        for table in ("page", "revision", "act", "category", "link", "protection", "account"):
             self._run(f"delete from {table}")  # noqa: S608  (a constant)
 
     def account(self, item_id: str, name: str, skeleton: str, user_id: int | None = None) -> int:

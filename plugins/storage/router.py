@@ -38,6 +38,7 @@ from moin.utils.crypto import make_uuid
 from ..accounts import Actor, current_actor, current_change
 from ..errors import EditConflict, InvalidTitle, PageExists, PageProtected, PermissionDenied, WindowClosed
 from ..gate import STAFF, Change, Kind, Role, kind_of, may_change, opens_for
+from ..grants import require_granted
 from ..phase import current_phase
 from ..services import Services
 from ..titles import Title
@@ -46,7 +47,7 @@ from .backend import sha1
 from .catalogue import AUTHOR, BOT, MINOR, PAGE_ID, REV_ID, Entry, PageRow
 from .own_words import changes_only_words
 from .restrictions import KINDS, PROTECTION, Restrictions
-from .rows import PAGES
+from .rows import PAGES, PURPOSE
 from .texts import fetch
 
 CONTENT_TYPE = "text/x-mediawiki;charset=utf-8"
@@ -92,6 +93,9 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
         """Give the ids, enter it into the catalogue, keep it."""
         here = self._services
         meta[AUTHOR] = actor.name
+        meta.pop(PURPOSE, None)  # it may be the older revision's
+        if actor.purpose:
+            meta[PURPOSE] = actor.purpose
         meta[MTIME] = max(int(here.clock().timestamp()), page.time if page else 0)  # time does not run back
         if meta.get(ACTION) != ACTION_SAVE:  # then Moin copied the metadata of an older revision
             meta[BOT] = meta[MINOR] = False
@@ -191,6 +195,7 @@ def entry_of(meta: Meta, data: BinaryIO, known: Outline | None = None) -> Entry:
         acl=meta.get(ACL),
         outline=Outline() if deleted else known or outline(text, title, fetch),
         protection=meta.get(PROTECTION),
+        purpose=str(meta.get(PURPOSE) or ""),
     )
 
 
@@ -203,10 +208,11 @@ def name_outline(meta: Meta, found: Outline) -> None:
 
 def require(services: Services, actor: Actor, title: Title, change: Change, page: PageRow | None) -> None:
     """Let the change through, or raise `WindowClosed` (a matter of time) or `PermissionDenied`."""
+    require_granted(actor.allowed, change)
     own = page is None or page.author == actor.name
     if (
         page is not None
-        and actor.role not in STAFF
+        and not (actor.role in STAFF and actor.permits("editprotected"))
         and change.value in KINDS
         and Restrictions(services.database).keeps(
             page.page_id, change.value, int(services.clock().timestamp())

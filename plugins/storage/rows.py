@@ -12,8 +12,9 @@ from ..wikitext import Outline
 
 PAGE_ID, REV_ID = "pageid", "revisionid"
 """Keys of the integer ids in a revision's metadata; names ending in `_id` are text fields of Moin's index."""
-BOT, MINOR, AUTHOR = "bot_edit", "minor_edit", "author_name"
-"""Further keys of ours in a revision's metadata: flags, and the author's name at the time of saving."""
+BOT, MINOR, AUTHOR, PURPOSE = "bot_edit", "minor_edit", "author_name", "bot_purpose"
+"""Further keys of ours in a revision's metadata: flags, the author's name at the time of saving, and the purpose of
+the bot password that it was saved with, "" for people."""
 PAGES = "default"
 """Moin's backend that holds the pages; the other one holds the profiles."""
 ACCOUNT_ID = "accountid"
@@ -84,6 +85,7 @@ class Entry:
     outline: Outline
     protection: Mapping[str, Sequence[Any]] | None = None
     """What the revision says of who may change the page; None if it says nothing."""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

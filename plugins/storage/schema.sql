@@ -45,6 +45,10 @@ create index if not exists revision_page on revision (page_id, rev_id);
 create index if not exists revision_user on revision (user_name, rev_id);
 create index if not exists revision_event on revision (rev_id) where action <> 'SAVE' or parent_id = 0;
 create index if not exists revision_parent on revision (parent_id);
+-- What was saved with which bot password; people's revisions are not in it.
+create table if not exists act (
+    rev_id integer primary key, user_name text not null, purpose text not null);
+create index if not exists act_program on act (user_name, purpose, rev_id);
 create table if not exists category (
     page_id integer not null, name text not null, primary key (name, page_id)) without rowid;
 create index if not exists category_page on category (page_id);

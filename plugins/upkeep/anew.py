@@ -27,6 +27,7 @@ TABLES = {
     "page": "page_id, item_id, namespace, name, latest, time, size, redirect, deleted, acl, author, first_time,"
     " answers",
     "revision": "*",
+    "act": "*",
     "category": "*",
     "link": "*",
     "protection": "*",

@@ -35,7 +35,7 @@ READ = (
 )
 """Addresses that anybody may look at."""
 
-WRITTEN = ("/+beitrag", "/+konto", "/+modify/Thema/Verkehr und Sicherheit")
+WRITTEN = ("/+beitrag", "/+konto", "/+botpasswoerter", "/+modify/Thema/Verkehr und Sicherheit")
 """Addresses of a participant's forms."""
 
 MANAGED = ("/+rename/Themen", "/+delete/Themen", "/+destroy/Themen")

@@ -16,9 +16,10 @@ import requests
 from flask.testing import FlaskClient
 
 from familienkonferenz.config import load
-from familienkonferenz.plugins import accounts
+from familienkonferenz.plugins import accounts, bot_passwords
 from familienkonferenz.plugins.app import ConferenceApp, create_app
 from familienkonferenz.plugins.gate import Role
+from familienkonferenz.plugins.grants import GRANTS
 from tests.engines.mediawiki import MediaWiki, mediawiki
 from tests.plugins.conftest import CHEAP_HASHES, Clock
 
@@ -210,7 +211,7 @@ def _our_engine(app: ConferenceApp, clock: Clock) -> Engine:
         app.preprocess_request()
         for name, role in ROLES.items():
             accounts.create(name, PASSWORD, role)
-            passwords[name] = accounts.give_bot_password(name, "test")
+            passwords[name] = bot_passwords.give(name, "test", GRANTS)
     lines: dict[str, Line] = {VISITOR: Direct(app.test_client())}
     for name, password in passwords.items():
         line = lines[name] = Direct(app.test_client())

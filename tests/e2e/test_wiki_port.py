@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from .conftest import MODERATOR, ServedWiki, Write
 
@@ -228,3 +229,28 @@ run.publish(run.evaluate(coded))
 print(json.dumps(run.outcome.problems))
 """
 """A run of the bots, into which somebody writes between judging and writing."""
+
+
+def test_a_bot_password_opens_what_its_grants_name(small_wiki: ServedWiki) -> None:
+    """The command gives one with grants, lists it with what was done, and ends its session by revoking it."""
+    small_wiki.make_account("Familie Adler")
+    command = ("account", "bot-password", "Familie Adler")
+    assert small_wiki.konferenz(*command, "x", "--grants", "alles").code == 2
+    assert small_wiki.json(*command, "lesen", "--grants", "basic", "--dry-run").get("password") is None
+    made = small_wiki.json(*command, "lesen", "--grants", "basic")
+    assert made["grants"] == ["basic"]
+    session = requests.Session()
+
+    def ask(**fields: str) -> Any:
+        sent = {"format": "json", "formatversion": "2", **fields}
+        return session.post(f"{small_wiki.url}/api.php", data=sent, timeout=60).json()
+
+    token = ask(action="query", meta="tokens", type="login")["query"]["tokens"]["logintoken"]
+    said = ask(action="login", lgname=made["login"], lgpassword=made["password"], lgtoken=token)
+    assert said["login"]["result"] == "Success"
+    token = ask(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
+    assert ask(action="edit", title="Thema/X", text="x", token=token)["error"]["code"] == "permissiondenied"
+    assert "lesen" in small_wiki.konferenz(*command).out
+    assert small_wiki.konferenz(*command, "lesen", "--revoke").code == 0
+    assert ask(action="query", meta="userinfo")["query"]["userinfo"]["anon"] is True
+    assert small_wiki.konferenz(*command, "lesen", "--revoke").code == 2

@@ -23,7 +23,9 @@ from moin.storage.middleware.protecting import ProtectingMiddleware
 from familienkonferenz.config import load
 from familienkonferenz.plugins import accounts
 from familienkonferenz.plugins.app import ConferenceApp, create_app
+from familienkonferenz.plugins.bot_passwords import give
 from familienkonferenz.plugins.gate import Role
+from familienkonferenz.plugins.grants import GRANTS
 from familienkonferenz.plugins.storage.save import save
 from familienkonferenz.plugins.titles import Title
 
@@ -74,9 +76,7 @@ def wiki_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[
         app.preprocess_request()
         for name, role in ((PARTICIPANT, Role.PARTICIPANT), (BOT, Role.BOT), (MODERATOR, Role.MODERATOR)):
             accounts.create(name, PASSWORD, role)
-        passwords = {
-            name: accounts.give_bot_password(name, PURPOSE) for name in (PARTICIPANT, BOT, MODERATOR)
-        }
+        passwords = {name: give(name, PURPOSE, GRANTS) for name in (PARTICIPANT, BOT, MODERATOR)}
         with accounts.acting(accounts.SYSTEM):
             save(Title.parse("Konferenz/Fenster"), WINDOW)
     _close(app)

@@ -232,7 +232,8 @@ def test_a_bot_password_opens_the_api_only(wiki: Wiki, bot_password: str) -> Non
 
 POSTS = [
     f"/+modify/{TOPIC}", "/+beitrag", "/+beitrag/1", "/+antwort/1", "/+abmelden", "/+anmelden", "/+registrieren",
-    "/+konto", f"/+rename/{TOPIC}", f"/+delete/{TOPIC}", f"/+destroy/{TOPIC}",
+    "/+konto", "/+botpasswoerter", "/+botpasswoerter/widerruf",
+    f"/+rename/{TOPIC}", f"/+delete/{TOPIC}", f"/+destroy/{TOPIC}",
 ]  # fmt: skip
 
 

@@ -21,9 +21,10 @@ import pytest
 import requests
 
 from familienkonferenz.config import load
-from familienkonferenz.plugins import accounts
+from familienkonferenz.plugins import accounts, bot_passwords
 from familienkonferenz.plugins.app import create_app
 from familienkonferenz.plugins.gate import Role
+from familienkonferenz.plugins.grants import GRANTS
 from familienkonferenz.plugins.storage.database import FILE
 
 from .conftest import assert_clean, free_port
@@ -114,7 +115,7 @@ def conference(tmp_path: Path) -> Any:
     with app.test_request_context("/"):
         app.preprocess_request()
         accounts.create("Konferenzbot", PASSWORD, Role.BOT)
-        secret = accounts.give_bot_password("Konferenzbot", "test")
+        secret = bot_passwords.give("Konferenzbot", "test", GRANTS)
     app.extensions["familienkonferenz"].database.close()
     made = Conference(home, free_port(), secret)
     yield made

@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from ...accounts import current_change
 from ...errors import PageMissing, PermissionDenied, WindowClosed
 from ...gate import Change, opens_for
+from ...grants import require_granted
 from ...services import services
 from ...storage.catalogue import PageRow, RevisionRow, Selection
 from ...storage.merge import merge
@@ -80,7 +81,9 @@ def _save(call: Call, values: Values, title: Title, summary: str) -> Saved:
 def _check_creation(call: Call, title: Title, *, hidden: bool) -> None:
     """Refuse to make a page; one that the caller may not see is refused alike."""
     change = current_change() or Change.CREATE
-    if hidden or not opens_for(call.actor.role, title, change, own=True):
+    require_granted(call.actor.allowed, Change.EDIT)
+    opens = call.actor.permits("createpage") and opens_for(call.actor.role, title, change, own=True)
+    if hidden or not opens:
         if not call.user_id:
             raise PermissionDenied("Zum Schreiben melden Sie sich bitte an.")
         raise ApiError("cantcreate", f"Die Seite „{title.full}“ können Sie nicht anlegen.")

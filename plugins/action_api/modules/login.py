@@ -24,7 +24,8 @@ def answer(call: Call, values: Values) -> JSON:
         return {"login": {"result": "WrongToken"}}
     if "@" not in name:
         return _failed(
-            "Hier gilt nur ein Bot-Passwort (Name@Zweck), nicht das eigene Passwort. Die Moderation vergibt es."
+            "Hier gilt nur ein Bot-Passwort (Name@Zweck), nicht das eigene Passwort. "
+            "Sie machen es nach dem Anmelden auf der Seite +botpasswoerter."
         )
     user = sign_in_bot(name, values.text("password"))
     if user is None:

@@ -8,8 +8,9 @@ import pytest
 from flask import session
 from moin import flaskg
 
-from familienkonferenz.plugins import accounts
+from familienkonferenz.plugins import bot_passwords
 from familienkonferenz.plugins.app import ConferenceApp
+from familienkonferenz.plugins.grants import GRANTS
 
 
 def test_a_bot_password_opens_the_api(api: Any, bot_password: str) -> None:
@@ -79,7 +80,9 @@ def test_a_bot_s_session_does_not_open_the_wiki_s_pages(
         assert "user.itemid" not in session
 
 
-@pytest.mark.parametrize("end", [accounts.revoke_bot_password, accounts.give_bot_password])
+@pytest.mark.parametrize(
+    "end", [bot_passwords.revoke, lambda name, purpose: bot_passwords.give(name, purpose, GRANTS)]
+)
 def test_a_revoked_password_ends_its_sessions(enter: Any, acting_as: Any, end: Any) -> None:
     """The next request after revoking is a visitor's; so it is after the password was made anew."""
     bot = enter("Konferenzbot")
