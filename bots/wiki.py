@@ -173,6 +173,21 @@ class Wiki:
             for account in self._site.allusers(group="sysop"):
                 yield account["name"]
 
+    def deciders(self) -> frozenset[str] | None:
+        """The accounts whose decisions count; None where the wiki itself lets nobody else write any."""
+        if not self.is_mediawiki:
+            return None
+        with self._errors(""):
+            found = {
+                account["name"] for group in ("sysop", "bot") for account in self._site.allusers(group=group)
+            }
+        return frozenset(found | {self.account})
+
+    def has_right(self, right: str) -> bool:
+        """Whether the account has this right."""
+        with self._errors(""):
+            return right in self._site.userinfo["rights"]
+
     def export(self, titles: Sequence[str]) -> Iterator[Revision]:
         """Whole histories, streamed from MediaWiki's XML export; pages that do not exist are left out."""
         index = urljoin(self._api, "index.php")
@@ -191,6 +206,11 @@ class Wiki:
                     yield from export.read(cast(BinaryIO, response.raw))
             except requests.RequestException as error:
                 raise unanswered(index, error) from None
+
+    @property
+    def api(self) -> str:
+        """The address of the wiki's Action API."""
+        return self._api
 
     @property
     def root(self) -> str:
