@@ -31,7 +31,9 @@ class MediaWikiVisitor:
     def register(self, password: str) -> bool:
         """Make the account and sign in; False if the name is taken."""
         fields = {"username": self.name, "password": password, "retype": password}
-        said = self._signed("createaccount", "createaccount", "createtoken", createreturnurl=self._api, **fields)
+        said = self._signed(
+            "createaccount", "createaccount", "createtoken", createreturnurl=self._api, **fields
+        )
         if said["status"] != "PASS" and said.get("messagecode") != "userexists":
             raise WikiError(str(said.get("message", said["status"])), page=self.name)
         if said["status"] == "PASS":

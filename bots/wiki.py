@@ -14,7 +14,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -24,7 +24,14 @@ from urllib.parse import quote, urljoin, urlsplit
 import requests
 
 from familienkonferenz.bots import export
-from familienkonferenz.bots.errors import BotsHalted, EditRefused, WikiError
+from familienkonferenz.bots.errors import (
+    BotsHalted,
+    EditConflict,
+    EditRefused,
+    PageExists,
+    PageMissing,
+    WikiError,
+)
 from familienkonferenz.bots.refusals import login_refused, no_login, no_wiki, refused, unanswered
 from familienkonferenz.bots.revisions import Revision
 from familienkonferenz.bots.wikitext import calls
@@ -263,6 +270,20 @@ class Wiki:
             return 0
         self.written += 1
         return int(answer["newrevid"])
+
+    def change(self, title: str, edit: Callable[[str], str], summary: str, tries: int = 5) -> int:
+        """Write what `edit` makes of a page's text, of the newest one again when somebody saved meanwhile.
+
+        Returns and raises what `put` does; a conflict only when each of so many tries met one.
+        """
+        for left in reversed(range(tries)):
+            page = self.get(title)
+            try:
+                return self.put(page, edit(page.text), summary)
+            except (EditConflict, PageExists, PageMissing):
+                if not left:
+                    raise
+        raise ValueError(f"tries={tries}")
 
     # --- within -------------------------------------------------------------------------------------------
 

@@ -28,9 +28,9 @@ $wgGrantPermissions['basic']['konferenz-immer'] = true;
 
 $wgHooks['getUserPermissionsErrors'][] = 'Konferenz::onGetUserPermissionsErrors';
 $wgHooks['BeforeParserFetchTemplateRevisionRecord'][] = 'Konferenz::onBeforeParserFetchTemplateRevisionRecord';
-$wgHooks['APICheckCanExecute'][] = 'Konferenz::onApiCheckCanExecute';
+$wgHooks['ApiCheckCanExecute'][] = 'Konferenz::onApiCheckCanExecute';
 $wgHooks['MessagesPreLoad'][] = 'Konferenz::onMessagesPreLoad';
-$wgSpecialPages['Beitrag schreiben'] = KonferenzBeitragSchreiben::class;
+$wgSpecialPages['Beitrag_schreiben'] = KonferenzBeitragSchreiben::class;
 Konferenz::$settings = $konferenz;
 
 /** Wer wann was ändern und lesen darf. */
@@ -52,18 +52,13 @@ final class Konferenz {
 		$skip = $skip || self::isPrivate( Title::newFromLinkTarget( $title ) );
 	}
 
-	/** Diese Listen geben Texte heraus, ohne nach der Seite zu fragen. */
+	/** Ein Vergleich zeigt Texte, ohne nach den Seiten zu fragen; alles andere fragt. */
 	public static function onApiCheckCanExecute( $module, $user, &$message ) {
-		if ( !$module instanceof ApiQuery || self::isStaff( $user ) ) {
+		if ( !$module instanceof ApiComparePages || self::isStaff( $user ) ) {
 			return true;
 		}
-		$params = $module->extractRequestParams();
-		$lists = array_merge( (array)$params['list'], (array)$params['generator'] );
-		if ( array_intersect( $lists, [ 'allrevisions', 'alldeletedrevisions', 'search' ] ) ) {
-			$message = 'apierror-permissiondenied-generic';
-			return false;
-		}
-		return true;
+		$message = 'apierror-permissiondenied-generic';
+		return false;
 	}
 
 	/** Die Startseite der Konferenz ist die des Wikis. */
@@ -157,7 +152,7 @@ final class Konferenz {
 /** Spezial:Beitrag schreiben öffnet die nächste freie Nummer mit der Vorlage; wer zugleich kommt, merkt es beim Speichern. */
 final class KonferenzBeitragSchreiben extends UnlistedSpecialPage {
 	public function __construct() {
-		parent::__construct( 'Beitrag schreiben' );
+		parent::__construct( 'Beitrag_schreiben' );
 	}
 
 	/** @inheritDoc */

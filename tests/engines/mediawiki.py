@@ -61,8 +61,9 @@ class MediaWiki:
     def bot_password(self, name: str, purpose: str) -> tuple[str, str]:
         """The login and the password with which a program signs in as that account."""
         secret = secrets.token_hex(16)
-        grants = "basic,highvolume,editpage,editprotected,createeditmovepage,uploadfile,delete,editmycssjs"
-        self.maintain("createBotPassword", f"--appid={purpose}", f"--grants={grants}", name, secret)
+        self.maintain(
+            "createBotPassword", f"--appid={purpose}", f"--grants={','.join(_GRANTS)}", name, secret
+        )
         return f"{name}@{purpose}", secret
 
     def include(self, file: Path) -> None:
@@ -80,6 +81,12 @@ class MediaWiki:
     def maintain(self, script: str, *words: str) -> str:
         """Run one of MediaWiki's maintenance scripts; what it printed."""
         return run([PHP, CODE / "maintenance" / f"{script}.php", *words], env=_env(self.home), cwd=self.home)
+
+
+_GRANTS = (
+    "basic", "highvolume", "editpage", "editprotected", "createeditmovepage", "uploadfile", "delete", "protect",
+    "rollback", "editmycssjs",
+)  # fmt: skip
 
 
 @contextmanager
