@@ -1,29 +1,43 @@
-"""The sample conference, played by visitors at browsers while the window is open, and a little after it.
+"""The sample conference, played by visitors while the window is open, and a little after it.
 
-Needs a wiki of ours: the forms are its own.
+On our wiki they use its forms (`visitor`), on a MediaWiki its API (`visitor_mediawiki`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from familienkonferenz.bots.errors import WikiError
-from familienkonferenz.bots.visitor import Draft, Visitor
+from familienkonferenz.bots.visitor import Draft
 from familienkonferenz.config import Conference
 from familienkonferenz.config.language import say
 from familienkonferenz.config.sample import Contribution, Sample, TalkSection, WikiEdit
 
 
+class Person(Protocol):
+    """Somebody who takes part; `visitor.Visitor` says what each method does."""
+
+    def register(self, password: str) -> bool: ...
+    def sign_in(self, password: str) -> None: ...
+    def contribute(
+        self, title: str, text: str, kind: str = "", topic: str = "", place: str = ""
+    ) -> int | None: ...
+    def reply(self, number: int, text: str, title: str = "") -> int | None: ...
+    def open_editor(self, page: str) -> Draft: ...
+    def store(self, draft: Draft, text: str, summary: str = "") -> bool: ...
+
+
 @dataclass
 class Rehearsal:
-    """The visitors of the sample at the wiki at `url`; `sign_in` makes their accounts, `play` lets them write."""
+    """The sample's people, each made of a name by `person`; `sign_in` makes accounts, `play` lets them write."""
 
-    url: str
+    person: Callable[[str], Person]
     conference: Conference
     sample: Sample
     password: str
-    visitors: dict[str, Visitor] = field(default_factory=dict)
+    visitors: dict[str, Person] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     """Sample key → number of the contribution."""
     first: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -37,7 +51,7 @@ class Rehearsal:
     def knows(self, name: str) -> bool:
         """Whether there is an account of that name with the sample's password."""
         try:
-            Visitor(self.url, name).sign_in(self.password)
+            self.person(name).sign_in(self.password)
         except WikiError:
             return False
         return True
@@ -45,7 +59,7 @@ class Rehearsal:
     def sign_in(self) -> None:
         """Make the accounts and sign everybody in. Moderators must have been given their role before."""
         for account in self.sample.accounts:
-            visitor = Visitor(self.url, account.name)
+            visitor = self.person(account.name)
             if account.group == "moderator" or not visitor.register(self.password):
                 visitor.sign_in(self.password)
             self.visitors[account.name] = visitor

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from familienkonferenz.bots import decisions, naming, sections, status
+from familienkonferenz.bots.authority import authorised
 from familienkonferenz.bots.coding import Coded, Coder, code
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.errors import BotsHalted, EditConflict, PageError, PageExists
@@ -156,12 +157,14 @@ class Run:
         """What the bots say of each contribution, after people's decisions on the contributions' pages."""
         every = list(contributions)
         titles = sorted({one.page for one in every if one.source == "beitrag"})
+        deciders = self.wiki.deciders()
         decided: dict[str, tuple[decisions.Decision, ...]] = {}
         with self.progress(say("reading decisions", "Entscheidungen lesen"), len(titles)) as step:
             for history in by_page(self._exported(titles, step)):
                 page = history[-1]
                 self._judged[page.title] = page.rev_id
-                decided[page.title] = self._decided(history)
+                counting = history if deciders is None else authorised(history, deciders)
+                decided[page.title] = self._decided(counting)
         return [code(one, self.coder, decided.get(one.page, ())) for one in every]
 
     def evaluate(self, coded: Sequence[Coded]) -> Evaluation:

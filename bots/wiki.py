@@ -14,7 +14,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -24,7 +24,14 @@ from urllib.parse import quote, urljoin, urlsplit
 import requests
 
 from familienkonferenz.bots import export
-from familienkonferenz.bots.errors import BotsHalted, EditRefused, WikiError
+from familienkonferenz.bots.errors import (
+    BotsHalted,
+    EditConflict,
+    EditRefused,
+    PageExists,
+    PageMissing,
+    WikiError,
+)
 from familienkonferenz.bots.refusals import login_refused, no_login, no_wiki, refused, unanswered
 from familienkonferenz.bots.revisions import Revision
 from familienkonferenz.bots.wikitext import calls
@@ -173,6 +180,21 @@ class Wiki:
             for account in self._site.allusers(group="sysop"):
                 yield account["name"]
 
+    def deciders(self) -> frozenset[str] | None:
+        """The accounts whose decisions count; None where the wiki itself lets nobody else write any."""
+        if not self.is_mediawiki:
+            return None
+        with self._errors(""):
+            found = {
+                account["name"] for group in ("sysop", "bot") for account in self._site.allusers(group=group)
+            }
+        return frozenset(found | {self.account})
+
+    def has_right(self, right: str) -> bool:
+        """Whether the account has this right."""
+        with self._errors(""):
+            return right in self._site.userinfo["rights"]
+
     def export(self, titles: Sequence[str]) -> Iterator[Revision]:
         """Whole histories, streamed from MediaWiki's XML export; pages that do not exist are left out."""
         index = urljoin(self._api, "index.php")
@@ -191,6 +213,11 @@ class Wiki:
                     yield from export.read(cast(BinaryIO, response.raw))
             except requests.RequestException as error:
                 raise unanswered(index, error) from None
+
+    @property
+    def api(self) -> str:
+        """The address of the wiki's Action API."""
+        return self._api
 
     @property
     def root(self) -> str:
@@ -243,6 +270,20 @@ class Wiki:
             return 0
         self.written += 1
         return int(answer["newrevid"])
+
+    def change(self, title: str, edit: Callable[[str], str], summary: str, tries: int = 5) -> int:
+        """Write what `edit` makes of a page's text, of the newest one again when somebody saved meanwhile.
+
+        Returns and raises what `put` does; a conflict only when each of so many tries met one.
+        """
+        for left in reversed(range(tries)):
+            page = self.get(title)
+            try:
+                return self.put(page, edit(page.text), summary)
+            except (EditConflict, PageExists, PageMissing):
+                if not left:
+                    raise
+        raise ValueError(f"tries={tries}")
 
     # --- within -------------------------------------------------------------------------------------------
 

@@ -70,8 +70,9 @@ class PageSource:
 def pages(conference: Conference, *, mediawiki: bool = False) -> Iterator[PageSource]:
     """All pages `konferenz init` creates, templates first, each title once.
 
-    `mediawiki`: for a plain MediaWiki, which lacks our form at `/+beitrag`; only `Vorlage:Beitrag schreiben`
-    differs and leads to the help page instead.
+    `mediawiki`: for a MediaWiki, which lacks our form at `/+beitrag`: there `Spezial:Beitrag schreiben` opens an
+    edit window with `Vorlage:Beitrag/Formular` in it. That page and what `Vorlage:Beitrag schreiben` says of itself
+    are all that differs.
     """
     facts: dict[str, object] = {
         "c": conference,
@@ -85,6 +86,8 @@ def pages(conference: Conference, *, mediawiki: bool = False) -> Iterator[PageSo
         if mediawiki and exists(f"templates/{file}_mediawiki"):
             file += "_mediawiki"
         yield PageSource(f"Vorlage:{name}", render(f"templates/{file}", **facts))
+    if mediawiki:
+        yield PageSource("Vorlage:Beitrag/Formular", render("templates/beitrag_formular", **facts))
     background = f"cities/{conference.key}/background"
     facts["background"] = render(background, **facts) if exists(background) else ""
     for title, file in FRAME.items():

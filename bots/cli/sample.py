@@ -6,9 +6,10 @@ import contextlib
 import io
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.duplicates import merged_into
 from familienkonferenz.bots.errors import StateError
 from familienkonferenz.bots.evaluation import Evaluation
-from familienkonferenz.bots.rehearsal import Rehearsal
+from familienkonferenz.bots.rehearsal import Person, Rehearsal
 from familienkonferenz.bots.run import Run
+from familienkonferenz.bots.visitor import Visitor
+from familienkonferenz.bots.visitor_mediawiki import MediaWikiVisitor
 from familienkonferenz.config import ConfigError
 from familienkonferenz.config.language import reason, say
 from familienkonferenz.config.sample import Sample, load_sample
@@ -49,11 +52,11 @@ def play(session: Session, run: Run, sample: Sample) -> None:
             )
         )
     password_file = session.home / SAMPLE_FILE
-    families = Rehearsal(session.url, session.conference, sample, _password(password_file))
+    families = Rehearsal(_people(session, run), session.conference, sample, _password(password_file))
     moderators = [account.name for account in sample.accounts if account.group == "moderator"]
     for name in moderators:
         if not families.knows(name):
-            _make_moderator(session, name, password_file)
+            _make_moderator(session, run, name, password_file)
     families.sign_in()
     begin = now()
     run.set_window(begin, begin + timedelta(days=1))
@@ -61,12 +64,20 @@ def play(session: Session, run: Run, sample: Sample) -> None:
         families.play(step)
     run.set_window(begin, now())
     refused = families.play_late()
+    kept = ("", "") if run.wiki.is_mediawiki else (" and kept", " und aufbewahrt")
     session.tell(
         f"sample: {len(families.numbers)} contributions and replies written, "
-        f"{refused} late texts refused and kept",
+        f"{refused} late texts refused{kept[0]}",
         f"Probe: {len(families.numbers)} Beiträge und Antworten geschrieben, "
-        f"{refused} verspätete Texte abgewiesen und aufbewahrt",
+        f"{refused} verspätete Texte abgewiesen{kept[1]}",
     )
+
+
+def _people(session: Session, run: Run) -> Callable[[str], Person]:
+    """How somebody takes part in this wiki: by our forms, or by a MediaWiki's own means."""
+    if run.wiki.is_mediawiki:
+        return partial(MediaWikiVisitor, run.wiki.api)
+    return partial(Visitor, session.url)
 
 
 def recognised(session: Session, coded: Sequence[Coded]) -> Sample | None:
@@ -109,8 +120,17 @@ def _password(path: Path) -> str:
     return password
 
 
-def _make_moderator(session: Session, name: str, password_file: Path) -> None:
+def _make_moderator(session: Session, run: Run, name: str, password_file: Path) -> None:
     """Have the plugins make an account, as `konferenz account create` does: a moderator cannot register."""
+    if run.wiki.is_mediawiki:
+        raise Failure(
+            say(
+                f"{name}: no such moderator here; have the administrator make the account in the group sysop, with "
+                f"the password in {password_file}",
+                f"{name}: diese Moderation gibt es hier nicht; das Konto in der Gruppe sysop anlegen lassen, mit dem "
+                f"Passwort in {password_file}",
+            )
+        )
     accounts = main.get_command(click.Context(main), "account")
     if not isinstance(accounts, click.Group):
         raise Failure(say("there is no command account here", "hier gibt es den Befehl account nicht"))

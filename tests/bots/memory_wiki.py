@@ -22,6 +22,7 @@ class MemoryWiki:
     revisions: list[Revision] = field(default_factory=list)
     written: int = 0
     before_put: Callable[[Page], None] = lambda page: None
+    trusted: frozenset[str] | None = None
 
     def save(self, title: str, text: str, user: str = "Lisa") -> int:
         """Somebody saves a page."""
@@ -56,6 +57,10 @@ class MemoryWiki:
     def get_many(self, titles: Iterable[str]) -> Iterator[Page]:
         """As the port does."""
         return (self.get(title) for title in titles)
+
+    def deciders(self) -> frozenset[str] | None:
+        """As the port does; None as on our own wiki, which keeps others from deciding."""
+        return self.trusted
 
     def newest_revision(self) -> int:
         """As the port does."""

@@ -16,7 +16,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,9 +61,18 @@ class MediaWiki:
     def bot_password(self, name: str, purpose: str) -> tuple[str, str]:
         """The login and the password with which a program signs in as that account."""
         secret = secrets.token_hex(16)
-        grants = "basic,highvolume,editpage,editprotected,createeditmovepage,uploadfile,delete,editmycssjs"
-        self.maintain("createBotPassword", f"--appid={purpose}", f"--grants={grants}", name, secret)
+        self.maintain(
+            "createBotPassword", f"--appid={purpose}", f"--grants={','.join(_GRANTS)}", name, secret
+        )
         return f"{name}@{purpose}", secret
+
+    def include(self, file: Path) -> None:
+        """Put a file beside LocalSettings.php and include it there, as an administrator does."""
+        conf = self.home / "conf"
+        shutil.copyfile(file, conf / file.name)
+        with (conf / "LocalSettings.php").open("a", encoding="utf-8") as settings:
+            settings.write(f"\nrequire_once __DIR__ . '/{file.name}';\n")
+        time.sleep(2.2)  # PHP looks at its files every two seconds
 
     def run_jobs(self) -> None:
         """Do what edits left for later: links of pages that embed a changed template, among others."""
@@ -70,6 +81,12 @@ class MediaWiki:
     def maintain(self, script: str, *words: str) -> str:
         """Run one of MediaWiki's maintenance scripts; what it printed."""
         return run([PHP, CODE / "maintenance" / f"{script}.php", *words], env=_env(self.home), cwd=self.home)
+
+
+_GRANTS = (
+    "basic", "highvolume", "editpage", "editprotected", "createeditmovepage", "uploadfile", "delete", "protect",
+    "rollback", "editmycssjs",
+)  # fmt: skip
 
 
 @contextmanager
@@ -133,7 +150,7 @@ $wgArticlePath = '/wiki/$1';
 $wgCapitalLinks = false;
 $wgLocaltimezone = 'Europe/Berlin';
 $wgJobRunRate = 0;
-$wgRateLimits = [];
+$wgRateLimits = $wgAccountCreationThrottle = [];
 $wgEnableEmail = false;
 $wgNamespacesWithSubpages[NS_MAIN] = true;
 $wgGroupPermissions['*']['createaccount'] = true;

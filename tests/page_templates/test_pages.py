@@ -153,10 +153,10 @@ def test_bots_may_work_at_the_beginning(tiny):
     assert of(tiny)["Konferenz/Halt"] == "{{Halt|nein}}"
 
 
-def test_a_plain_mediawiki_gets_one_other_template(tiny):
-    """Only the link to the form differs; MediaWiki has no form of ours."""
+def test_a_mediawiki_gets_two_other_pages(tiny):
+    """What the template of the link says of itself differs, and an edit window there begins with a page of its own."""
     ours, theirs = set(pages(tiny)), set(pages(tiny, mediawiki=True))
-    assert {page.title for page in ours ^ theirs} == {"Vorlage:Beitrag schreiben"}
+    assert {page.title for page in ours ^ theirs} == {"Vorlage:Beitrag schreiben", "Vorlage:Beitrag/Formular"}
     assert all("/+beitrag" not in page.text for page in theirs)
 
 

@@ -1,0 +1,37 @@
+"""What a MediaWiki's administrator puts into `LocalSettings.php`, so that a conference can be held there.
+
+One PHP file, `mediawiki.php`, with the city's facts at its head: namespaces in German, template functions, groups,
+and the window as a permission hook that reads the same page as our wiki does. It gives moderators and bots the right
+`RIGHT`, by which a bot sees that the file is in force.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from familienkonferenz.config import Conference
+from familienkonferenz.page_templates.window import PAGE
+
+FILE = "konferenz.php"
+"""What the file is called where `konferenz init` puts it."""
+
+RIGHT = "konferenz-immer"
+"""The right of those who write in every phase."""
+
+_PRIVATE = ("Konferenz/Nachzügler", "Konferenz/Prüfung")
+
+
+def settings(conference: Conference) -> str:
+    """The file for this city."""
+    facts = {"zone": str(conference.timezone), "window": PAGE}
+    lines = [f"\t'{name}' => {_literal(value)}," for name, value in facts.items()]
+    private = ", ".join(map(_literal, _PRIVATE))
+    code = files(__package__).joinpath("mediawiki.php").read_text(encoding="utf-8")
+    head = f"<?php\n// {FILE}, made by: konferenz init\n$konferenz = [\n"
+    return head + "\n".join([*lines, f"\t'private' => [ {private} ],", "];"]) + "\n" + code
+
+
+def _literal(text: str) -> str:
+    """A PHP string; nothing in it can end it."""
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
