@@ -13,8 +13,10 @@ A case is a few sections; three dashes alone on a line part one case from the ne
     output
     <p>Hallo Lisa!</p>
 
-`input` stands on the page `Thema/Jung und Alt`. `text` is the text with its templates put in, `output` the tree
-as plain HTML, one block a line; `categories` and `links` are names with commas between. At least one of these four.
+`input` stands on the page `Thema/Jung und Alt`, or on the one that a line `on: Title` beneath the label names. `text`
+is the text with its templates put in, `output` the tree as plain HTML, one block a line; `categories` and `links` are
+names with commas between. At least one of these four; but not in the folder `mediawiki`, whose cases are only compared
+with what MediaWiki says (`tests/conformance/parse`).
 """
 
 from __future__ import annotations
@@ -36,15 +38,29 @@ class Case:
     name: str
     label: str
     file: str
+    page: Title = PAGE
     pages: dict[Title, str] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
 
 
 def load_cases() -> list[Case]:
-    """All cases of the folder, in order."""
+    """All cases that say what they show, in order."""
+    cases = _cases(FOLDER)
+    for case in cases:
+        if len(case.sections) < 2:
+            raise ValueError(f"{case.file}, {case.name}: something to compare is needed")
+    return cases
+
+
+def compared_cases() -> list[Case]:
+    """Those, and the cases that are compared with MediaWiki alone."""
+    return [*load_cases(), *_cases(FOLDER / "mediawiki")]
+
+
+def _cases(folder: Path) -> list[Case]:
     return [
         _case(part, path.stem)
-        for path in sorted(FOLDER.glob("*.case"))
+        for path in sorted(folder.glob("*.case"))
         for part in re.split(r"(?m)^---\n", path.read_text(encoding="utf-8"))
         if part.strip()
     ]
@@ -54,6 +70,9 @@ def _case(part: str, file: str) -> Case:
     head, _, body = part.lstrip("\n").partition("\nlabel: ")
     label, _, rest = body.partition("\n")
     case = Case(head.removeprefix("name: ").strip(), label.strip(), file)
+    if rest.startswith("on: "):
+        on, _, rest = rest.removeprefix("on: ").partition("\n")
+        case.page = Title.parse(on)
     section: list[str] | None = None
     found: list[tuple[str, str, list[str]]] = []
     for line in rest.rstrip("\n").split("\n"):
@@ -69,6 +88,6 @@ def _case(part: str, file: str) -> Case:
             case.pages[Title.parse(page)] = "\n".join(lines)
         else:
             case.sections[name] = "\n".join(lines)
-    if "input" not in case.sections or len(case.sections) < 2:
-        raise ValueError(f"{file}, {case.name}: input and something to compare are needed")
+    if "input" not in case.sections:
+        raise ValueError(f"{file}, {case.name}: an input is needed")
     return case
