@@ -120,7 +120,9 @@ class Router:
         department = [c for c in ranked if self.claims.bodies[c.body].step == "department"]
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]
         local = self._local(text, tags, department)
-        told = not wants and not self.claims.asks(text)  # it asks nothing, so it needs more to be a matter at all
+        told = not wants and not self.claims.asks(
+            text
+        )  # it asks nothing, so it needs more to be a matter at all
         silent = told and all(claim.score < self.least * _TOLD for claim in ranked)
         away = told and not local and any(find.name.kind == "elsewhere" for find in finds)
         moot = silent or away or (informs and not wants and "?" not in text.text)

@@ -227,5 +227,6 @@ def test_news_a_life_history_and_law_are_no_matter(told: str) -> None:
 def test_an_undertaking_is_a_matter_though_nobody_asks() -> None:
     """The title of a council paper, or a proposal in a few words, names what is to be built or decided."""
     coder = Coder.of(load())
-    for title in ("Sanierungsbeirat Oberstadt", "Umgestaltung des Schulhofs", "Bessere Anbindung von Peine mit dem Bus."):
+    titles = ("Sanierungsbeirat Oberstadt", "Umgestaltung des Schulhofs", "Anbindung von Peine mit dem Bus.")
+    for title in titles:
         assert not record("", title, "", coder)["triage"]
