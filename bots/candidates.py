@@ -30,6 +30,7 @@ _WHERE = word_set(
 )
 _ASKING = "Bitte"
 _MATTER = "Anliegen"
+_TO_DO = "Vorhaben"
 _NAY = ("nicht", "nie", "kein", "keine", "niemand", "zu")  # who is content needs none of these
 _GROUP = "Gruppe: "
 _NAME = "Name: "
@@ -79,6 +80,7 @@ class Claims:
         entries |= {_GROUP + name: group for name, group in rules.words.items()}
         entries[_ASKING] = rules.asking
         entries[_MATTER] = _NAY
+        entries[_TO_DO] = rules.undertakings
         shared = Counter(spelling(keyword) for body in bodies.values() for keyword in body.keywords)
         faint = {fold(word) for word in rules.faint_words}
         weights = {word: (_FAINT if fold(word) in faint else 1.0) / sqrt(n) for word, n in shared.items()}
@@ -93,7 +95,7 @@ class Claims:
         )
 
     def asks(self, text: Words) -> bool:
-        """Whether the text asks, wishes, proposes or complains at all, and does not only tell or thank."""
+        """Whether the text asks, wishes, proposes, complains or plans at all, and does not only tell or thank."""
         if "?" in text.text:
             return True
         return any(not _ABOUT.isdisjoint(hit.labels) for hit in self.lexicon.hits(text))
@@ -180,7 +182,7 @@ class Claims:
         return not _WHERE.isdisjoint(before)
 
 
-_ABOUT = frozenset((_ASKING, _MATTER))
+_ABOUT = frozenset((_ASKING, _MATTER, _TO_DO))
 
 
 def _aside(hits: Sequence[Hit], text: Words) -> frozenset[int]:

@@ -98,7 +98,7 @@ def code(contribution: Contribution, coder: Coder, decisions: Sequence[Decision]
     concern = coder.concerns.read(
         spoken, contribution.topic, len(whole) - len(contribution.text), masked(finds)
     )
-    wants = bool(contribution.kind or concern.kind)
+    wants = bool(contribution.kind) or concern.wants
     route = advance(coder.router.route(spoken, finds, tags, wants=wants, informs=concern.informs), decisions)
     return Coded(
         contribution=contribution,

@@ -5,7 +5,7 @@ The signs of its sentences tell the kind; they also tell which of its words matt
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from familienkonferenz.bots.aims import Aims
@@ -13,12 +13,14 @@ from familienkonferenz.bots.german import Words
 from familienkonferenz.bots.kinds import kind
 from familienkonferenz.bots.leanings import Leaning
 from familienkonferenz.bots.mentions import Mentions
-from familienkonferenz.bots.signs import Signs
+from familienkonferenz.bots.signs import Found, Signs
 from familienkonferenz.bots.topics import topic as topic_of
 from familienkonferenz.config import Aim, Conference
 from familienkonferenz.config.meanings import Service
 from familienkonferenz.config.rules import Rules
 
+_SURELY = 0.5  # points divided by ten
+_WANTING = 8  # points of a sign that makes a sentence one that wants something
 _TOPIC, _THEME, _AIM = "Thema: ", "Wörter: ", "Ziel: "
 
 
@@ -31,6 +33,11 @@ class Concern:
     aims: tuple[Leaning, ...]
     informs: bool = False
     """Whether it only tells, thanks or lays down: it leans to no kind, and says so in its words."""
+
+    @property
+    def wants(self) -> bool:
+        """Whether it surely wants something: „wir“ or „nur“ alone leans to a kind, but is said by everybody."""
+        return self.kind is not None and self.kind.score >= _SURELY
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,15 @@ class Concerns:
         said = topic_of(text, mentions, self.points, self.topics)
         about = topic or (said.label if said else "")
         leaning = kind(text, signs, self.kinds)
-        informs = leaning is None and any(not found.sign.kind for found in signs)
+        informs = leaning is None and _informs(signs)
         return Concern(leaning, said, self.aims.read(text, mentions, signs, about), informs)
+
+
+def _informs(signs: Sequence[Found]) -> bool:
+    """Whether what only tells stands in every sentence that would want something by its words."""
+    telling = {found.sentence for found in signs if not found.sign.kind}
+    wanting = {found.sentence for found in signs if found.sign.kind and found.sign.points >= _WANTING}
+    return bool(telling) and wanting <= telling
 
 
 def _plain(aim: Aim) -> Service:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LISTED = 0.3  # claims below are not worth showing
 _SHOWN = 5  # candidates of each kind at most
 _PLAINLY = 2.0  # an external body this many times as strong as any Fachbereich is plainly meant
+_TOLD = 1.6  # times the least points that a text needs which asks for nothing
 _BOROUGHS = 3  # a matter of more Stadtbezirke is the whole city's
 _POINTING = word_set("vor gegenüber Höhe Nähe nahe neben hinter Richtung vom zwischen")
 _BESIDE = word_set("am an bei beim zum zur bis")
@@ -119,9 +120,12 @@ class Router:
         department = [c for c in ranked if self.claims.bodies[c.body].step == "department"]
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]
         local = self._local(text, tags, department)
-        vague = all(claim.score < self.least for claim in ranked)
-        silent = vague and not self.claims.asks(text)  # who asks nothing of nobody need not be passed on
-        moot = not wants and (silent or (informs and "?" not in text.text))
+        told = not wants and not self.claims.asks(
+            text
+        )  # it asks nothing, so it needs more to be a matter at all
+        silent = told and all(claim.score < self.least * _TOLD for claim in ranked)
+        away = told and not local and any(find.name.kind == "elsewhere" for find in finds)
+        moot = silent or away or (informs and not wants and "?" not in text.text)
         beyond = self._first([], department, external)
         first = self._first(local, department, external) if local else beyond
         if moot:

@@ -58,7 +58,8 @@ class Rules:
     that tell a kind; themes: words that tell a topic; services: what serves an aim (see `meanings`).
     words: named groups of words for `ways`, `themes` and `services`. faint_words: keywords that say little of a
     body. institutions: houses that are often a mere point of reference („vor dem Kindergarten“). asking: words of
-    a sentence that asks for something. triage_below: points below which nobody is proposed.
+    a sentence that asks for something. undertakings: what is built, set up or decided; a text that names one is a
+    matter, though nobody asks. triage_below: points below which nobody is proposed.
     """
 
     ordinary: tuple[str, ...]
@@ -77,6 +78,7 @@ class Rules:
     faint_words: tuple[str, ...]
     institutions: tuple[str, ...]
     asking: tuple[str, ...]
+    undertakings: tuple[str, ...]
     triage_below: int
 
 
@@ -131,6 +133,7 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
         faint_words=routing.texts("faint", ()),
         institutions=routing.texts("institutions", ()),
         asking=routing.texts("asking", ()),
+        undertakings=routing.texts("undertakings", ()),
         triage_below=routing.whole("triage_below"),
     )
     for name in values:

@@ -204,3 +204,29 @@ def test_a_law_or_a_notice_goes_to_people() -> None:
     assert record("", notice, "", coder)["triage"]
     assert not record("", f"{law} Kann das bitte jemand kontrollieren?", "", coder)["triage"]
     assert not record("", "Warum wird die Kreuzung schon wieder gesperrt?", "", coder)["triage"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Der Maler wuchs bei Oldenburg auf und starb 1931 in Hannover.",
+        "Im 17. Jahrhundert gehörte die Mühle zum Kloster und wurde später eingemeindet.",
+        "Die Elf des Trainers unterlag im letzten Heimspiel der Saison mit 1:4.",
+        "A2 Richtung Berlin: vier Kilometer Stau nach Unfall.",
+        "Die Vorschriften über die Jugendhilfe bleiben unberührt.",
+        "In Hildesheim fährt ab Montag eine neue Buslinie zum Bahnhof.",
+    ],
+)
+def test_news_a_life_history_and_law_are_no_matter(told: str) -> None:
+    """What tells of people, sport, roads or other towns and asks nothing goes to people; what it names is a matter."""
+    coder = Coder.of(load())
+    assert record("", told, "", coder)["triage"]
+    assert not record("", f"{told} Auf unserem Spielplatz fehlt eine Schaukel!", "", coder)["triage"]
+
+
+def test_an_undertaking_is_a_matter_though_nobody_asks() -> None:
+    """The title of a council paper, or a proposal in a few words, names what is to be built or decided."""
+    coder = Coder.of(load())
+    titles = ("Sanierungsbeirat Oberstadt", "Umgestaltung des Schulhofs", "Anbindung von Peine mit dem Bus.")
+    for title in titles:
+        assert not record("", title, "", coder)["triage"]
