@@ -33,4 +33,6 @@ def entry(call: Call, name: str, wanted: Collection[str]) -> JSON:
         shown["gender"] = "unknown"
     if "emailable" in wanted:
         shown["emailable"] = False
+    if "centralids" in wanted:
+        shown |= {"centralids": {"local": shown["userid"]}, "attachedlocal": {"local": True}}
     return shown

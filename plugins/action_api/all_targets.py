@@ -77,7 +77,7 @@ class AllTargets:
         rows = Web(services().database).all_targets(
             self.kind, space or 0,
             start=marks.name_of(mark[0]) if mark else name_sent(values.text("from"), space or 0),
-            start_page=marks.number(mark[1]) if mark and not unique else 0,
+            start_page=marks.leading(mark[1]) if mark and not unique else 0,
             end=name_sent(values.text("to"), space or 0) or None,
             prefix=name_sent(values.text("prefix"), space or 0), descending=values.text("dir") == "descending",
         )  # fmt: skip

@@ -6,8 +6,14 @@ object is called `*`.
 
 from __future__ import annotations
 
-_LISTS = ("extlinks", "categories", "links", "templates")
+_LISTS = ("extlinks", "allcategories", "categories", "links", "templates")
 """Lists whose entries have a field that was called `*`."""
+
+_TEXTS = {
+    "extlinks": "url", "allcategories": "category", "categories": "category", "links": "title", "templates": "title",
+}  # fmt: skip
+_ALWAYS = ("extlinks", "allcategories")
+"""The others only in replies of `action=parse`."""
 
 _STARRED = {"body", "content", "alias", "warnings", "docref"}
 """Keys that formatversion 1 calls `*`, if they hold a text."""
@@ -45,10 +51,10 @@ def downgrade(value: object, key: str = "") -> object:
 
 def _renamed(value: dict[str, object], key: str) -> dict[str, object]:
     """An object with the one of its fields that older clients know as `*` called so."""
-    text = {"extlinks": "url", "categories": "category", "links": "title", "templates": "title"}.get(key)
+    text = _TEXTS.get(key)
     if (
         text is None
-        or (key != "extlinks" and not {"sortkey", "exists"} & value.keys())
+        or (key not in _ALWAYS and not {"sortkey", "exists"} & value.keys())
         or ("ns" in value and key == "categories")
     ):
         return value

@@ -87,10 +87,14 @@ def new_call(sent: Mapping[str, str], in_address: frozenset[str], actor: Actor) 
     warnings: dict[str, list[str]] = {}
     high = "apihighlimits" in rights_here(actor)
     here = services()
+
+    def warn(line: str) -> None:
+        if line not in (said := warnings.setdefault("main", [])):
+            said.append(line)
+
     reader = Reader(
-        sent, in_address, high, here.clock(), registry.names,
-        lambda line: warnings.setdefault("main", []).append(line), here.catalogue.user_name,
-    )  # fmt: skip
+        sent, in_address, high, here.clock(), registry.names, warn, here.catalogue.user_name, warn
+    )
     user_id = here.catalogue.user_id(actor.item_id) if actor.item_id else 0
     return Call(actor, user_id, Sight(actor), reader, warnings)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .errors import ApiError
 from .parameters import Values
 
@@ -16,8 +18,8 @@ def parts(values: Values, count: int, name: str = "continue") -> list[str] | Non
     mark = values.optional(name)
     if mark is None:
         return None
-    found = mark.split("|", count - 1)
-    if not mark or len(found) != count:
+    found = mark.split("|")
+    if len(found) != count:
         raise bad()
     return found
 
@@ -28,6 +30,12 @@ def number(part: str) -> int:
     if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
         raise bad()
     return int(part)
+
+
+def leading(part: str) -> int:
+    """The number that a part begins with, 0 without one: some modules of MediaWiki ask for no more."""
+    digits = re.match(r"-?[0-9]{1,18}", part)
+    return int(digits[0]) if digits else 0
 
 
 def key(name: str) -> str:

@@ -104,5 +104,5 @@ class PageTitles:
         found = marks.parts(values, 3 if self.space else 2)
         if found is None:
             return None
-        space = marks.number(found[1]) if self.space else 0
-        return marks.number(found[0]), space, marks.name_of(found[-1])
+        space = marks.leading(found[1]) if self.space else 0
+        return marks.leading(found[0]), space, marks.name_of(found[-1])

@@ -7,6 +7,7 @@ missing, like what does not exist.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from ..errors import InvalidTitle
 from ..services import services
@@ -17,6 +18,7 @@ from ..wikitext import redirect_target
 from .errors import JSON, ApiError
 from .module import Call, Subject
 from .names import title_sent
+from .parameters import well_formed
 
 SPECIAL_PAGES = ("export", "exportieren")
 """The special pages that there are, folded."""
@@ -41,6 +43,9 @@ class PageSet:
         """
         parsed = []
         for given in titles:
+            if given.startswith("#"):  # a place on no page
+                self.normalized.append({"fromencoded": False, "from": given, "to": ""})
+                continue
             try:
                 title = title_sent(given)
             except InvalidTitle as error:
@@ -56,6 +61,13 @@ class PageSet:
             parsed.append(title)
         for title in parsed:
             self.add(title, follow=follow)
+
+    def note_encoded(self, titles: Iterable[str]) -> None:
+        """Tell which titles were no text in Unicode's form C before they were read."""
+        for sent in dict.fromkeys(titles):
+            if (text := well_formed(sent)) != sent:
+                encoded = quote(sent.encode("utf-8", "surrogateescape"), safe="")
+                self.normalized.append({"fromencoded": True, "from": encoded, "to": text})
 
     def add(self, page: Title | PageRow, *, follow: bool = False) -> Subject:
         """Add one page; a `PageRow` is one that the caller may read."""

@@ -50,7 +50,8 @@ class Parameter:
     `group`: for `Type.MODULE`, which modules. `most` and `most_high` bound a limit, `least` a number. `secret` ones are
     taken from the body of a POST only, because addresses end in logs. `all`: `*` means every choice. `further`:
     namespaces without pages that count too. `by_id`: an account may be named by `#5`; `by_address`: a visitor by an
-    address. `repeats`: a value counts as often as it comes. `refusal`: the code for an unknown word.
+    address. `repeats`: a value counts as often as it comes. `deprecated`: who sends it is warned. `refusal`: the code
+    for an unknown word.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Parameter:
     by_id: bool = True
     by_address: bool = True
     repeats: bool = False
+    deprecated: bool = False
     refusal: str = "badvalue"
 
     @property
@@ -93,9 +95,9 @@ def choices(
     return Parameter(name, Type.CHOICE, help, multi=True, default=default, choices=words, all=all)
 
 
-def flag(name: str, help: str = "") -> Parameter:
+def flag(name: str, help: str = "", *, deprecated: bool = False) -> Parameter:
     """A parameter that is set by being there."""
-    return Parameter(name, Type.BOOLEAN, help)
+    return Parameter(name, Type.BOOLEAN, help, deprecated=deprecated)
 
 
 def limit(default: int = 10) -> Parameter:
@@ -108,15 +110,33 @@ NAMESPACES_WANTED = Parameter("namespace", Type.NAMESPACE, "Nur diese Namensräu
 ALL_NAMESPACES_WANTED = replace(NAMESPACES_WANTED, further=(-2, -1))
 
 
+ANNOUNCED = "Something that was sent is deprecated; the warnings of the modules say what."
+
+
+def _say_nothing(line: str) -> None:
+    return None
+
+
 class Values:
     """The checked values of one module in one request, by parameter name without prefix."""
 
-    def __init__(self, values: Mapping[str, object], warn: Callable[[str], None] = lambda line: None) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, object],
+        warn: Callable[[str], None] = _say_nothing,
+        warn_main: Callable[[str], None] = _say_nothing,
+    ) -> None:
         self._values = values
         self.warn = warn
+        self._warn_main = warn_main
 
     def __contains__(self, name: str) -> bool:
         return self._values.get(name) is not None
+
+    def deprecate(self, line: str) -> None:
+        """Warn of a way to ask that will go; MediaWiki says so twice."""
+        self.warn(line)
+        self._warn_main(ANNOUNCED)
 
     def text(self, name: str) -> str:
         """A string; empty when it was not sent."""
@@ -166,10 +186,12 @@ class Reader:
     modules: Callable[[str], Iterable[str]]
     warn: Callable[[str], None]
     account: Callable[[int], str | None] = lambda number: None
+    warn_main: Callable[[str], None] = _say_nothing
 
     def read(self, parameters: Iterable[Parameter], prefix: str = "") -> Values:
         """The values of the given parameters. Raises `ApiError`."""
-        return Values({part.name: self._value(part, prefix) for part in parameters}, self.warn)
+        read = {part.name: self._value(part, prefix) for part in parameters}
+        return Values(read, self.warn, self.warn_main)
 
     def _value(self, parameter: Parameter, prefix: str) -> object:
         name = prefix + parameter.name
@@ -178,6 +200,9 @@ class Reader:
             raise ApiError(
                 "mustpostparams", f"The following parameter was found in the query string: {name}."
             )
+        if raw is not None and parameter.deprecated:
+            self.warn(f'The parameter "{name}" has been deprecated.')
+            self.warn_main(ANNOUNCED)
         if parameter.type is Type.BOOLEAN:
             return raw is not None
         if raw is None or (raw == "" and parameter.needs_text):
@@ -197,15 +222,14 @@ class Reader:
         """The value as Unicode's form C, without characters that no text has."""
         if raw.isascii() and raw.isprintable():
             return raw
-        several = raw.startswith("\x1f")
-        parts = raw.split("\x1f") if several else [raw]
-        normal = "\x1f".join(_NO_TEXT.sub("\ufffd", unicodedata.normalize("NFC", part)) for part in parts)
+        parts = raw.split("\x1f") if raw.startswith("\x1f") else [raw]
+        normal = "\x1f".join(map(well_formed, parts))
         if normal != raw:
             self.warn(f'The value passed for "{name}" contains invalid or non-normalized data.')
         return normal
 
     def _several(self, parameter: Parameter, name: str, raw: str) -> tuple[object, ...]:
-        parts = raw[1:].split("\x1f") if raw.startswith("\x1f") else raw.split("|") if raw else []
+        parts = parted(raw)
         allowed = self._choices(parameter)
         if parameter.all and parts == ["*"]:
             return tuple(self._one(parameter, name, part) for part in allowed or ("*",))
@@ -298,6 +322,16 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _USER_ID = re.compile(r"#([0-9]{1,18})")
 _ADDRESS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}")
 _NO_USER = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}/@:]")
+
+
+def parted(raw: str) -> list[str]:
+    """The parts of a value that holds several."""
+    return raw[1:].split("\x1f") if raw.startswith("\x1f") else raw.split("|") if raw else []
+
+
+def well_formed(raw: str) -> str:
+    """A value as Unicode's form C, without what no text has."""
+    return _NO_TEXT.sub("\ufffd", unicodedata.normalize("NFC", raw))
 
 
 def _integer(name: str, raw: str) -> int:

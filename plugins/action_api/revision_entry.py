@@ -33,7 +33,7 @@ def show(call: Call, values: Values, row: RevisionRow) -> JSON:
     """One revision as these parameters ask for."""
     wanted = values.words("prop")
     if "slots" not in values and {"content", "slotsha1", "slotsize", "contentmodel"} & set(wanted):
-        values.warn('Because "slots" was not specified, a legacy format has been used for the output.')
+        values.deprecate('Because "slots" was not specified, a legacy format has been used for the output.')
     shown = entry(call, row, wanted, slots="slots" in values)
     if "section" in values and "content" in wanted:
         slot = shown["slots"]["main"] if "slots" in values else shown  # type: ignore[index]

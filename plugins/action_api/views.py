@@ -14,6 +14,7 @@ from ..errors import InvalidTitle
 from ..titles import SPECIAL, Title
 from . import special_export
 from .errors import JSON
+from .fields import FORM, fields
 from .main import handle
 
 blueprint = Blueprint("action_api", __name__)
@@ -21,13 +22,30 @@ blueprint = Blueprint("action_api", __name__)
 _EXPORT = frozenset(("export", "exportieren"))
 
 
+@blueprint.url_value_preprocessor
+def _keep_body(endpoint: str | None, values: object) -> None:
+    """Keep the bytes of a form, before anything else reads it."""
+    if request.mimetype == FORM:
+        request.get_data()
+
+
+def _body() -> dict[str, str]:
+    if request.mimetype == FORM:
+        return fields(request.get_data())
+    return {name: found[-1] for name, found in request.form.lists()}
+
+
 @blueprint.route("/api.php", methods=["GET", "POST"])
 def api() -> Response:
     """Answer one request to the Action API."""
-    # Of what comes twice the last counts, and a form before an address, as in PHP.
-    sent = {name: found[-1] for source in (request.args, request.form) for name, found in source.lists()}
-    in_address = frozenset(request.args) - frozenset(request.form)
-    reply, code = handle(sent, in_address, posted=request.method == "POST", actor=current_actor())
+    in_address, in_body = fields(request.query_string), _body()
+    sent = in_address | in_body  # a form counts before an address, as in PHP
+    reply, code = handle(
+        sent,
+        frozenset(in_address) - frozenset(in_body),
+        posted=request.method == "POST",
+        actor=current_actor(),
+    )
     raw = reply.pop("\x00raw", None)
     if isinstance(raw, str):
         return _private(Response(raw, mimetype="text/xml"))

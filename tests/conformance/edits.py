@@ -15,6 +15,7 @@ def cases() -> Iterator[Case]:
     yield _undoing()
     yield _conflict()
     yield from _names()
+    yield _bytes()
 
 
 def _sections() -> Iterator[Case]:
@@ -67,6 +68,18 @@ def _conflict() -> Case:
             do("edit", title="Folge/Nirgends", text="x", nocreate="1"),
             do("edit", title=title, text="x", md5="0" * 32),
             do("edit", title=title, text=BASE, baserevid="99999999"),
+        ),
+    )
+
+
+def _bytes() -> Case:
+    title = "Folge/Bytes"
+    return Case(
+        "bytes that are no text",
+        (
+            do("edit", title=title, text="A\udcffb\x00c\udcc3", summary="A\udcffb\x01c"),
+            read(title),
+            do("edit", title="Folge/\udcff", text="x"),
         ),
     )
 

@@ -46,7 +46,14 @@ $wgGroupPermissions['sysop']['createpage'] = $wgGroupPermissions['sysop']['creat
 $wgDefaultUserOptions['watchdefault'] = $wgDefaultUserOptions['watchcreations'] = 0;
 $wgDefaultUserOptions['watchrollback'] = 0;
 $wgMaxArticleSize = 488;
-$wgAutoConfirmAge = 0;
+$wgAutopromote = [];
+$wgGroupPermissions['user']['autoconfirmed'] = $wgGroupPermissions['user']['editsemiprotected'] = true;
+$wgSoftwareTags = [];
+$wgHooks['MessagesPreLoad'][] = static function ( $title, &$text ) {
+    if ( strtok( $title, '/' ) === 'Broken-file-category' ) {
+        $text = '-'; // no category of its own for pages with broken links to files
+    }
+};
 $wgCachePrefix = 'conformance';
 """
 
@@ -231,6 +238,7 @@ def _our_engine(app: ConferenceApp, clock: Clock) -> Engine:
     _seed(engine, clock)
     _name_users(engine)
     clock.now = BEGIN + timedelta(days=1)
+    engine.tokens.clear()
     return engine
 
 

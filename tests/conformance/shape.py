@@ -96,6 +96,8 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
         return type(value).__name__
     if path == ".query.userinfo.id" and isinstance(value, int):
         return _named(engine, "user", value)
+    if (key == "id" and path.startswith(".query.random.")) or path.endswith(".centralids.local"):
+        return _named(engine, "page" if key == "id" else "user", value)
     if key in ("diffsize", "byteoffset"):
         return type(value).__name__
     if path == ".parse.text" or path == ".help.help":

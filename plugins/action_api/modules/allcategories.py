@@ -38,6 +38,8 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
 
 
 def _rows(call: Call, values: Values) -> Iterator[tuple[str, list[int]]]:
+    if values.optional("to") == "":  # nothing comes before the empty name
+        return
     mark = marks.parts(values, 1)
     names = Web(services().database).all_categories(
         start=marks.name_of(mark[0]) if mark else name_sent(values.text("from"), CATEGORY),

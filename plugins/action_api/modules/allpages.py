@@ -36,8 +36,8 @@ def _rows(values: Values) -> Iterator[PageRow]:
     if "prlevel" in values and not values.words("prtype"):
         raise ApiError("invalidparammix", 'The parameter "apprlevel" needs "apprtype".')
     mark, space = marks.parts(values, 1), values.number("namespace") or 0
-    if mark and "|" in mark[0]:
-        raise marks.bad()
+    if values.optional("to") == "":  # nothing comes before the empty name
+        return
     rows = services().catalogue.walk_pages(
         space,
         start=marks.name_of(mark[0]) if mark else name_sent(values.text("from"), space),
@@ -55,11 +55,15 @@ def _rows(values: Values) -> Iterator[PageRow]:
 
 def _protected(row: PageRow, values: Values) -> bool:
     """Whether the page is protected as it was asked for."""
-    kinds, levels = values.words("prtype"), values.words("prlevel")
-    if not kinds:
+    kinds, levels, expiry = values.words("prtype"), values.words("prlevel"), values.text("prexpiry")
+    if not kinds and expiry == "all":
         return True
-    found = [entry for entry in protections(row) if entry["type"] in kinds]
-    return any(not levels or entry["level"] in levels or "" in levels for entry in found)
+    return any(
+        (not kinds or entry["type"] in kinds)
+        and (not levels or entry["level"] in levels or "" in levels)
+        and expiry in ("all", "indefinite" if entry["expiry"] == "infinity" else "definite")
+        for entry in protections(row)
+    )
 
 
 MODULE = Module(

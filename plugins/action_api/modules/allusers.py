@@ -7,7 +7,7 @@ from ...services import services
 from ...titles import USER, Title
 from .. import rights
 from ..accounts_shown import entry
-from ..errors import ApiError
+from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
 from ..parameters import Parameter, Values, choice, choices, flag, limit
 
@@ -36,12 +36,21 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
             continue
         if values.flag("witheditsonly") and not services().catalogue.edit_count(name):
             continue
-        if "rights" in values and not allowed & set(rights.rights(role_of(name))):
+        if allowed and not allowed & set(rights.rights(role_of(name))):
             continue
         if len(found) == values.limit():
             return found, name
-        found.append(Found(Title(USER, name), entry(call, name, values.words("prop"))))
+        found.append(Found(Title(USER, name), _entry(call, name, values)))
     return found, None
+
+
+def _entry(call: Call, name: str, values: Values) -> JSON:
+    shown = entry(call, name, values.words("prop"))
+    if "groups" in shown:  # told in another order than elsewhere, as on MediaWiki
+        explicit = rights.explicit_groups(role_of(name))
+        implicit = [group for group in rights.groups(role_of(name)) if group not in explicit]
+        shown["groups"] = [*implicit, *explicit]
+    return shown
 
 
 def _spelled(text: str) -> str:

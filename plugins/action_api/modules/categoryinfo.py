@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...services import services
 from ...titles import CATEGORY, FILE
+from .. import marks
 from ..module import Call, Continue, Module, Subject
 from ..parameters import CONTINUE, Values
 
@@ -14,7 +15,7 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
     """Count the members of those pages that are categories and have any."""
     for subject in subjects:
         title = subject.title
-        if title is None or title.namespace != CATEGORY:
+        if title is None or title.namespace != CATEGORY or marks.key(title.name) < values.text("continue"):
             continue
         spaces = [
             row.title.namespace

@@ -72,8 +72,10 @@ def _category(call: Call, values: Values) -> Title:
 
 
 def _after(values: Values) -> int:
-    mark = marks.parts(values, 1)
-    return marks.number(mark[0]) if mark else 0
+    mark = values.text("continue")
+    if mark.startswith("-"):
+        raise marks.bad()
+    return marks.number(mark) if mark else 0
 
 
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})*")

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from ...services import services
 from .. import tokens
 from ..errors import JSON
 from ..module import Call, Module
 from ..parameters import Parameter, Type, Values
+from ..timestamps import iso
 
 
 def answer(call: Call, values: Values) -> JSON:
-    """`valid` or `invalid`."""
-    holds = tokens.holds(values.text("type"), values.text("token"), call.actor)
-    return {"checktoken": {"result": "valid" if holds else "invalid"}}
+    """`valid`, `expired` or `invalid`, and when it was made."""
+    token, oldest = values.text("token"), values.number("maxtokenage")
+    made = tokens.generated(token)
+    result = "valid" if tokens.holds(values.text("type"), token, call.actor) else "invalid"
+    if result == "valid" and oldest is not None and made is not None and made < _now() - oldest:
+        result = "expired"
+    return {"checktoken": {"result": result} | ({"generated": iso(made)} if made is not None else {})}
+
+
+def _now() -> int:
+    return int(services().clock().timestamp())
 
 
 MODULE = Module(

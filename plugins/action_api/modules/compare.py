@@ -167,7 +167,7 @@ def _parameters(name: str) -> tuple[Parameter, ...]:
         Parameter(f"{name}title", help="Eine Seite, nach Titel."),
         Parameter(f"{name}id", Type.INTEGER, "Eine Seite, nach Nummer."),
         Parameter(f"{name}rev", Type.INTEGER, "Eine Version."),
-        Parameter(f"{name}text", Type.TEXT, "Ein Text."),
+        Parameter(f"{name}text", Type.TEXT, "Ein Text.", deprecated=True),
     )
 
 

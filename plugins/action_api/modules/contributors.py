@@ -20,7 +20,7 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
     if len([name for name in _CHOICES if values.words(name)]) > 1:
         raise ApiError("invalidparammix", "These parameters can not be used together.")
     found = marks.parts(values, 2)
-    start = (marks.number(found[0]), marks.number(found[1])) if found else (0, 0)
+    start = (marks.leading(found[0]), marks.leading(found[1])) if found else (0, 0)
     left = values.limit()
     for subject in sorted(subjects, key=lambda subject: subject.key):
         if subject.row is None:

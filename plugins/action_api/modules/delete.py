@@ -27,6 +27,8 @@ def answer(call: Call, values: Values) -> JSON:
             talk = call.sight.page(Title(TALK, title.name))
             if talk is not None:
                 lifecycle.delete(talk, summary=summary)
+            else:
+                values.warn("The page has no talk page that could be deleted.")
     return {"delete": {"title": title.full, "reason": summary, "logid": gone.rev_id}}
 
 
@@ -39,9 +41,9 @@ MODULE = Module(
         Parameter("reason", help="Warum."),
         TAGS,
         flag("deletetalk", "Auch die Diskussion."),
-        flag("watch"),
+        flag("watch", deprecated=True),
         choice("watchlist", "nochange", "preferences", "unwatch", "watch", default="preferences"),
-        flag("unwatch"),
+        flag("unwatch", deprecated=True),
         Parameter("oldimage"),
         Parameter("token", help="Ein Token der Art csrf.", required=True, secret=True),
     ),

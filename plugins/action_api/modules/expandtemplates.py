@@ -34,6 +34,8 @@ def answer(call: Call, values: Values) -> JSON:
     if "volatile" in wanted:
         told["volatile"] = False
     if "modules" in wanted:
+        if not {"jsconfigvars", "encodedjsconfigvars"} & set(wanted):
+            values.warn('Modules were asked for without "jsconfigvars" or "encodedjsconfigvars".')
         told |= {"modules": [], "modulescripts": [], "modulestyles": []}
     if "jsconfigvars" in wanted:
         told["jsconfigvars"] = {}

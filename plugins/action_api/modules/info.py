@@ -24,12 +24,14 @@ from ..timestamps import iso
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
     """Tell each page's newest revision, size and time; with `inprop` its protection and addresses."""
     wanted = values.words("prop")
+    if "readable" in wanted:
+        values.deprecate('"readable" has been deprecated; ask for "intestactions".')
     try:
         Title.parse(values.text("linkcontext"))
     except InvalidTitle as error:
         raise ApiError("badtitle", str(error)) from error
     mark = marks.parts(values, 2)
-    start = (marks.number(mark[0]), marks.name_of(mark[1])) if mark else None
+    start = (marks.leading(mark[0]), marks.name_of(mark[1])) if mark else None
     for subject in subjects:
         title, row = subject.title, subject.row
         if title is None or (start and (title.namespace, title.name) < start):
@@ -62,7 +64,7 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
             subject_row = call.sight.page(Title(MAIN, title.name))
             if subject_row is not None:
                 subject.data["subjectid"] = subject_row.page_id
-        if "testactions" in values:
+        if values.words("testactions"):
             subject.data["actions"] = {
                 action: _may(call, action, title) for action in values.words("testactions")
             }

@@ -19,6 +19,7 @@ def answer(call: Call, values: Values) -> JSON:
     name, given = " ".join(values.text("name").replace("_", " ").split()), values.text("token")
     token = tokens.token("login", call.actor)
     if not given:
+        values.deprecate("Fetching a token via action=login is deprecated; ask action=query&meta=tokens.")
         return {"login": {"result": "NeedToken", "token": token}}
     if not tokens.holds("login", given, call.actor):
         return {"login": {"result": "WrongToken"}}

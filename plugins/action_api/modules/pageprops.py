@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .. import marks
 from ..module import Call, Continue, Module, Subject
 from ..parameters import CONTINUE, Parameter, Values
 
 
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
     """Say nothing of any page."""
+    if mark := values.text("continue"):
+        marks.number(mark)
     return None
 
 

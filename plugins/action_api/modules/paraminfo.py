@@ -61,6 +61,8 @@ def _parameter(index: int, parameter: Parameter) -> JSON:
         shown["description"] = parameter.help
     if parameter.required:
         shown["required"] = True
+    if parameter.deprecated:
+        shown["deprecated"] = True
     if parameter.secret:
         shown["sensitive"] = True
     if parameter.multi:

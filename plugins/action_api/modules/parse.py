@@ -75,6 +75,8 @@ def answer(call: Call, values: Values) -> JSON:
         told["showtoc"] = False
     told |= {name: value for name, value in _EMPTY.items() if name in wanted}
     if "modules" in wanted:
+        if not {"jsconfigvars", "encodedjsconfigvars"} & set(wanted):
+            values.warn('Modules were asked for without "jsconfigvars" or "encodedjsconfigvars".')
         told |= {"modulescripts": [], "modulestyles": []}
     if "parsewarnings" in wanted:
         told["parsewarnings"] = list(expanded.warnings)

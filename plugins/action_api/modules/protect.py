@@ -72,7 +72,7 @@ MODULE = Module(
         Parameter("reason", help="Warum.", default=""),
         TAGS,
         flag("cascade"),
-        flag("watch"),
+        flag("watch", deprecated=True),
         choice("watchlist", "nochange", "preferences", "unwatch", "watch", default="preferences"),
         Parameter("token", help="Ein Token der Art csrf.", required=True, secret=True),
     ),

@@ -10,7 +10,7 @@ from .. import marks, registry
 from ..errors import JSON, ApiError
 from ..module import Call, Module
 from ..pages import PageSet
-from ..parameters import Parameter, Type, Values, choice, flag
+from ..parameters import Parameter, Type, Values, choice, flag, parted
 from ..xml_export import Exporter
 
 
@@ -60,7 +60,8 @@ class _Query:
             self.going_on |= as_sent
             mark = "|".join(as_sent)
         else:
-            reply["batchcomplete"] = True
+            if not self.values.flag("rawcontinue"):
+                reply["batchcomplete"] = True
             if generator_next:
                 self.going_on |= generator_next
                 done -= set(self.values.words("prop"))
@@ -87,6 +88,7 @@ class _Query:
         follow = self.values.flag("redirects")
         if follow and "revids" in self.values:
             self.values.warn('The "redirects" and "revids" parameters cannot be used together.')
+        self.pages.note_encoded(parted(self.call.reader.sent.get("titles", "")))
         self.pages.add_titles(self.values.words("titles"), follow=follow)
         self.pages.add_ids(self.values.numbers("pageids"), follow=follow)
         self.pages.add_revisions(self.values.numbers("revids"))
@@ -140,8 +142,8 @@ class _Query:
                 continue
             assert module.find is not None
             found, more = module.find(self.call, values)
-            if module.about is not None:
-                self.result[f"{name}info"] = module.about(self.call, values)
+            if module.about is not None and (about := module.about(self.call, values)):
+                self.result[f"{name}info"] = about
             self.result[name] = [item.entry for item in found]
             self._note(module, more)
 

@@ -91,7 +91,7 @@ MODULE = Module(
             "prop", "user", "userid", "comment", "parsedcomment", "flags", "timestamp", "title", "ids", "sizes",
             "redirect", "patrolled", "loginfo", "tags", "sha1", default="title|timestamp|ids",
         ),
-        choices("show", *_FLAGS, *(f"!{name}" for name in _FLAGS)),
+        choices("show", *_FLAGS, *(f"!{name}" for name in _FLAGS if name != "unpatrolled")),
         choices(
             "type", "edit", "new", "log", "external", "categorize", default="edit|new|log|categorize"
         ),

@@ -62,15 +62,15 @@ def _check(values: Values) -> None:
 
 
 def _newest(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
-    mark = marks.parts(values, 1)
-    after = marks.number(mark[0]) if mark else 0
+    mark = marks.parts(values, 2)
+    after = marks.leading(mark[0]) if mark else 0
     room = MAX_BYTES
     for subject in sorted(subjects, key=lambda subject: subject.key):
         assert subject.row is not None
         if subject.key < after:
             continue
         if room <= 0:
-            return str(subject.key)
+            return f"{subject.key}|{subject.row.latest}"
         row = services().catalogue.revision(subject.row.latest)
         if row is not None:
             subject.data["revisions"] = [show(call, values, row)]

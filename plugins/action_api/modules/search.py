@@ -31,7 +31,9 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
 
 def info(call: Call, values: Values) -> JSON:
     """What is said of the whole list: how many pages there are."""
-    return {"totalhits": len(_readable(call, values))} if "totalhits" in values.words("info") else {}
+    if "totalhits" not in values.words("info") or values.text("what") == "nearmatch":
+        return {}
+    return {"totalhits": len(_readable(call, values))}
 
 
 def _readable(call: Call, values: Values) -> list[PageRow]:

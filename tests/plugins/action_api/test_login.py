@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -109,6 +110,19 @@ def test_tokens_belong_to_one_session(enter: Any, api: Any) -> None:
     assert first.token() == first.token()
     assert api.token() == "+\\"
     assert second.code(action="edit", title="Beitrag/1", text="x", token=first.token()) == "badtoken"
+
+
+def test_a_token_says_when_it_was_made(enter: Any, clock: Any) -> None:
+    """It holds as long as the session; who wants may ask for a young one."""
+    lisa = enter("Lisa")
+    token = lisa.token()
+    clock.now += timedelta(minutes=10)
+    fields = {"action": "checktoken", "type": "csrf", "token": token}
+    assert lisa.ask(**fields)["checktoken"] == {"result": "valid", "generated": "2026-11-15T12:00:00Z"}
+    assert lisa.ask(**fields, maxtokenage=600)["checktoken"]["result"] == "valid"
+    assert lisa.ask(**fields, maxtokenage=599)["checktoken"]["result"] == "expired"
+    assert lisa.ask(**fields | {"type": "rollback"})["checktoken"]["result"] == "invalid"
+    assert lisa.ask(**fields | {"token": "x"})["checktoken"] == {"result": "invalid"}
 
 
 def test_assertions_tell_a_lost_session(api: Any, enter: Any) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from familienkonferenz.plugins.action_api import registry, timestamps
+from familienkonferenz.plugins.action_api import marks, registry, timestamps
 from familienkonferenz.plugins.action_api.downgrade import downgrade
 from familienkonferenz.plugins.action_api.errors import ApiError
-from familienkonferenz.plugins.action_api.main import PARAMETERS
 from familienkonferenz.plugins.action_api.parameters import (
+    ANNOUNCED,
     Parameter,
     Reader,
     Type,
@@ -65,6 +63,32 @@ def test_a_visitor_may_be_named_by_an_address() -> None:
     with pytest.raises(ApiError) as refused:
         read(Parameter("user", Type.USER, by_address=False), "10.0.0.1")
     assert refused.value.code == "baduser"
+
+
+def test_who_sends_what_is_deprecated_is_warned() -> None:
+    """By the module and once more by the frame; nobody else is."""
+    said: list[str] = []
+    main: list[str] = []
+    parameters = [flag("watch", deprecated=True), Parameter("text", deprecated=True)]
+    for sent in ({}, {"watch": "", "text": "x"}):
+        Reader(sent, frozenset(), False, NOW, lambda group: (), said.append, warn_main=main.append).read(
+            parameters
+        )
+    assert said == ['The parameter "watch" has been deprecated.', 'The parameter "text" has been deprecated.']
+    assert set(main) == {ANNOUNCED}
+
+
+def test_marks_are_parted_strictly() -> None:
+    """A mark with more or fewer parts is refused; some modules read only how a number begins."""
+    values = read(Parameter("continue"), "7|Thema/A")
+    assert marks.parts(values, 2) == ["7", "Thema/A"]
+    assert marks.parts(read(Parameter("continue"), None), 2) is None
+    for count in (1, 3):
+        with pytest.raises(ApiError, match="Invalid continue param"):
+            marks.parts(values, count)
+    assert [marks.leading(part) for part in ("7x", "-7", "x", "", "9" * 30)] == [7, -7, 0, 0, int("9" * 18)]
+    with pytest.raises(ApiError, match="Invalid continue param"):
+        marks.number("7x")
 
 
 def test_a_flag_is_set_by_being_there() -> None:
@@ -177,108 +201,3 @@ def test_every_parameter_is_declared_once() -> None:
         names = [part.name for part in module.parameters]
         assert len(names) == len(set(names)), module.path
         assert module.help
-
-
-_WORDS = [
-    *(
-        "",
-        "0",
-        "1",
-        "-1",
-        "5",
-        "max",
-        "9" * 18,
-        "9" * 30,
-        "1e3",
-        "٣",
-        "²",
-        "x",
-        "|",
-        "|||",
-        "a|b",
-        "*",
-        "0|10|*",
-    ),
-    *("\x1f", "\x1fa\x1f", "\x00", "\ufffd", "\u202e", "ä" * 300, "+\\", "1|Thema", "20261115120000|3"),
-    *("now", "2026-11-15T12:00:00Z", "2026-13-45", "20261115120000", "99999999999999"),
-    *("Thema/A", "Beitrag/1|Konferenz/Nachzügler", "Kategorie:Thema", "Spezial:Alle", "A[b]", "Lisa"),
-    *("edit", "info|revisions|categories|templates|links", "recentchanges|allpages|allusers", "content|ids"),
-    *("siteinfo|tokens|userinfo", "allpages", "categories", "history", "Frau Sommer@test"),
-]
-
-
-@st.composite
-def requests(draw: st.DrawFn) -> dict[str, str]:
-    """A request of some module's parameters with values that may or may not be right."""
-    module = draw(st.sampled_from(list(registry.modules().values())))
-    sent: dict[str, str] = {}
-    parts = list(module.parameters)
-    if module.group == "action":
-        sent["action"] = module.name
-    else:
-        sent["action"] = "query"
-        generate = module.generates and draw(st.booleans())
-        sent["generator" if generate else module.group] = module.name
-        prefix = ("g" if generate else "") + module.prefix
-        for part in parts:
-            if draw(st.booleans()):
-                sent[prefix + part.name] = draw(_value(part))
-        parts = list(registry.modules()["query"].parameters)
-    for part in draw(st.lists(st.sampled_from([*parts, *PARAMETERS]), max_size=5)):
-        sent.setdefault(part.name, draw(_value(part)))
-    return sent
-
-
-def _value(part: Parameter) -> st.SearchStrategy[str]:
-    right = part.choices or ("1",)
-    if part.type is Type.MODULE:
-        right = registry.names(part.group)
-    return st.one_of(st.sampled_from(_WORDS), st.sampled_from(right), st.text(max_size=20))
-
-
-@pytest.fixture
-def pages(write: Any) -> None:
-    """A page with all that can be asked of one, and a redirect."""
-    write("Thema/A", "Text [[Kategorie:Thema]] {{Vorlage}} [[Beitrag/1]]")
-    write("Beitrag/1", "#WEITERLEITUNG [[Thema/A]]")
-
-
-def _send(client: FlaskClient, sent: dict[str, str], *, by_post: bool) -> None:
-    fields = {name: value.encode("utf-8", "replace").decode() for name, value in sent.items()}
-    response = (
-        client.post("/api.php", data=fields) if by_post else client.get("/api.php", query_string=fields)
-    )
-    assert response.status_code == 200, response.get_data(as_text=True)
-    if response.mimetype == "application/json":
-        reply = json.loads(response.get_data())
-        assert not str(reply.get("error", {}).get("code", "")).startswith("internal_api_error"), reply
-
-
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-@given(sent=requests(), by_post=st.booleans())
-def test_no_visitor_s_request_breaks_the_wiki(
-    client: FlaskClient, pages: None, sent: dict[str, str], by_post: bool
-) -> None:
-    """Whatever is sent is answered, or refused with a code of its own: never an error of the server."""
-    _send(client, sent, by_post=by_post)
-
-
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-@given(sent=requests())
-def test_no_moderator_s_request_breaks_the_wiki(enter: Any, pages: None, sent: dict[str, str]) -> None:
-    """Nor with all rights and a token that is right, which lets the request through to the store."""
-    moderator = enter("Frau Sommer")
-    _send(moderator.client, sent | {"token": moderator.token()}, by_post=True)
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["titles=%ff%fe", "titles=A%00B", "titles=%ed%a0%80", "titles=" + "%7C".join(map(str, range(10_000)))],
-)
-def test_bytes_that_are_no_text_break_nothing(client: FlaskClient, query: str) -> None:
-    """Invalid UTF-8, NUL, half a surrogate pair, ten thousand titles: an answer or a code, never an error of ours."""
-    response = client.post("/api.php", data=f"action=query&format=json&prop=info&{query}".encode(),
-                           content_type="application/x-www-form-urlencoded")  # fmt: skip
-    assert response.status_code == 200
-    reply = response.get_json()
-    assert reply.get("error", {}).get("code", "toomanyvalues") == "toomanyvalues"

@@ -355,6 +355,61 @@ def test_names_that_begin_so_are_found_in_several_namespaces(api: Any, write: An
     assert [page["title"] for page in found] == ["Thema/A", "Diskussion:Thema/A", "Thema/B"]
 
 
+def test_a_place_on_no_page_names_none(api: Any) -> None:
+    """A fragment alone is brought to nothing, and said so."""
+    assert api.query(titles="#Ort") == {"normalized": [{"fromencoded": False, "from": "#Ort", "to": ""}]}
+
+
+def test_nothing_comes_before_the_empty_name(api: Any, write: Any) -> None:
+    """A list that ends there is empty; one that begins there is whole."""
+    write("Thema/A", "[[Kategorie:Thema]]")
+    assert api.query(list="allpages", apto="")["allpages"] == []
+    assert api.query(list="allcategories", acto="")["allcategories"] == []
+    pages = api.query(list="allpages", apfrom="")["allpages"]
+    assert [page["title"] for page in pages] == ["Konferenz/Fenster", "Thema/A"]
+    assert api.query(list="allcategories", formatversion=1)["allcategories"] == [{"*": "Thema"}]
+
+
+def test_protected_pages_are_found_by_their_expiry(api: Any, enter: Any, write: Any) -> None:
+    """What ends, what does not, and both."""
+    sommer = enter("Frau Sommer")
+    for title, expiry in (("Thema/A", "infinite"), ("Thema/B", "2036-01-01T00:00:00Z"), ("Thema/C", "")):
+        write(title, "Text")
+        if expiry:
+            sommer.ask(
+                action="protect", title=title, protections="edit=sysop", expiry=expiry, token=sommer.token()
+            )
+    for expiry, titles in (
+        ("indefinite", ["Thema/A"]), ("definite", ["Thema/B"]), ("all", ["Thema/A", "Thema/B", "Thema/C"]),
+    ):  # fmt: skip
+        found = api.query(list="allpages", apprefix="Thema/", apprexpiry=expiry)["allpages"]
+        assert [page["title"] for page in found] == titles
+
+
+def test_chance_finds_the_only_page_of_a_namespace(api: Any, write: Any) -> None:
+    """However many others there are; no page twice."""
+    for number in range(30):
+        write(f"Seite {number}", "Text")
+    write("Diskussion:Seite 1", "Text")
+    for _ in range(5):
+        (page,) = api.query(list="random", rnnamespace=1, rnlimit=3)["random"]
+        assert page["title"] == "Diskussion:Seite 1"
+    assert api.query(list="random", rnnamespace=1, rnfilterredir="all")["random"][0]["redirect"] is False
+
+
+def test_messages_are_found_from_one_to_another(api: Any) -> None:
+    """Between two of those that were asked for, bare if wished, in a language that could be one."""
+    asked = {"meta": "allmessages", "ammessages": "and|january|Gibtsnicht"}
+    names = [entry["name"] for entry in api.query(**asked, amfrom="january")["allmessages"]]
+    assert names == ["january", "Gibtsnicht"]
+    assert [entry["name"] for entry in api.query(**asked, amto="and")["allmessages"]] == ["and"]
+    assert api.query(**asked, amnocontent=1)["allmessages"][-1] == {
+        "name": "Gibtsnicht", "normalizedname": "gibtsnicht", "missing": True,
+    }  # fmt: skip
+    assert "content" not in api.query(**asked, amnocontent=1)["allmessages"][0]
+    assert api.code(action="query", **asked, amlang="x|y") == "invalidlang"
+
+
 def test_purging_says_what_is_there(api: Any, write: Any) -> None:
     """Pages are purged, missing ones named so."""
     write("Thema/A", "a")
