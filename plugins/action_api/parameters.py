@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -39,6 +39,8 @@ class Type(StrEnum):
     USER = "user"
     CHOICE = "choice"
     """One of `choices`; paraminfo gives the list itself."""
+    UPLOAD = "upload"
+    """A file of a form."""
     MODULE = "module"
     """Modules of a group; the choices are those that exist."""
 
@@ -119,6 +121,11 @@ class Values:
         value = self._values.get(name)
         return value if isinstance(value, str) else None
 
+    def data(self, name: str) -> bytes | None:
+        """The content of a file, or None when none was sent."""
+        value = self._values.get(name)
+        return value if isinstance(value, bytes) else None
+
     def number(self, name: str) -> int | None:
         """A number, a namespace or a time in seconds; None when it was not sent."""
         value = self._values.get(name)
@@ -147,7 +154,8 @@ class Values:
 class Reader:
     """Reads parameters out of what was sent.
 
-    `modules` gives the names of a group of modules, `account` the name that an account's number stands for.
+    `modules` gives the names of a group of modules, `account` the name that an account's number stands for, `files`
+    the contents of the form's files.
     """
 
     sent: Mapping[str, str]
@@ -157,6 +165,7 @@ class Reader:
     modules: Callable[[str], Iterable[str]]
     warn: Callable[[str], None]
     account: Callable[[int], str | None] = lambda number: None
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def read(self, parameters: Iterable[Parameter], prefix: str = "") -> Values:
         """The values of the given parameters. Raises `ApiError`."""
@@ -171,6 +180,10 @@ class Reader:
             )
         if parameter.type is Type.BOOLEAN:
             return raw is not None
+        if parameter.type is Type.UPLOAD:
+            if name not in self.files and raw is not None:
+                raise ApiError("badupload", f'File upload param "{name}" is not a file upload.')
+            return self.files.get(name)
         if raw is None or (raw == "" and parameter.required and parameter.type is not Type.CHOICE):
             if parameter.required:
                 raise ApiError("missingparam", f'The "{name}" parameter must be set.')

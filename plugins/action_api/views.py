@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ..accounts import current_actor
 from ..errors import InvalidTitle
+from ..services import services
+from ..storage.save import id_sent
 from ..titles import SPECIAL, Title
 from . import special_export
 from .errors import JSON
@@ -27,7 +29,9 @@ def api() -> Response:
     # Of what comes twice the last counts, and a form before an address, as in PHP.
     sent = {name: found[-1] for source in (request.args, request.form) for name, found in source.lists()}
     in_address = frozenset(request.args) - frozenset(request.form)
-    reply, code = handle(sent, in_address, posted=request.method == "POST", actor=current_actor())
+    files = {name: file.read() for name, file in request.files.items()}
+    posted, actor = request.method == "POST", current_actor()
+    reply, code = handle(sent, in_address, posted=posted, actor=actor, files=files)
     raw = reply.pop("\x00raw", None)
     if isinstance(raw, str):
         return _private(Response(raw, mimetype="text/xml"))
@@ -37,6 +41,9 @@ def api() -> Response:
 @blueprint.route("/index.php", methods=["GET", "POST"])
 def index() -> BaseResponse:
     """`/index.php?title=…`: the export, or a redirect to the page."""
+    if (page_id := id_sent(request.args.get("curid"))) is not None:
+        found = services().catalogue.page_by_id(page_id)
+        return redirect("/" + quote(found.title.item_name)) if found and not found.deleted else abort(404)
     title = request.args.get("title") or request.form.get("title") or ""
     if not title:
         return redirect("/")

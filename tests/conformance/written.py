@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from . import written_files
 from .case import Case, Step
 from .engines import BOT, LISA, SOMMER, VISITOR
 from .pages import LONG, PAGES
@@ -86,6 +87,7 @@ def writing() -> Iterator[Case]:
     """Those that write, or are refused to."""
     yield from _writing()
     yield from _refusing()
+    yield from written_files.cases()
 
 
 def reading() -> Iterator[Case]:
