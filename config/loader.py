@@ -13,6 +13,7 @@ from familienkonferenz.config.moments import Unclear, on_the_clock, zone
 from familienkonferenz.config.pages import fault
 from familienkonferenz.config.references import check
 from familienkonferenz.config.schema import (
+    FILE_TYPES,
     Aim,
     Ambiguity,
     Body,
@@ -21,6 +22,7 @@ from familienkonferenz.config.schema import (
     Conference,
     Confidence,
     District,
+    Files,
     Group,
     Landmark,
     Level,
@@ -93,6 +95,7 @@ def _conference(tables: dict[str, Table]) -> Conference:
         aims=tables["aims.toml"].rows("aim", _aim),
         building_blocks=blocks.rows("building_block", _building_block, needed=False),
         local_conferences=blocks.rows("local_conference", _local_conference, needed=False),
+        files=_files(head.table("files")),
     )
 
 
@@ -132,6 +135,23 @@ def _kinds(head: Table) -> tuple[str, ...]:
         if found := fault(kind):
             head.wrong(f"kinds[{place}]", *found)
     return kinds
+
+
+def _files(table: Table) -> Files:
+    usual = Files()
+    types = table.texts("types", usual.types)
+    for place, word in enumerate(types):
+        if word not in FILE_TYPES:
+            table.wrong(
+                f"types[{place}]", f"„{word}“ ist nicht möglich", f"Möglich sind {', '.join(FILE_TYPES)}."
+            )
+    made = Files(
+        megabytes=table.between("megabytes", 1, 50, usual.megabytes),
+        megapixels=table.between("megapixels", 1, 100, usual.megapixels),
+        types=types,
+    )
+    table.close()
+    return made
 
 
 def _topic(row: Table) -> Topic:

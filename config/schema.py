@@ -20,6 +20,19 @@ Step = Literal["local", "department", "external"]
 Level = Literal["borough", "facility", ""]
 
 
+FILE_TYPES = ("jpg", "jpeg", "png", "gif", "webp", "pdf")
+"""What people may upload: pictures made of dots, and PDF. Never SVG or HTML, which carry programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What may be uploaded: the largest file in megabytes, the largest picture in megapixels, the types."""
+
+    megabytes: int = 10
+    megapixels: int = 50
+    types: tuple[str, ...] = FILE_TYPES
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A topic wiki, ``Thema/<page>``: what the families are asked there.
@@ -170,6 +183,7 @@ class Conference:
     key: short name of the city, e.g. for names of files.
     begin, end: aware, in ``timezone``; the end is exclusive.
     kinds: what a contribution can be (Wunsch, Idee, …). neighbours: towns around that are not the city.
+    files: what may be uploaded.
     """
 
     key: str
@@ -192,6 +206,7 @@ class Conference:
     aims: tuple[Aim, ...]
     building_blocks: tuple[BuildingBlock, ...]
     local_conferences: tuple[LocalConference, ...]
+    files: Files = Files()
 
     def district(self, name: str) -> District:
         """The Stadtteil of this exact name. Raises UnknownName."""

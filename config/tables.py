@@ -183,6 +183,22 @@ class Table:
             row.close()
         return tuple(made)
 
+    def table(self, name: str) -> "Table":
+        """The table ``[name]``; an empty one if it is not there. Close it when it has been read."""
+        value = self._take(name, {})
+        if not isinstance(value, dict):
+            self.wrong(name, f"muss eine Tabelle sein, ist aber {_called(value)}", f"Schreiben Sie [{name}].")
+            value = {}
+        return Table(self._file, self.where(name), value, self._problems)
+
+    def between(self, name: str, least: int, most: int, default: int) -> int:
+        """A whole number within bounds."""
+        number = self.whole(name, default)
+        if not least <= number <= most:
+            self.wrong(name, f"{number} ist nicht möglich", f"Nehmen Sie eine Zahl von {least} bis {most}.")
+            return default
+        return number
+
     def close(self) -> None:
         """Notes every key that nobody asked for; called when the table has been read."""
         for name in self._values:

@@ -31,7 +31,7 @@ ROLE, BOT_PASSWORDS = "role", "bot_passwords"
 GROUPS = {"Moderatoren": Role.MODERATOR, "Bots": Role.BOT}
 """Names by which ACLs speak of the roles."""
 
-_HASHING = Turnstile(2)
+_HASHING = Turnstile(2, "hashing")
 """Two hashes at once: each takes 100 MiB and half a second of a core, and anybody can ask for one."""
 
 _RESERVED = frozenset(

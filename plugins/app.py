@@ -21,6 +21,7 @@ from moin.wikiutil import WikiLinkAnalyzer
 from familienkonferenz.config import Conference, load
 
 from . import action_api, forms, guard, pages, session, wikitext
+from .files import serving as files
 from .moin_config import HERE, moin_config, secret_key
 from .reading import installing as reading
 from .reading.starting import at_start
@@ -97,7 +98,7 @@ def create_app(
     profiles.install()
     wikitext.register(save.fetch)
     app = ConferenceApp(home, conference or load(), clock, settings)
-    for part in (action_api, pages, forms, guard):
+    for part in (action_api, pages, forms, files, guard):
         part.install(app)
     search.install(app, app._services)
     at_start(app, search.search_of(app).outbox.start)

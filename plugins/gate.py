@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from familienkonferenz.page_templates.window import Phase
 
-from .titles import MAIN, TALK, Title
+from .titles import FILE, MAIN, TALK, Title
 
 
 class Role(StrEnum):
@@ -32,6 +32,7 @@ class Kind(StrEnum):
     CONTRIBUTION = "contribution"
     TOPIC = "topic"
     DISCUSSION = "discussion"
+    FILE = "file"
     FRAME = "frame"
     PRIVATE = "private"
 
@@ -43,6 +44,8 @@ class Change(StrEnum):
     CREATE = "create"
     CONTRIBUTE = "contribute"
     """Create a contribution by the form, which gives it its number."""
+    UPLOAD = "upload"
+    """Put a file, or a new version of one, to its page."""
     MOVE = "move"
     DELETE = "delete"
     DESTROY = "destroy"
@@ -54,12 +57,15 @@ _PARTICIPANT: dict[Kind, frozenset[Change]] = {
     Kind.CONTRIBUTION: frozenset((Change.EDIT, Change.CONTRIBUTE)),
     Kind.TOPIC: frozenset((Change.EDIT,)),
     Kind.DISCUSSION: frozenset((Change.EDIT,)),
+    Kind.FILE: frozenset((Change.EDIT, Change.UPLOAD)),
     Kind.FRAME: frozenset(),
     Kind.PRIVATE: frozenset(),
 }
-"""What participants may do while the window is open. A contribution is edited by its author alone."""
+"""What participants may do while the window is open. A contribution is edited by its author alone, a file by who
+uploaded it first."""
 
-_BOT = frozenset((Change.EDIT, Change.CREATE, Change.CONTRIBUTE))
+_OWN = frozenset((Kind.CONTRIBUTION, Kind.FILE))
+_BOT = frozenset((Change.EDIT, Change.CREATE, Change.CONTRIBUTE, Change.UPLOAD))
 
 CONTRIBUTIONS = "Beitrag/"
 PRIVATE_PAGE = "Konferenz/Nachzügler"
@@ -79,6 +85,8 @@ def kind_of(title: Title) -> Kind:
     """The kind of page a title belongs to."""
     if title.namespace == TALK:
         return Kind.DISCUSSION
+    if title.namespace == FILE:
+        return Kind.FILE
     if title.namespace != MAIN:
         return Kind.FRAME
     if any(title.name == page or title.name.startswith(page + "/") for page in (PRIVATE_PAGE, REVIEW_PAGE)):
@@ -104,7 +112,7 @@ def may_change(role: Role, title: Title, change: Change, phase: Phase, *, own: b
     if role is not Role.PARTICIPANT or phase is not Phase.OPEN:
         return False
     kind = kind_of(title)
-    if kind is Kind.CONTRIBUTION and change is Change.EDIT and not own:
+    if kind in _OWN and not own:
         return False
     return change in _PARTICIPANT[kind]
 

@@ -42,14 +42,14 @@ OPEN = frozenset(
 )
 """Moin's endpoints that answer. Ours are in blueprints of our own and answer anyway."""
 
-OUR_BLUEPRINTS = frozenset(("pages", "forms", "action_api"))
+OUR_BLUEPRINTS = frozenset(("pages", "forms", "files", "action_api"))
 
 _TEXTS = {
     400: ("Das hat nicht geklappt", "Die Anfrage war unvollständig. Bitte versuchen Sie es noch einmal."),
     403: ("Das geht hier nicht", "Dafür fehlt Ihnen die Berechtigung."),
     404: ("Seite nicht gefunden", "Diese Seite gibt es nicht oder nicht mehr."),
     405: ("Das geht hier nicht", "So lässt sich diese Adresse nicht aufrufen."),
-    413: ("Zu groß", "Der Text ist zu lang. Bitte kürzen Sie ihn oder teilen Sie ihn auf."),
+    413: ("Zu groß", "Der Text oder die Datei ist zu groß. Bitte kürzen Sie ihn oder verkleinern Sie sie."),
     500: ("Da ist etwas schiefgegangen", "Der Fehler liegt bei uns. Bitte versuchen Sie es später noch einmal."),
 }  # fmt: skip
 
@@ -99,7 +99,7 @@ def _only_open_doors() -> None:
 def _headers(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers["Content-Security-Policy"] = app_policy()
+    response.headers.setdefault("Content-Security-Policy", app_policy())
     return response
 
 

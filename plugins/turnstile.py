@@ -19,13 +19,13 @@ class Turnstile:
     processes share would not.
     """
 
-    def __init__(self, places: int) -> None:
-        self._places = places
+    def __init__(self, places: int, name: str) -> None:
+        self._places, self._name = places, name
         self._here = threading.local()
 
     def __enter__(self) -> None:
         """Take a place; wait for one if there is none."""
-        self._here.place = _free(services().home, self._places)
+        self._here.place = _free(services().home, self._places, self._name)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -34,11 +34,11 @@ class Turnstile:
         self._here.place.close()
 
 
-def _free(home: Path, places: int) -> IO[str]:
+def _free(home: Path, places: int, name: str) -> IO[str]:
     """The open and locked file of a place."""
     numbers = random.sample(range(places), places)
     for number in numbers:
-        file = (home / f"hashing.{number}.lock").open("a")
+        file = (home / f"{name}.{number}.lock").open("a")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -53,10 +53,11 @@ _DOCREF = "Die Module und ihre Parameter nennt /api.php?action=paraminfo."
 
 
 def handle(
-    sent: Mapping[str, str], in_address: frozenset[str], *, posted: bool, actor: Actor
-) -> tuple[JSON, str]:
+    sent: Mapping[str, str], in_address: frozenset[str], *, posted: bool, actor: Actor,
+    files: Mapping[str, bytes] | None = None,
+) -> tuple[JSON, str]:  # fmt: skip
     """Answer one request: the reply in the form that was asked for, and the error's code or ""."""
-    call = new_call(sent, in_address, actor)
+    call = new_call(sent, in_address, actor, files)
     reply: JSON = {}
     code = ""
     version = sent.get("formatversion", "1")
@@ -82,7 +83,12 @@ def handle(
     return older, code
 
 
-def new_call(sent: Mapping[str, str], in_address: frozenset[str], actor: Actor) -> Call:
+def new_call(
+    sent: Mapping[str, str],
+    in_address: frozenset[str],
+    actor: Actor,
+    files: Mapping[str, bytes] | None = None,
+) -> Call:
     """A request as its modules see it."""
     warnings: dict[str, list[str]] = {}
     high = "apihighlimits" in rights_here(actor)
@@ -93,8 +99,8 @@ def new_call(sent: Mapping[str, str], in_address: frozenset[str], actor: Actor) 
             said.append(line)
 
     reader = Reader(
-        sent, in_address, high, here.clock(), registry.names, warn, here.catalogue.user_name, warn
-    )
+        sent, in_address, high, here.clock(), registry.names, warn, here.catalogue.user_name, warn, files or {},
+    )  # fmt: skip
     user_id = here.catalogue.user_id(actor.item_id) if actor.item_id else 0
     return Call(actor, user_id, Sight(actor), reader, warnings)
 

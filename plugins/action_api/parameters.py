@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -39,6 +39,8 @@ class Type(StrEnum):
     USER = "user"
     CHOICE = "choice"
     """One of `choices`; paraminfo gives the list itself."""
+    UPLOAD = "upload"
+    """A file of a form."""
     MODULE = "module"
     """Modules of a group; the choices are those that exist."""
 
@@ -148,6 +150,11 @@ class Values:
         value = self._values.get(name)
         return value if isinstance(value, str) else None
 
+    def data(self, name: str) -> bytes | None:
+        """The content of a file, or None when none was sent."""
+        value = self._values.get(name)
+        return value if isinstance(value, bytes) else None
+
     def number(self, name: str) -> int | None:
         """A number, a namespace or a time in seconds; None when it was not sent."""
         value = self._values.get(name)
@@ -176,7 +183,8 @@ class Values:
 class Reader:
     """Reads parameters out of what was sent.
 
-    `modules` gives the names of a group of modules, `account` the name that an account's number stands for.
+    `modules` gives the names of a group of modules, `account` the name that an account's number stands for, `files`
+    the contents of the form's files.
     """
 
     sent: Mapping[str, str]
@@ -187,6 +195,7 @@ class Reader:
     warn: Callable[[str], None]
     account: Callable[[int], str | None] = lambda number: None
     warn_main: Callable[[str], None] = _say_nothing
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def read(self, parameters: Iterable[Parameter], prefix: str = "") -> Values:
         """The values of the given parameters. Raises `ApiError`."""
@@ -205,6 +214,10 @@ class Reader:
             self.warn_main(ANNOUNCED)
         if parameter.type is Type.BOOLEAN:
             return raw is not None
+        if parameter.type is Type.UPLOAD:
+            if name not in self.files and raw is not None:
+                raise ApiError("badupload", f'File upload param "{name}" is not a file upload.')
+            return self.files.get(name)
         if raw is None or (raw == "" and parameter.needs_text):
             if parameter.required:
                 raise ApiError("missingparam", f'The "{name}" parameter must be set.')

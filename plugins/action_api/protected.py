@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..gate import Kind, kind_of
 from ..services import services
 from ..storage.catalogue import PageRow
-from ..storage.restrictions import KINDS, Restrictions
+from ..storage.restrictions import FILE_KINDS, KINDS, Restrictions
+from ..titles import FILE
 from .errors import JSON
 from .timestamps import iso
 
@@ -19,7 +20,7 @@ def protections(row: PageRow) -> list[JSON]:
     }
     closed = kind_of(row.title) in (Kind.FRAME, Kind.PRIVATE) or row.acl is not None
     shown: list[JSON] = []
-    for kind in KINDS:
+    for kind in FILE_KINDS if row.title.namespace == FILE else KINDS:
         if found := held.get(kind):
             expiry = iso(found.expiry) if found.expiry else "infinity"
             shown.append({"type": kind, "level": found.level, "expiry": expiry})

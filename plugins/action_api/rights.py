@@ -13,14 +13,14 @@ _GROUPS = {
 }
 RIGHTS = {
     "*": ("read",),
-    "user": ("edit", "minoredit", "purge", "writeapi"),
+    "user": ("edit", "minoredit", "purge", "reupload-own", "upload", "writeapi"),
     "bot": (
         "apihighlimits", "autopatrol", "bot", "createpage", "createtalk", "editprotected", "editsemiprotected",
-        "noratelimit",
+        "noratelimit", "reupload",
     ),
     "sysop": (
         "apihighlimits", "browsearchive", "createpage", "createtalk", "delete", "deletedhistory",
-        "editprotected", "editsemiprotected", "move", "noratelimit", "protect", "rollback", "undelete",
+        "editprotected", "editsemiprotected", "move", "noratelimit", "protect", "reupload", "rollback", "undelete",
     ),
 }  # fmt: skip
 """What a group is allowed. Whether an edit goes through says the gate, by page and phase."""

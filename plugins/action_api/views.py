@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ..accounts import current_actor
 from ..errors import InvalidTitle
+from ..services import services
+from ..storage.save import id_sent
 from ..titles import SPECIAL, Title
 from . import special_export
 from .errors import JSON
@@ -39,12 +41,12 @@ def _body() -> dict[str, str]:
 def api() -> Response:
     """Answer one request to the Action API."""
     in_address, in_body = fields(request.query_string), _body()
-    sent = in_address | in_body  # a form counts before an address, as in PHP
     reply, code = handle(
-        sent,
+        in_address | in_body,  # a form counts before an address, as in PHP
         frozenset(in_address) - frozenset(in_body),
         posted=request.method == "POST",
         actor=current_actor(),
+        files={name: file.read() for name, file in request.files.items()},
     )
     raw = reply.pop("\x00raw", None)
     if isinstance(raw, str):
@@ -55,6 +57,9 @@ def api() -> Response:
 @blueprint.route("/index.php", methods=["GET", "POST"])
 def index() -> BaseResponse:
     """`/index.php?title=…`: the export, or a redirect to the page."""
+    if (page_id := id_sent(request.args.get("curid"))) is not None:
+        found = services().catalogue.page_by_id(page_id)
+        return redirect("/" + quote(found.title.item_name)) if found and not found.deleted else abort(404)
     title = request.args.get("title") or request.form.get("title") or ""
     if not title:
         return redirect("/")

@@ -8,6 +8,7 @@ from moin.items.content import conv_serialize
 from moin.utils.mime import Type, type_moin_document
 from moin.utils.tree import html, moin_page
 
+from ..files import shown as files
 from ..services import services
 from ..storage.save import fetch
 from ..titles import Title
@@ -27,8 +28,11 @@ def rendered_for(title: Title, text: str) -> tuple[str, bool]:
     expanded = expand(text, title, fetch)
     tree = render(expanded.text, title, expanded.warnings).page
     tree.set(moin_page.page_href, f"wiki:///{title.item_name}")
+    named = files.put_in(tree)
     links = default_registry.get(type_moin_document, type_moin_document, links="extern")
     output = default_registry.get(type_moin_document, _PAGE_HTML)
     shown: str = conv_serialize(output(links(tree)), {html.namespace: ""})
-    asked = (services().catalogue.page(used) for used in (*expanded.templates_used, *expanded.exists_asked))
+    asked = (
+        services().catalogue.page(used) for used in (*expanded.templates_used, *expanded.exists_asked, *named)
+    )
     return shown, not request.script_root and all(page is None or page.acl is None for page in asked)

@@ -133,7 +133,14 @@ def code_version() -> str:
     """A name for all that makes HTML of wikitext: our modules' text, and Moin's version."""
     plugins = Path(__file__).parents[1]
     found = blake2b(version("moin").encode(), digest_size=12)
-    for path in sorted([*plugins.glob("*.py"), *plugins.glob("wikitext/*.py"), *plugins.glob("pages/*.py")]):
+    for path in sorted(
+        [
+            *plugins.glob("*.py"),
+            *plugins.glob("wikitext/*.py"),
+            *plugins.glob("files/*.py"),
+            *plugins.glob("pages/*.py"),
+        ]
+    ):
         found.update(path.read_bytes())
     return found.hexdigest()
 

@@ -13,6 +13,7 @@ from ..gate import contribution_number
 from ..titles import Title
 from ..wikitext import Outline
 from .database import Database
+from .files import Files
 from .restrictions import Restrictions
 from .rows import Entry, PageRow, RevisionRow, page_row, revision_row
 
@@ -30,6 +31,7 @@ class Ledger:
         self._database = database
         self._one, self._run = database.one, database.run
         self._restrictions = Restrictions(database)
+        self._files = Files(database)
 
     def add(self, entry: Entry, page_id: int | None = None, rev_id: int | None = None) -> tuple[int, int]:
         """Enter a new revision and return (page id, revision id). Ids are given unless they are known.
@@ -59,6 +61,8 @@ class Ledger:
                 page_id,
                 {kind: (str(level), int(expiry)) for kind, (level, expiry) in entry.protection.items()},
             )
+        if entry.file is not None:
+            self._files.add(rev_id, page_id, entry.file)
         if number := contribution_number(entry.title):
             self.raise_number(CONTRIBUTION_NUMBER, number)
         return page_id, rev_id
@@ -93,6 +97,7 @@ class Ledger:
             return None
         page_id = row["page_id"]
         self._run("delete from act where rev_id = ?", row["rev_id"])
+        self._files.remove(row["rev_id"])
         self._run("update revision set parent_id = ? where parent_id = ?", row["parent_id"], row["rev_id"])
         left = self._one("select * from revision where page_id = ? order by rev_id desc limit 1", page_id)
         if left is None:
@@ -129,7 +134,7 @@ class Ledger:
 
     def clear(self) -> None:
         """Empty the tables before they are derived anew. Sequences stay: no id is ever given twice."""
-        for table in ("page", "revision", "act", "category", "link", "protection", "account"):
+        for table in ("page", "revision", "act", "category", "link", "protection", "account", "file"):
             self._run(f"delete from {table}")  # noqa: S608  (a constant)
 
     def account(self, item_id: str, name: str, skeleton: str, user_id: int | None = None) -> int:
@@ -151,7 +156,9 @@ class Ledger:
         )  # fmt: skip
         self._outline(page_id, entry.outline)
         moved = before is not None and before.title != title
-        self._touch(stamp, title, came_or_went=moved or was_there == entry.deleted)
+        self._touch(
+            stamp, title, came_or_went=moved or was_there == entry.deleted, shows_anew=entry.file is not None
+        )
         if before is not None and moved and was_there:
             self._touch(stamp, before.title, came_or_went=True)
         self._run("insert into outbox (page_id) values (?)", page_id)
@@ -163,9 +170,12 @@ class Ledger:
         rows = [(kind, title.namespace, title.name, page_id) for kind, title in _links(now)]
         self._many("insert or ignore into link values (?, ?, ?, ?)", rows)
 
-    def _touch(self, stamp: int, title: Title, *, came_or_went: bool) -> None:
-        """Mark the pages that show a page, and those that lead to it if it came into being or went."""
-        kinds = ("embed", "link", "file") if came_or_went else ("embed",)
+    def _touch(self, stamp: int, title: Title, *, came_or_went: bool, shows_anew: bool = False) -> None:
+        """Mark the pages that show a page, and those that lead to it if it came into being or went.
+
+        `shows_anew`: there is another version of its file.
+        """
+        kinds = ("embed", "link", "file") if came_or_went else ("embed", "file") if shows_anew else ("embed",)
         for kind in kinds:
             self._run(
                 "update page set touched = ? where page_id in"

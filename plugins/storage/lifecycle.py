@@ -32,6 +32,7 @@ from ..gate import Change
 from ..services import services
 from ..titles import Title
 from .catalogue import REV_ID, PageRow
+from .files import FILE, Files
 from .restrictions import PROTECTION, Wanted
 from .router import require
 from .save import Saved
@@ -77,6 +78,23 @@ def protect(page: PageRow, wanted: Wanted, *, summary: str = "") -> Saved:
     return _store(page, ACTION_PROTECT, summary, {PROTECTION: said})
 
 
+def drop_file(rev_id: int) -> None:
+    """Destroy the file that a revision brought, for good; the revision stays.
+
+    Raises `PageMissing`, `PermissionDenied`.
+    """
+    here = services()
+    with here.database.transaction():
+        row = here.catalogue.revision(rev_id)
+        if row is None:
+            raise PageMissing(f"Die Version {rev_id} gibt es nicht.")
+        meta, data = current_app.router.retrieve(row.backend, row.uuid)
+        content = data.read()
+        meta.pop(FILE, None)
+        current_app.router.store(meta, BytesIO(content))
+        Files(here.database).remove(rev_id)
+
+
 def _store(page: PageRow, action: str, summary: str, changed: dict[str, Any]) -> Saved:
     """Store the newest text once more, with other metadata."""
     here = services()
@@ -86,7 +104,7 @@ def _store(page: PageRow, action: str, summary: str, changed: dict[str, Any]) ->
             raise PageMissing(f"Die Seite „{page.title.full}“ gibt es nicht.")
         meta, data = current_app.router.retrieve(row.backend, row.uuid)
         content = data.read()
-        kept = {key: value for key, value in meta.items() if key not in (REVID, PROTECTION, USERID)}
+        kept = {key: value for key, value in meta.items() if key not in (REVID, PROTECTION, FILE, USERID)}
         actor = current_actor()
         meta = kept | {
             PARENTID: row.uuid, REV_NUMBER: int(meta.get(REV_NUMBER) or 0) + 1, COMMENT: summary,

@@ -15,6 +15,10 @@ PROTECTION = "protection"
 """Key of ours in a revision's metadata: kind of change → [level, expiry]."""
 
 KINDS = ("edit", "move")
+FILE_KINDS = (*KINDS, "upload")
+"""What can be kept of a page, and of a file."""
+_HELD_BY = {"edit": ("edit",), "move": ("move",), "upload": ("edit", "upload")}
+"""Change → the restrictions that keep it: a new version of a file changes its page."""
 STAFF_ONLY = "sysop"
 LEVELS = ("autoconfirmed", STAFF_ONLY)
 """Who may still: everybody with an account, or moderators and bots."""
@@ -47,9 +51,12 @@ class Restrictions:
         )  # fmt: skip
         return tuple(Restriction(row["kind"], row["level"], row["expiry"]) for row in rows)
 
-    def keeps(self, page_id: int, kind: str, now: int) -> bool:
+    def keeps(self, page_id: int, change: str, now: int) -> bool:
         """Whether this change of the page is the staff's now."""
-        return any(found.kind == kind and found.level == STAFF_ONLY for found in self.of(page_id, now))
+        held = _HELD_BY.get(change)
+        if held is None:
+            return False
+        return any(found.kind in held and found.level == STAFF_ONLY for found in self.of(page_id, now))
 
     def set(self, page_id: int, wanted: Wanted) -> None:
         """Enter what a revision says, instead of what held before. Belongs into a transaction."""

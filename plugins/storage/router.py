@@ -15,6 +15,7 @@ from moin.constants.keys import (
     ACL,
     ACTION,
     ACTION_RENAME,
+    ACTION_REVERT,
     ACTION_SAVE,
     ACTION_TRASH,
     ADDRESS,
@@ -45,8 +46,9 @@ from ..titles import Title
 from ..wikitext import Outline, outline
 from .backend import sha1
 from .catalogue import AUTHOR, BOT, MINOR, PAGE_ID, REV_ID, Entry, PageRow
+from .files import FILE, Files, read_facts
 from .own_words import changes_only_words
-from .restrictions import KINDS, PROTECTION, Restrictions
+from .restrictions import PROTECTION, Restrictions
 from .rows import PAGES, PURPOSE
 from .texts import fetch
 
@@ -99,8 +101,12 @@ class GatedRouter(routing.Backend):  # type: ignore[misc]
         meta[MTIME] = max(int(here.clock().timestamp()), page.time if page else 0)  # time does not run back
         if meta.get(ACTION) != ACTION_SAVE:  # then Moin copied the metadata of an older revision
             meta[BOT] = meta[MINOR] = False
+        if meta.get(ACTION) not in (ACTION_SAVE, ACTION_REVERT):
+            meta.pop(FILE, None)
         meta.setdefault(REVID, make_uuid())
         entry = entry_of(meta, data, known)
+        if entry.file is not None and not Files(here.database).has(entry.file.sha256):
+            raise PermissionDenied("Die Datei zu dieser Fassung gibt es nicht mehr.")
         name_outline(meta, entry.outline)
         meta[PAGE_ID], meta[REV_ID] = here.ledger.add(entry)
         stored: tuple[str, str] = super().store(meta, data)
@@ -196,6 +202,7 @@ def entry_of(meta: Meta, data: BinaryIO, known: Outline | None = None) -> Entry:
         outline=Outline() if deleted else known or outline(text, title, fetch),
         protection=meta.get(PROTECTION),
         purpose=str(meta.get(PURPOSE) or ""),
+        file=read_facts(meta.get(FILE)),
     )
 
 
@@ -213,10 +220,7 @@ def require(services: Services, actor: Actor, title: Title, change: Change, page
     if (
         page is not None
         and not (actor.role in STAFF and actor.permits("editprotected"))
-        and change.value in KINDS
-        and Restrictions(services.database).keeps(
-            page.page_id, change.value, int(services.clock().timestamp())
-        )
+        and Restrictions(services.database).keeps(page.page_id, change, int(services.clock().timestamp()))
     ):
         raise PageProtected(
             f"Die Seite „{page.title.full}“ ist geschützt: Nur die Moderation kann sie ändern."
@@ -269,10 +273,12 @@ def _change_of(meta: Meta, page: PageRow | None, *, overwrite: bool) -> Change:
     if overwrite:
         return Change.DESTROY
     if page is None:
-        return current_change() or Change.CREATE
+        return Change.UPLOAD if meta.get(FILE) else current_change() or Change.CREATE
     deleting = bool(meta.get(TRASH)) or not meta.get(NAME)
     if deleting or page.deleted:  # bringing back what moderators removed is theirs, too
         return Change.DELETE
     if Title.from_item(meta[NAMESPACE], meta[NAME][0]) != page.title:
         return Change.MOVE
-    return Change.EDIT
+    return (
+        Change.UPLOAD if meta.get(FILE) and meta.get(ACTION) in (ACTION_SAVE, ACTION_REVERT) else Change.EDIT
+    )

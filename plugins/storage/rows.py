@@ -9,6 +9,7 @@ from typing import Any
 
 from ..titles import Title
 from ..wikitext import Outline
+from .files import Facts
 
 PAGE_ID, REV_ID = "pageid", "revisionid"
 """Keys of the integer ids in a revision's metadata; names ending in `_id` are text fields of Moin's index."""
@@ -86,6 +87,8 @@ class Entry:
     protection: Mapping[str, Sequence[Any]] | None = None
     """What the revision says of who may change the page; None if it says nothing."""
     purpose: str = ""
+    file: Facts | None = None
+    """The file that the revision brought, if it brought one."""
 
 
 @dataclass(frozen=True, slots=True)

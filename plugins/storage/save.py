@@ -41,12 +41,13 @@ from ..services import services
 from ..titles import MAIN, Title
 from ..wikitext import Outline, outline
 from .catalogue import BOT, MINOR, PAGE_ID, REV_ID, PageRow
+from .files import FILE, Facts, Files, described
 from .ledger import CONTRIBUTION_NUMBER
 from .merge import merge
 from .router import CONTENT_TYPE, require
 from .texts import fetch, normalise, read
 
-__all__ = ["MAX_BYTES", "Saved", "contribute", "fetch", "id_sent", "normalise", "read", "save"]
+__all__ = ["MAX_BYTES", "Saved", "contribute", "fetch", "id_sent", "normalise", "read", "save", "save_file"]
 
 MAX_BYTES = 500_000
 """The longest text of a page, in UTF-8."""
@@ -77,6 +78,7 @@ class _Draft:
     summary: str
     bot: bool = False
     minor: bool = False
+    file: Facts | None = None
 
 
 def id_sent(value: str | None) -> int | None:
@@ -130,6 +132,31 @@ def contribute(text: str, *, summary: str = "") -> Saved:
                 title = Title(MAIN, f"Beitrag/{here.ledger.next_number(CONTRIBUTION_NUMBER)}")
                 if here.catalogue.page(title) is None:
                     return _store(title, draft, None)
+
+
+def save_file(title: Title, content: bytes, facts: Facts, *, text: str = "", summary: str = "") -> Saved:
+    """Keep a file, or a new version of one, as the current actor; `text` is that of a page which is not there yet.
+
+    File and page are one transaction. Raises as `save` does.
+    """
+    here = services()
+    may_upload(title)
+    first = _Draft(_clean(text), outline(text, title, fetch), summary, file=facts)
+    with here.database.transaction():
+        page = here.catalogue.page(title)
+        _may_by_acl(title, page)
+        Files(here.database).keep(facts.sha256, content)
+        if page is None:
+            return _store(title, first, None)
+        there = read(page.latest)
+        return _store(title, replace(first, text=there, outline=outline(there, title, fetch)), page)
+
+
+def may_upload(title: Title) -> None:
+    """Let the current actor put a file there, or raise `WindowClosed` or `PermissionDenied`."""
+    page = services().catalogue.page(title)
+    require(services(), current_actor(), title, Change.UPLOAD, page)
+    _may_by_acl(title, page)
 
 
 def _may(title: Title, page: PageRow | None) -> None:
@@ -193,6 +220,8 @@ def _store(title: Title, draft: _Draft, page: PageRow | None) -> Saved:
         meta[USERID] = actor.item_id
     if before is not None:
         meta[PARENTID] = before.uuid
+    if draft.file is not None:
+        meta[FILE] = described(draft.file)
     if page is not None and page.acl is not None:
         meta[ACL] = page.acl
     backend, _ = current_app.router.store(meta, BytesIO(draft.text.encode("utf-8")), draft.outline)

@@ -1,4 +1,4 @@
--- What the wiki keeps. `stored` and `data` are the truth; SQLite's sequences and `counter` must never go back.
+-- What the wiki keeps. `stored`, `data` and `blob` are the truth; SQLite's sequences and `counter` must never go back.
 -- Everything else is derived from them, and `konferenz doctor --repair` derives it anew.
 
 -- The truth: Moin's revisions, in the order of saving. `number` is never used again.
@@ -16,6 +16,8 @@ create index if not exists stored_item on stored (item_id, number);
 create index if not exists stored_time on stored (time);        -- lists of changes, the newest first
 create index if not exists stored_data on stored (data_id);
 create table if not exists data (id integer primary key, data_id text not null unique, content blob not null);
+-- The contents of files, each once; a revision that brought one names it in its metadata.
+create table if not exists blob (id integer primary key, sha256 text not null unique, content blob not null);
 -- What cannot be read any more, put aside so that the rest goes on.
 create table if not exists quarantine (number integer primary key, reason text not null, row text not null);
 
@@ -65,6 +67,14 @@ create index if not exists account_skeleton on account (skeleton);
 create table if not exists protection (
     page_id integer not null, kind text not null, level text not null, expiry integer not null,
     primary key (page_id, kind)) without rowid;
+-- The versions of files, each by the revision that brought it.
+create table if not exists file (
+    rev_id integer primary key, page_id integer not null, sha256 text not null, sha1 text not null,
+    size integer not null, mime text not null, width integer not null, height integer not null,
+    bits integer not null);
+create index if not exists file_page on file (page_id, rev_id);
+create index if not exists file_sha1 on file (sha1);
+create index if not exists file_sha256 on file (sha256);
 create table if not exists counter (name text primary key, value integer not null) without rowid;
 -- What is still to be done for a page that was saved: the full text.
 create table if not exists outbox (id integer primary key autoincrement, page_id integer not null);

@@ -31,6 +31,7 @@ TABLES = {
     "category": "*",
     "link": "*",
     "protection": "*",
+    "file": "*",
     "account": "*",
 }
 """What is derived, but for the stamps, which only ever grow."""

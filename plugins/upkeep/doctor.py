@@ -6,6 +6,7 @@ through the rows once and keeps none, so memory does not grow with the wiki. Wha
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,9 +32,12 @@ _ROWS = (
     "select s.number, s.backend, s.uuid, s.item_id, s.time, cast(s.meta as blob) as meta, s.digest, d.content,"
     " i.item_id as indexed, r.backend as rev_backend, r.rev_id, r.page_id, r.time as rev_time, r.user_name,"
     " r.summary, r.size, r.sha1, r.bot, r.minor, r.action, p.item_id as page_item, p.namespace, p.name, p.latest,"
-    " p.time as page_time, p.size as page_size, p.redirect, p.deleted, p.acl"
+    " p.time as page_time, p.size as page_size, p.redirect, p.deleted, p.acl, f.sha256 as file_sha256,"
+    " f.sha1 as file_sha1, f.size as file_size, f.mime as file_mime, f.width as file_width,"
+    " f.height as file_height, f.bits as file_bits"
     " from stored s left join data d using (data_id) left join document i on i.number = s.number"
-    " left join revision r on r.uuid = s.uuid left join page p on p.page_id = r.page_id order by s.number"
+    " left join revision r on r.uuid = s.uuid left join page p on p.page_id = r.page_id"
+    " left join file f on f.rev_id = r.rev_id order by s.number"
 )
 """All that is stored, in the order of saving, beside what index and catalogue say of it."""
 
@@ -57,6 +61,9 @@ _CATALOGUE_ALONE = (
     ("link to “{0}”", "Verweis auf „{0}“", "entered for a page that is not there",
      "gilt einer Seite, die es nicht gibt",
      "select name from link where page_id not in (select page_id from page)"),
+    ("version {0} of a file", "Fassung {0} einer Datei", "entered for a revision that is not there",
+     "gilt einer Version, die es nicht gibt",
+     "select rev_id from file where rev_id not in (select rev_id from revision)"),
     ("account “{0}”", "Konto „{0}“", "it has no profile", "das Profil fehlt",
      "select name from account a where not exists (select 1 from stored s where s.backend = 'userprofiles'"
      " and s.item_id = a.item_id) and item_id not in"
@@ -137,6 +144,7 @@ def _broken(complaint: str) -> Finding:
 def _rows(db: sqlite3.Connection, report: Report, progress: Progress) -> int:
     """Every stored row, by itself and against the catalogue; the highest number of a contribution."""
     highest = 0
+    files, used = _contents(db), set[str]()
     for row in db.execute(_ROWS):
         progress(1)
         where = f"{row['backend']} {row['uuid']}"
@@ -152,6 +160,12 @@ def _rows(db: sqlite3.Connection, report: Report, progress: Progress) -> int:
             else:
                 report.revisions += 1
                 told = expected.entry(meta, content, newest=row["rev_id"] == row["latest"])
+                if told.file is not None:
+                    used.add(told.file.sha256)
+                    if not files.get(told.file.sha256, (0, False))[1]:
+                        raise Damaged(
+                            "its file is missing or another", "die Datei fehlt oder ist eine andere"
+                        )
                 highest = max(highest, contribution_number(told.title) or 0)
                 report.findings += _revision(db, row, meta, told)
         except (Damaged, WikiError, KeyError, TypeError, ValueError) as error:
@@ -161,7 +175,25 @@ def _rows(db: sqlite3.Connection, report: Report, progress: Progress) -> int:
             report.findings.append(
                 Finding(Kind.DERIVED, where, "it is not in the index", "steht nicht im Index")
             )
+    if not report.quarantined and not report.of(Kind.DAMAGED):  # else it may belong to what was put aside
+        for sha256, (number, _) in files.items():
+            if sha256 not in used:
+                report.findings.append(_unused(number, sha256))
     return highest
+
+
+def _unused(number: int, sha256: str) -> Finding:
+    return Finding(
+        Kind.UNUSED, f"file {sha256[:12]}", "it belongs to no revision", "gehört zu keiner Version", number
+    )
+
+
+def _contents(db: sqlite3.Connection) -> dict[str, tuple[int, bool]]:
+    """The contents of files by the hash they were stored with: the row, and whether they still have it."""
+    return {
+        row["sha256"]: (row["id"], hashlib.sha256(row["content"]).hexdigest() == row["sha256"])
+        for row in db.execute("select id, sha256, cast(content as blob) as content from blob")
+    }
 
 
 def _damaged(number: int, where: str, error: Exception) -> Finding:
@@ -191,7 +223,7 @@ def _revision(db: sqlite3.Connection, row: Any, meta: expected.Meta, told: Entry
         return
     wanted = expected.revision(meta, told, row["backend"])
     newest = row["rev_id"] == row["latest"]
-    wanted |= expected.page(meta, told) if newest else {}
+    wanted |= expected.file(told) | (expected.page(meta, told) if newest else {})
     if wrong := [key for key, value in wanted.items() if row[key] != value]:
         fields = ", ".join(wrong)
         yield Finding(

@@ -92,6 +92,16 @@ def page(meta: Meta, told: Entry) -> Values:
     }  # fmt: skip
 
 
+def file(told: Entry) -> Values:
+    """Its row in `file`, all empty if it brought none."""
+    facts = told.file
+    return {
+        "file_sha256": facts and facts.sha256, "file_sha1": facts and facts.sha1, "file_size": facts and facts.size,
+        "file_mime": facts and facts.mime, "file_width": facts and facts.width, "file_height": facts and facts.height,
+        "file_bits": facts and facts.bits,
+    }  # fmt: skip
+
+
 def account(meta: Meta) -> Values:
     """A profile's row in `account`."""
     name = (meta.get("name") or [""])[0]

@@ -23,11 +23,13 @@ class Kind(Enum):
     """A sequence is behind a number that was given: it is raised."""
     ORPHAN = "orphan"
     """A content that belongs to no revision: it is deleted."""
+    UNUSED = "unused"
+    """A file's content that belongs to no revision: it is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong. `number`: the row in `stored`, or the rowid in `data` of an orphan."""
+    """One thing that is wrong. `number`: the row in `stored`, or in `data` or `blob` of what belongs to nothing."""
 
     kind: Kind
     where: str

@@ -34,6 +34,8 @@ def repair(services: Services, index: SqliteIndexing, report: Report) -> Derived
             _raise(services, finding.where, finding.number)
         for finding in report.of(Kind.ORPHAN):
             database.run("delete from data where id = ?", finding.number)
+        for finding in report.of(Kind.UNUSED):
+            database.run("delete from blob where id = ?", finding.number)
         return derive(services, index)
 
 

@@ -7,6 +7,7 @@ from itertools import count
 
 from .case import Step
 from .engines import SOMMER
+from .pictures import JPEG, OTHER_PNG, PNG, picture
 
 Base = Callable[..., tuple[Step, ...]]
 PAGES = "Thema/A|Thema/B|Thema/C|Beitrag/1|Vorlage:Ort|Kategorie:Thema|Nirgends|Thema/Alt"
@@ -53,6 +54,36 @@ def writing(action: str, token: str = "csrf", *, fresh: bool = True, **base: str
     return made
 
 
+def _about_files(base: Base) -> Base:
+    """A request about files: two are there, one of them in two versions."""
+
+    def made(more: dict[str, str], *further: tuple[str, str]) -> tuple[Step, ...]:
+        before = tuple(
+            Step(
+                {"action": "upload", "comment": "Ein Bild", "filename": name} | how, SOMMER, token="csrf",
+                quiet=True, files=(("file", name, content),),
+            )
+            for name, content, how in (
+                ("Plan.jpg", JPEG, {}),
+                ("Rutsche.png", PNG, {}),  # only where there is none
+                ("Rutsche.png", OTHER_PNG, {"ignorewarnings": "1"}),  # refused where it is the newest
+            )
+        )  # fmt: skip
+        return (*before, *base(more, *further))
+
+    return made
+
+
+def _upload(more: dict[str, str], *further: tuple[str, str]) -> tuple[Step, ...]:
+    """An upload of a file of its own, unless the parameter is one of those that bring a file."""
+    number = next(_numbers)
+    name = f"Probe {number}.png"
+    fields = {"action": "upload", "filename": name, "comment": "Probe", "ignorewarnings": "1"} | more
+    comes_otherwise = {"filekey", "url", "sessionkey", "file", "chunk"} & set(more)
+    by_form = () if comes_otherwise else (("file", name, picture("PNG", number)),)
+    return (_steps(fields, further, by=SOMMER, token="" if "token" in more else "csrf", files=by_form),)
+
+
 BASES: dict[str, Base] = {
     "checktoken": writing("checktoken", type="csrf", fresh=False),
     "clientlogin": reading(
@@ -66,6 +97,7 @@ BASES: dict[str, Base] = {
     "protect": writing("protect", title="PROBE", protections="edit=sysop", reason="Ruhe"),
     "query+logevents": listing("logevents"),
     "rollback": writing("rollback", "rollback", title="PROBE", user="Lisa"),
+    "upload": _upload,
     "undelete": writing("undelete", title="PROBE", reason="Zurück"),
     "edit": writing("edit", title="PROBE", text="Anders.", summary="Neu"),
     "help": reading(action="help", wrap="1"),
@@ -96,12 +128,13 @@ BASES: dict[str, Base] = {
     "query+random": listing("random", rnlimit="1", rnnamespace="1"),
     "query+redirects": prop("redirects"),
     "query+transcludedin": prop("transcludedin"),
+    "query+allimages": _about_files(listing("allimages", aiprop="size|sha1|mime|user|url")),
     "query+allpages": listing("allpages"),
     "query+allusers": listing("allusers"),
     "query+categories": prop("categories"),
     "query+categoryinfo": prop("categoryinfo"),
     "query+categorymembers": listing("categorymembers", cmtitle="Kategorie:Thema"),
-    "query+imageinfo": prop("imageinfo"),
+    "query+imageinfo": _about_files(prop("imageinfo", "Datei:Rutsche.png|Datei:Weg.png|Thema/A")),
     "query+info": prop("info"),
     "query+links": prop("links"),
     "query+recentchanges": listing("recentchanges"),
@@ -146,6 +179,23 @@ GOOD: dict[tuple[str, str], tuple[str, ...]] = {
     ("edit", "md5"): ("d41d8cd98f00b204e9800998ecf8427e",),
 }
 """Module and parameter → values that find something."""
+
+GOOD |= {
+    ("query+allimages", "from"): ("R",),
+    ("query+allimages", "prefix"): ("Pl",),
+    ("query+allimages", "to"): ("Q",),
+    ("query+allimages", "mime"): ("image/png", "image/png|image/jpeg"),
+    ("query+allimages", "minsize"): ("200",),
+    ("query+imageinfo", "urlwidth"): ("20", "4000"),
+    ("query+imageinfo", "urlheight"): ("10",),
+    ("query+imageinfo", "urlparam"): ("20px",),
+    ("upload", "filename"): (
+        "Datei:Eins.png", "Eins/Zwei.png", "eins_zwei drei.png", "Eins.exe", "Eins.php.png", "Eins", ".png", "[x].png",
+        "IMG_0001.png", "Eins.jpg", "A:B.png", "x.PNG",
+    ),
+    ("upload", "filekey"): ("{filekey}",),
+    ("upload", "filesize"): ("100",),
+}  # fmt: skip
 
 UNSENT: set[tuple[str, str]] = {
     ("login", "token"), ("logout", "token"), ("clientlogin", "token"), ("checktoken", "token"), ("query", "export"),

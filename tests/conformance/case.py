@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .engines import SOMMER, Engine, Fields
+from .engines import SOMMER, Engine, Fields, Files
 from .peers import Peers
 from .shape import Difference, differences, normal
 
@@ -21,6 +21,7 @@ class Step:
     by: str = SOMMER
     by_get: bool = False
     token: str = ""
+    files: Files = ()
     goes_on: bool = False
     quiet: bool = False
 
@@ -60,7 +61,7 @@ def _replies(step: Step, engine: Engine) -> list[object]:
     more: dict[str, str] = {}
     while len(replies) < MOST_ROUNDS:
         fields = dict(step.fields) | more if step.goes_on else step.fields
-        reply = engine.ask(fields, step.by, by_get=step.by_get, token=step.token)
+        reply = engine.ask(fields, step.by, by_get=step.by_get, token=step.token, files=step.files)
         replies.append(normal(reply, engine))
         if not step.goes_on or "continue" not in reply:
             break

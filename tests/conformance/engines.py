@@ -21,10 +21,14 @@ Fields = Mapping[str, str] | Iterable[tuple[str, str]]
 """What is sent; pairs where a name repeats."""
 
 
+Files = tuple[tuple[str, str, bytes], ...]
+"""Files of a form: field, name, content."""
+
+
 class Line(Protocol):
     """How an engine is reached: one client with cookies of its own."""
 
-    def send(self, pairs: list[tuple[str, str]], *, by_get: bool) -> Any: ...
+    def send(self, pairs: list[tuple[str, str]], *, by_get: bool, files: Files = ()) -> Any: ...
 
 
 @dataclass
@@ -34,6 +38,8 @@ class Names:
     ids: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[str, int], str] = field(default_factory=dict)
     times: dict[str, str] = field(default_factory=dict)
+    stashed: str = ""
+    """The key of the file that was stashed last."""
     seeded: frozenset[str] = frozenset()
     """The times of the pages that both have from the beginning."""
     _written: dict[str, int] = field(default_factory=dict)
@@ -60,6 +66,7 @@ class Names:
                 return self.times.get(match[2], "2020-01-01T00:00:00Z")
             return str(self.ids.get(f"{match[1]}:{match[2]}", 987654))
 
+        text = text.replace("{filekey}", self.stashed)
         return re.sub(r"\{(page|rev|user|time):([^{}]*)\}", found, text)
 
 
@@ -72,7 +79,9 @@ class Engine:
     names: Names = field(default_factory=Names)
     tokens: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def ask(self, fields: Fields, by: str = VISITOR, *, by_get: bool = False, token: str = "") -> Any:
+    def ask(
+        self, fields: Fields, by: str = VISITOR, *, by_get: bool = False, token: str = "", files: Files = ()
+    ) -> Any:
         """Send a request, with a token of that kind if one is named; the reply."""
         pairs = list(fields.items()) if isinstance(fields, Mapping) else list(fields)
         sent = [(name, self.names.put_in(value)) for name, value in pairs]
@@ -81,7 +90,9 @@ class Engine:
                 sent.append((name, value))
         if token:
             sent.append(("token", self.token(by, token)))
-        reply = self.lines[by].send([pair for pair in sent if pair[1] != "\0none"], by_get=by_get)
+        reply = self.lines[by].send(
+            [pair for pair in sent if pair[1] != "\0none"], by_get=by_get, files=files
+        )
         self._note(reply)
         return reply
 
@@ -102,6 +113,8 @@ class Engine:
         return self.tokens[by, kind]
 
     def _note(self, reply: Any) -> None:
+        if isinstance(reply, dict) and isinstance(upload := reply.get("upload"), dict):
+            self.names.stashed = upload.get("filekey", self.names.stashed)
         edit = reply.get("edit") if isinstance(reply, dict) else None
         if isinstance(edit, dict) and "pageid" in edit:
             self.names.note(edit["title"], edit["pageid"], edit.get("newrevid"), edit.get("newtimestamp", ""))

@@ -44,7 +44,8 @@ OWN = (
 )  # fmt: skip
 """What each wiki says of itself in its own words: that it says so, in that type, counts."""
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\dZ?")
+_STASHED = re.compile(r"Datei:\d{14}!")
 _MARK = re.compile(r"\d+")
 _URL = re.compile(r"https?://(127\.0\.0\.1:\d+|localhost)\S*")
 
@@ -106,6 +107,10 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
         return "<time>"
     if path in (".error.*", ".compare.*"):
         return "<text>"
+    if key in ("filekey", "sessionkey", "archivename") and isinstance(value, str):
+        return "<key>"
+    if key == "canonicaltitle" and isinstance(value, str) and _STASHED.match(value):
+        return "<key>"
     if key in TEXTS and isinstance(value, str):
         return "<text>"
     if isinstance(value, str):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from ...errors import PageMissing
+from ...files.thumbnails import sweep
 from ...services import services
 from ...storage import lifecycle
-from ...titles import MAIN, TALK, Title
-from ..errors import JSON
+from ...storage.catalogue import PageRow
+from ...storage.files import Files
+from ...titles import FILE, MAIN, TALK, Title
+from ..errors import JSON, ApiError
+from ..file_info import archive_name
 from ..module import Call, Module
 from ..pages import one_page
 from ..parameters import Parameter, Type, Values, choice, flag
@@ -21,6 +25,8 @@ def answer(call: Call, values: Values) -> JSON:
     refuse_tags(values)
     reason = values.optional("reason")
     summary = summary_of(reason or "")
+    if title.namespace == FILE and (old := values.optional("oldimage")) is not None:
+        return {"delete": _version_gone(page, old) | {"title": title.full, "reason": summary}}
     with services().database.transaction():
         gone = lifecycle.delete(page, summary=summary)
         if values.flag("deletetalk") and title.namespace == MAIN:
@@ -30,6 +36,19 @@ def answer(call: Call, values: Values) -> JSON:
             else:
                 values.warn("The page has no talk page that could be deleted.")
     return {"delete": {"title": title.full, "reason": summary, "logid": gone.rev_id}}
+
+
+def _version_gone(page: PageRow, old: str) -> JSON:
+    """Destroy an older version of a file, as `archivename` calls it: its content is gone for good."""
+    versions = list(Files(services().database).versions(page.page_id))
+    if "!" not in old:
+        raise ApiError("invalidoldimage", "The oldimage parameter has an invalid format.")
+    for version in versions[1:]:
+        if archive_name(version) == old:
+            lifecycle.drop_file(version.rev_id)
+            sweep(services())
+            return {"logid": version.rev_id}
+    raise ApiError("nodeleteablefile", "No such old version of the file.")
 
 
 MODULE = Module(
@@ -44,7 +63,7 @@ MODULE = Module(
         flag("watch", deprecated=True),
         choice("watchlist", "nochange", "preferences", "unwatch", "watch", default="preferences"),
         flag("unwatch", deprecated=True),
-        Parameter("oldimage"),
+        Parameter("oldimage", help="Nur diese ältere Fassung einer Datei; sie ist endgültig weg."),
         Parameter("token", help="Ein Token der Art csrf.", required=True, secret=True),
     ),
     answer=answer,

@@ -11,7 +11,7 @@ from ...gate import Change, Role, may_change
 from ...moin_config import ROOT_PAGE
 from ...phase import current_phase
 from ...services import services
-from ...titles import MAIN, TALK, Title
+from ...titles import FILE, MAIN, TALK, Title
 from .. import marks
 from ..errors import JSON, ApiError
 from ..module import Call, Continue, Module, Subject
@@ -49,7 +49,7 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
             _drop_false(subject.data, "redirect", "new")
         if "protection" in wanted:
             subject.data["protection"] = protections(row) if row is not None else []
-            subject.data["restrictiontypes"] = ["edit", "move"] if row is not None else ["create"]
+            subject.data["restrictiontypes"] = _kinds(title, exists=row is not None)
         subject.data |= {name: value for name, value in _NOBODY_WATCHES.items() if name in wanted}
         if call.actor.role is Role.MODERATOR:
             subject.data |= {name: 0 for name in ("watchers", "visitingwatchers") if name in wanted}
@@ -76,6 +76,11 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
         if "displaytitle" in wanted:
             subject.data["displaytitle"] = _escape(title.full, quote=False)
     return None
+
+
+def _kinds(title: Title, *, exists: bool) -> list[str]:
+    kinds = ["edit", "move"] if exists else ["create"]
+    return [*kinds, "upload"] if title.namespace == FILE else kinds
 
 
 def _talk(call: Call, title: Title) -> int | None:

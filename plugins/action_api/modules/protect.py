@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...errors import PageMissing, PermissionDenied
 from ...services import services
 from ...storage import lifecycle
-from ...storage.restrictions import KINDS, LEVELS
+from ...storage.restrictions import FILE_KINDS, KINDS, LEVELS
+from ...titles import FILE, Title
 from .. import timestamps
 from ..errors import JSON, ApiError
 from ..expiry import FOREVER, seconds
@@ -21,7 +22,7 @@ def answer(call: Call, values: Values) -> JSON:
     if "protect" not in call.rights:
         raise PermissionDenied("Schützen kann nur die Moderation.")
     refuse_tags(values)
-    wanted, told = _wanted(values, exists=page is not None)
+    wanted, told = _wanted(values, title, exists=page is not None)
     if page is None:
         raise PageMissing(f"Die Seite „{title.full}“ gibt es nicht.")
     lifecycle.protect(page, wanted, summary=summary_of(values.text("reason")))
@@ -31,7 +32,7 @@ def answer(call: Call, values: Values) -> JSON:
     return {"protect": shown}
 
 
-def _wanted(values: Values, *, exists: bool) -> tuple[dict[str, tuple[str, int]], list[JSON]]:
+def _wanted(values: Values, title: Title, *, exists: bool) -> tuple[dict[str, tuple[str, int]], list[JSON]]:
     asked, expiries = values.words("protections"), values.words("expiry")
     if len(expiries) != len(asked):
         if len(expiries) != 1:
@@ -41,13 +42,14 @@ def _wanted(values: Values, *, exists: bool) -> tuple[dict[str, tuple[str, int]]
         expiries = expiries * len(asked)
     wanted: dict[str, tuple[str, int]] = {}
     told: list[JSON] = []
+    kinds = FILE_KINDS if title.namespace == FILE else KINDS
     for part, until in zip(asked, expiries, strict=True):
         kind, _, level = part.partition("=")
         if exists and kind == "create":
             raise ApiError("create-titleexists", "Existing titles can't be protected with create.")
         if not exists and kind != "create":
             raise ApiError("missingtitle-createonly", "Missing titles can only be protected with create.")
-        if kind not in KINDS and kind != "create":
+        if kind not in kinds and kind != "create":
             raise ApiError("protect-invalidaction", f'Invalid protection type "{kind[:40]}".')
         if level not in (*LEVELS, "all"):
             raise ApiError("protect-invalidlevel", f'Invalid protection level "{level[:40]}".')

@@ -9,8 +9,10 @@ from flask import request
 from moin import current_app
 
 from ...accounts import role_of
+from ...files.upload import most_bytes
 from ...moin_config import ROOT_PAGE
 from ...services import services
+from ...storage.files import Files
 from ...storage.save import MAX_BYTES
 from ...titles import MAIN, NAMESPACES, Namespace
 from .. import rights
@@ -21,6 +23,7 @@ from ..parameters import Parameter, Values, choice, choices, flag
 from ..rights import RIGHTS
 from ..site import GENERATOR, base_url, case_of
 from ..timestamps import iso
+from .upload import LEAST_CHUNK
 
 
 def tell(call: Call, values: Values) -> JSON:
@@ -80,9 +83,9 @@ def _general() -> JSON:
         "wikiid": services().conference.key,
         "time": iso(int(now.timestamp())),
         "misermode": False,
-        "uploadsenabled": False,
-        "maxuploadsize": 0,
-        "minuploadchunksize": 1024,
+        "uploadsenabled": True,
+        "maxuploadsize": most_bytes(),
+        "minuploadchunksize": LEAST_CHUNK,
         "galleryoptions": {
             "imagesPerRow": 0, "imageWidth": 120, "imageHeight": 120, "captionLength": True, "showBytes": True,
             "mode": "traditional", "showDimensions": True,
@@ -136,7 +139,8 @@ def _spaces() -> list[Namespace]:
 def _statistics() -> JSON:
     counts = services().catalogue.counts()
     return {
-        "pages": counts["pages"], "articles": counts["pages"], "edits": counts["edits"], "images": 0,
+        "pages": counts["pages"], "articles": counts["pages"], "edits": counts["edits"],
+        "images": Files(services().database).count(),
         "users": counts["users"], "activeusers": counts["users"], "admins": 0, "jobs": 0,
     }  # fmt: skip
 
@@ -183,7 +187,7 @@ _PARTS: Mapping[str, Callable[[], object]] = {
     "statistics": _statistics,
     "usergroups": _user_groups,
     "extensions": _extensions,
-    "fileextensions": list,
+    "fileextensions": lambda: [{"ext": ending} for ending in services().conference.files.types],
     "rightsinfo": lambda: {"url": "", "text": ""},
     "restrictions": _restrictions,
     "languages": lambda: [{"code": "de", "bcp47": "de", "name": "Deutsch"}],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ...errors import PageExists, PageMissing, PermissionDenied
+from ...services import services
 from ...storage import lifecycle
+from ...storage.files import Files
 from ...titles import MAIN, TALK, Title
 from ..errors import JSON, ApiError
 from ..module import Call, Module
@@ -19,12 +21,13 @@ def answer(call: Call, values: Values) -> JSON:
     refuse_tags(values)
     reason = values.text("reason")
     try:
-        _, count = lifecycle.restore(title, summary=summary_of(reason))
+        saved, count = lifecycle.restore(title, summary=summary_of(reason))
         if values.flag("undeletetalk") and title.namespace == MAIN:
             lifecycle.restore(Title(TALK, title.name), summary=summary_of(reason))
     except (PageMissing, PageExists) as error:
         raise ApiError("cantundelete", str(error)) from error
-    return {"undelete": {"title": title.full, "revisions": count, "fileversions": 0, "reason": reason}}
+    versions = sum(1 for _ in Files(services().database).versions(saved.page_id))
+    return {"undelete": {"title": title.full, "revisions": count, "fileversions": versions, "reason": reason}}
 
 
 MODULE = Module(

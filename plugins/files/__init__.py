@@ -1,0 +1,1 @@
+"""Files that people upload: examined, kept, served, shown on pages."""

@@ -1,0 +1,126 @@
+"""Sequences about files: new versions, warnings, chunks, the stash, deletion, who may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .case import Case, Step
+from .engines import BOT, LISA, SOMMER, VISITOR
+from .pictures import picture
+
+ONE, TWO, OTHER = picture("PNG", 21), picture("PNG", 22), picture("JPEG", 23)
+CHUNKED = picture("PNG", 24, (640, 480))
+SIZE = str(len(CHUNKED))
+
+
+def _up(
+    name: str, content: bytes = b"", by: str = SOMMER, token: str = "csrf", part: str = "file", **more: str
+) -> Step:
+    files = ((part, name, content),) if content else ()
+    return Step({"action": "upload", "filename": name, **more}, by, token=token, files=files)
+
+
+def _about(name: str, **more: str) -> Step:
+    fields = {
+        "action": "query", "titles": f"Datei:{name}", "prop": "imageinfo|info", "iilimit": "10", "inprop": "protection",
+        "iiprop": "user|comment|size|sha1|mime|mediatype|url|thumbmime|canonicaltitle|bitdepth|badfile",
+    }  # fmt: skip
+    return Step(fields | more, SOMMER)
+
+
+def _do(action: str, by: str = SOMMER, **fields: str) -> Step:
+    return Step({"action": action, **fields}, by, token="csrf")
+
+
+def cases() -> Iterator[Case]:
+    """All of them; each with files of its own."""
+    yield Case(
+        "files: versions",
+        (
+            _up("Folge.png", ONE, comment="Erste", text="Ein [[Thema/A]]."),
+            _about("Folge.png", iiurlwidth="20"),
+            _up("Folge.png", ONE, comment="Noch einmal"),
+            _up("Folge.png", ONE, comment="Noch einmal", ignorewarnings="1"),
+            _up("Folge.png", TWO, comment="Zweite"),
+            _up("Folge.png", TWO, comment="Zweite", ignorewarnings="1"),
+            _about("Folge.png", iiurlheight="10"),
+            _about("Folge.png", iiurlwidth="20", iiurlheight="10"),
+            _about("Folge.png", iiurlwidth="2000"),
+            _about("Folge.png", iilimit="1"),
+            _up("Folge.png", ONE),
+            _up("Gleich.png", TWO),
+            _up("folge.png", OTHER),
+            Step({"action": "query", "titles": "Datei:Folge.png", "prop": "revisions", "rvprop": "content|comment|user",
+                  "rvslots": "main", "rvlimit": "10"}, SOMMER),
+        ),
+    )  # fmt: skip
+    yield Case(
+        "files: the stash",
+        (
+            _up("Ablage.png", ONE, stash="1", ignorewarnings="1"),
+            _up("Ablage.png", filekey="{filekey}", comment="Aus der Ablage", ignorewarnings="1"),
+            _about("Ablage.png"),
+            _up("Ablage 2.png", filekey="{filekey}", ignorewarnings="1"),
+            _up("Ablage 3.png", filekey="nirgends.png", ignorewarnings="1"),
+            _up("Ablage 3.png", filekey="../geheim", ignorewarnings="1"),
+        ),
+    )
+    yield Case(
+        "files: in chunks",
+        (
+            _up("Stücke.png", CHUNKED[:2000], part="chunk", offset="0", filesize=SIZE),
+            _up("Stücke.png", CHUNKED[2000:], part="chunk", offset="2000", filesize=SIZE, filekey="{filekey}"),
+            _up("Stücke.png", filekey="{filekey}", comment="Ganz", ignorewarnings="1"),
+            _about("Stücke.png"),
+            _up("Stücke 2.png", b"x" * 100, part="chunk", offset="0", filesize="5000"),
+            _up("Stücke 2.png", b"x" * 2000, part="chunk", offset="0", filesize="10"),
+            _up("Stücke 2.png", b"x" * 2000, part="chunk", offset="7", filesize="5000"),
+        ),
+    )  # fmt: skip
+    yield Case(
+        "files: who may",
+        (
+            Step({"action": "query", "meta": "userinfo", "uiprop": "groups"}, LISA),
+            _up("Von Lisa.png", picture("PNG", 31), LISA),
+            _up("Von Lisa.png", picture("PNG", 32), LISA, ignorewarnings="1"),
+            _up("Von Lisa.png", picture("PNG", 33), BOT, ignorewarnings="1"),
+            _up("Vom Bot.png", picture("PNG", 34), BOT),
+            _up("Vom Bot.png", picture("PNG", 35), LISA, ignorewarnings="1"),
+            _up("Von niemand.png", ONE, VISITOR),
+            _up("Ohne Token.png", ONE, token=""),
+            _up("Von fern.png", url="https://www.hannover.de/x.png"),
+        ),
+    )  # fmt: skip
+    yield Case(
+        "files: deletion",
+        (
+            _up("Weg.png", picture("PNG", 41)),
+            _up("Weg.png", picture("PNG", 42), ignorewarnings="1"),
+            _do("delete", title="Datei:Weg.png", oldimage="quer"),
+            _do("delete", title="Datei:Weg.png", oldimage="20200101000000!Weg.png"),
+            _do("delete", title="Datei:Weg.png", reason="Weg"),
+            _about("Weg.png"),
+            _do("undelete", title="Datei:Weg.png"),
+            _about("Weg.png"),
+            _do("protect", title="Datei:Weg.png", protections="upload=sysop"),
+            _about("Weg.png"),
+            _do("protect", title="Datei:Weg.png", protections="edit=all|upload=sysop", expiry="infinite"),
+        ),
+    )
+    yield Case(
+        "files: contents that are none",
+        (
+            _up("Leer.png", b"\n"),
+            _up("Falsch.jpg", ONE),
+            _up("Text.png", b"Nur ein Text, kein Bild."),
+            _up("Seite.png", b"<html><script>alert(1)</script></html>"),
+            _up("Seite.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ),
+    )
+    yield Case("files: usage", (
+        _do("edit", title="Zeigt", text="[[Datei:Folge.png|mini|Ein Bild]] [[Datei:Nirgends.png]]"),
+        Step({"action": "query", "titles": "Zeigt", "prop": "images"}, SOMMER),
+        Step({"action": "query", "titles": "Datei:Folge.png", "prop": "fileusage"}, SOMMER),
+        Step({"action": "query", "list": "imageusage", "iutitle": "Datei:Folge.png"}, SOMMER),
+        Step({"action": "query", "generator": "images", "titles": "Zeigt", "prop": "imageinfo"}, SOMMER),
+    ))  # fmt: skip
