@@ -7,7 +7,7 @@ import tempfile
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from . import generated, written
+from . import generated, known, written
 from .peers import peers
 from .run import run
 
@@ -22,6 +22,10 @@ def main() -> int:
     ]
     with tempfile.TemporaryDirectory(prefix="conformance-") as name, peers(Path(name)) as both:
         outcome = run(cases, both, print)
+    if not sys.argv[1:]:
+        for entry in known.load():
+            if entry not in outcome.known:
+                print(f"known in vain: {entry.reason}")
     print(outcome)
     return bool(outcome.unknown)
 

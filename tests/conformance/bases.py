@@ -174,6 +174,7 @@ GOOD: dict[tuple[str, str], tuple[str, ...]] = {
     ("query+users", "userids"): ("{user:Lisa}|{user:Konferenzbot}|98765",),
     ("query+usercontribs", "userids"): ("{user:Lisa}",),
     ("query+usercontribs", "userprefix"): ("Li",),
+    ("checktoken", "maxtokenage"): ("864000",),
     ("edit", "baserevid"): ("0",),
     ("edit", "section"): ("new", "0", "1"),
     ("edit", "md5"): ("d41d8cd98f00b204e9800998ecf8427e",),
@@ -196,8 +197,3 @@ GOOD |= {
     ("upload", "filekey"): ("{filekey}",),
     ("upload", "filesize"): ("100",),
 }  # fmt: skip
-
-UNSENT: set[tuple[str, str]] = {
-    ("login", "token"), ("logout", "token"), ("clientlogin", "token"), ("checktoken", "token"), ("query", "export"),
-}  # fmt: skip
-"""Parameters that sequences of `written.py` send: tokens."""

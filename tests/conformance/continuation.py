@@ -31,6 +31,8 @@ LISTS = {
     "backlinks": {"bllimit": "3", "bltitle": "Thema/A"},
 }
 
+_BESIDE = {"titles": "Thema/A|Thema/B", "prop": "info", "list": "allpages", "aplimit": "4"}
+
 
 def cases() -> Iterator[Case]:
     """Props, lists, and several at once."""
@@ -47,5 +49,6 @@ def cases() -> Iterator[Case]:
         "tllimit": "2",
     }
     yield Case("continuation: props within a generator", ask(together, goes_on=True))
-    both = {"titles": "Thema/A|Thema/B", "prop": "info", "list": "allpages", "aplimit": "4"}
-    yield Case("continuation: a list beside pages", ask(both, goes_on=True))
+    for name, fields in (("props within a generator", together), ("a list beside pages", _BESIDE)):
+        yield Case(f"raw continuation: {name}", ask(fields | {"rawcontinue": "1"}))
+    yield Case("continuation: a list beside pages", ask(_BESIDE, goes_on=True))

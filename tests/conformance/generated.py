@@ -13,7 +13,7 @@ from familienkonferenz.plugins.action_api.main import PARAMETERS
 from familienkonferenz.plugins.action_api.module import Module
 from familienkonferenz.plugins.action_api.parameters import Parameter, Type
 
-from .bases import BASES, GOOD, UNSENT
+from .bases import BASES, GOOD
 from .case import Case, Step
 from .engines import BOT, SOMMER
 
@@ -68,8 +68,6 @@ def _of(module: Module) -> Iterator[Case]:
     for group in ("generator",) if module.generates else ():
         yield from _as_generator(module, group)
     for parameter in module.parameters:
-        if (module.path, parameter.name) in UNSENT:
-            continue
         name = module.prefix + parameter.name
         for value in _values(module.path, parameter):
             yield Case(f"{module.path} {name}={_shown(value)}", base({name: value}))
@@ -112,6 +110,8 @@ def _values(path: str, parameter: Parameter) -> Iterator[str]:
                 ("id", "ids", "rev", "undo", "undoafter")
             ):  # ids mean something else on each
                 given = [value for value in given if value not in ("1", "1|2")]
+            if parameter.name == "maxtokenage":  # whether a second has passed is chance
+                given = [value for value in given if value not in ("0", "1")]
         case Type.NAMESPACE:
             given = list(SPACES)
         case Type.TIMESTAMP:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from . import exported
 from .engines import Engine
 
 KINDS = {
@@ -74,6 +76,8 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
     if isinstance(value, dict):
         if key == "continue":
             return {name: _MARK.sub("#", str(part)) for name, part in value.items()}
+        if path.startswith(".query-continue."):
+            return {name: _MARK.sub("#", str(part)) for name, part in value.items()}
         if key == "warnings":
             return dict.fromkeys(value, "<text>")
         if key in ("pages", "badrevids") and all(_is_number(name) for name in value):
@@ -111,6 +115,8 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
         return "<key>"
     if key == "canonicaltitle" and isinstance(value, str) and _STASHED.match(value):
         return "<key>"
+    if path in (".query.export", ".query.export.*"):
+        return exported.pages(value, partial(_named, engine))
     if key in TEXTS and isinstance(value, str):
         return "<text>"
     if isinstance(value, str):

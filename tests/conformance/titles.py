@@ -69,6 +69,10 @@ def cases() -> Iterator[Case]:
     for title in ("Thema/Alt", "Thema/Älter", "Thema/Alt|Thema/A"):
         fields = {"titles": title, "redirects": "1", "prop": "info"}
         yield Case(f"redirects: {title}", ask(fields), quick=True)
+    for title in ("Thema/A", "Thema/A|Nirgends|Thema/Alt|Straße & Platz"):
+        for version in ("0.10", "0.11"):
+            fields = {"titles": title, "export": "1", "exportschema": version}
+            yield Case(f"export {version}: {title}", ask(fields, fields | {"exportnowrap": "1"}), quick=True)
     for version in ("1", "2"):
         fields = {
             "titles": "Thema/A|Nirgends|[x]",

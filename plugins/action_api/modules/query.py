@@ -27,6 +27,7 @@ class _Query:
         self.pages = PageSet(call)
         self.result: JSON = {}
         self.going_on: dict[str, str] = {}
+        self.raw: dict[str, dict[str, str]] = {}
         mark = values.text("continue").split("||") if values.text("continue") else ["", ""]
         if len(mark) != 2:
             raise marks.bad()
@@ -53,6 +54,9 @@ class _Query:
         return self._reply(generator_next, props_go_on=props_go_on)
 
     def _reply(self, generator_next: dict[str, str], *, props_go_on: bool) -> JSON:
+        if self.values.flag("rawcontinue"):
+            told: JSON = {"query-continue": self.raw} if self.raw else {}
+            return told | ({"query": self.result} if self.result else {})
         reply: JSON = {}
         done, mark = self.done & set(self._asked()), "-"
         if props_go_on:
@@ -60,8 +64,7 @@ class _Query:
             self.going_on |= as_sent
             mark = "|".join(as_sent)
         else:
-            if not self.values.flag("rawcontinue"):
-                reply["batchcomplete"] = True
+            reply["batchcomplete"] = True
             if generator_next:
                 self.going_on |= generator_next
                 done -= set(self.values.words("prop"))
@@ -114,7 +117,10 @@ class _Query:
             subject = self.pages.add(page, follow=self.values.flag("redirects"))
             if module.goes_on == "offset":  # found by search: the best first
                 subject.data.setdefault("index", index)
-        return {f"g{module.next_parameter}": more} if more is not None else {}
+        generator_next = {f"g{module.next_parameter}": more} if more is not None else {}
+        if generator_next:
+            self.raw[module.name] = generator_next
+        return generator_next
 
     def _generator_as_sent(self) -> dict[str, str]:
         if "generator" not in self.values:
@@ -166,6 +172,7 @@ class _Query:
             self.done.add(module.name)
         else:
             self.going_on[module.next_parameter] = more
+            self.raw[module.name] = {module.next_parameter: more}
 
     def _put_pages(self) -> None:
         if self.pages.normalized:
