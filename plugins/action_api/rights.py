@@ -19,7 +19,7 @@ RIGHTS = {
         "noratelimit",
     ),
     "sysop": (
-        "apihighlimits", "browsearchive", "createpage", "createtalk", "delete", "deletedhistory",
+        "apihighlimits", "browsearchive", "createpage", "createtalk", "delete", "deletedhistory", "deletedtext",
         "editprotected", "editsemiprotected", "move", "noratelimit", "protect", "rollback", "undelete",
     ),
 }  # fmt: skip

@@ -49,6 +49,7 @@ def _wanted(values: Values, *, exists: bool) -> tuple[dict[str, tuple[str, int]]
             raise ApiError("missingtitle-createonly", "Missing titles can only be protected with create.")
         if kind not in KINDS and kind != "create":
             raise ApiError("protect-invalidaction", f'Invalid protection type "{kind[:40]}".')
+        level = level or "all"
         if level not in (*LEVELS, "all"):
             raise ApiError("protect-invalidlevel", f'Invalid protection level "{level[:40]}".')
         expiry = seconds(until, services().clock())
