@@ -31,7 +31,7 @@ class Namespace:
     @property
     def first_letter(self) -> bool:
         """Whether the first letter is always capital, as MediaWiki insists for accounts and special pages."""
-        return self.id in (-1, 2)
+        return self.id in (-1, 2, 3)
 
 
 MAIN, TALK, USER, FILE, TEMPLATE, CATEGORY = 0, 1, 2, 6, 10, 14
@@ -45,9 +45,13 @@ NAMESPACES: dict[int, Namespace] = {
         Namespace(MAIN, "", ""),
         Namespace(TALK, "Diskussion", "Talk"),
         Namespace(USER, "Benutzer", "User", ("Benutzerin",)),
+        Namespace(USER + 1, "Benutzer Diskussion", "User talk", ("Benutzerin Diskussion",)),
         Namespace(FILE, "Datei", "File", ("Bild", "Image")),
+        Namespace(FILE + 1, "Datei Diskussion", "File talk", ("Bild Diskussion", "Image talk")),
         Namespace(TEMPLATE, "Vorlage", "Template"),
+        Namespace(TEMPLATE + 1, "Vorlage Diskussion", "Template talk"),
         Namespace(CATEGORY, "Kategorie", "Category"),
+        Namespace(CATEGORY + 1, "Kategorie Diskussion", "Category talk"),
     )
 }
 STORED = tuple(ns for ns in NAMESPACES.values() if ns.id >= 0)

@@ -18,6 +18,9 @@ _ALWAYS = ("extlinks", "allcategories")
 _STARRED = {"body", "content", "alias", "warnings", "docref"}
 """Keys that formatversion 1 calls `*`, if they hold a text."""
 
+_PARSED = {"text", "wikitext", "parsetree", "categorieshtml", "headhtml", "limitreporthtml", "parsedsummary"}
+"""Texts of `action=parse` that formatversion 1 puts into an object of their own."""
+
 
 def downgrade(value: object, key: str = "") -> object:
     """A reply, or a part of it under `key`, in the shape of formatversion 1."""
@@ -42,7 +45,7 @@ def downgrade(value: object, key: str = "") -> object:
             older[name] = _by_id(part)
         elif name in _STARRED and isinstance(part, str):
             older["*"] = part
-        elif name == "export" and isinstance(part, str):
+        elif (name == "export" or (key == "parse" and name in _PARSED)) and isinstance(part, str):
             older[name] = {"*": part}
         else:
             older[name] = downgrade(part, name)

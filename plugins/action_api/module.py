@@ -96,7 +96,8 @@ Generate = Callable[[Call, Values, Sequence[Subject]], tuple[list[PageRow | Titl
 class Module:
     """One module: its name, its parameters, and one of `answer`, `describe`, `find`, `tell` by its group.
 
-    `about`: what a list says of itself, as `searchinfo`. `goes_on`: the parameter, without prefix, that says where.
+    `about`: what a list says of itself, as `searchinfo`, or beside its `results`, if they are named. `goes_on`: the
+    parameter, without prefix, that says where.
     `pages`: what a list finds are pages, so that it can be a generator.
     """
 
@@ -111,6 +112,7 @@ class Module:
     generate: Generate | None = None
     about: About | None = None
     goes_on: str = "continue"
+    results: str = ""
     posted: bool = False
     token: str = ""
     pages: bool = True

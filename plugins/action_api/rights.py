@@ -19,7 +19,7 @@ RIGHTS = {
         "noratelimit", "reupload",
     ),
     "sysop": (
-        "apihighlimits", "browsearchive", "createpage", "createtalk", "delete", "deletedhistory",
+        "apihighlimits", "browsearchive", "createpage", "createtalk", "delete", "deletedhistory", "deletedtext",
         "editprotected", "editsemiprotected", "move", "noratelimit", "protect", "reupload", "rollback", "undelete",
     ),
 }  # fmt: skip

@@ -209,6 +209,16 @@ class Catalogue:
         )
         return row and bytes(row["content"])
 
+    def walk_containing(self, words: str, first: int = 0) -> Iterator[PageRow]:
+        """Pages whose newest text holds these small letters, in whatever case, by page id; it reads all of them."""
+        rows = self._db.execute(
+            "select p.* from page p join revision r on r.rev_id = p.latest join stored s on s.uuid = r.uuid"
+            " and s.backend = r.backend join data d on d.data_id = s.data_id where p.page_id >= ? and not p.deleted"
+            " and instr(lower(cast(d.content as text)), ?) order by p.page_id",
+            (min(first, _GREATEST), words),
+        )
+        return (page_row(row) for row in rows)
+
     def revision_by_uuid(self, uuid: str) -> RevisionRow | None:
         """The revision of that Moin id."""
         row = self._one("select * from revision where uuid = ?", uuid)

@@ -6,27 +6,9 @@ import re
 
 from ...services import services
 from ..errors import JSON, ApiError
+from ..messages import MESSAGES
 from ..module import Call, Module
 from ..parameters import Parameter, Values, choice, choices, flag
-
-MESSAGES = {
-    "and": " und",
-    "comma-separator": ", ",
-    "mainpage": "Startseite",
-    "pagetitle": "$1 – {{SITENAME}}",
-    "word-separator": " ",
-    **{
-        month.lower(): german
-        for month, german in zip(
-            ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-             "November", "December"),
-            ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-             "November", "Dezember"),
-            strict=True,
-        )
-    },
-}  # fmt: skip
-"""Key → German text."""
 
 
 def tell(call: Call, values: Values) -> list[JSON]:

@@ -27,7 +27,8 @@ def answer(call: Call, values: Values) -> JSON:
         values.warn(
             'Because no values have been specified for the "prop" parameter, a legacy format has been used.'
         )
-        return {"expandtemplates": {"wikitext": expanded}}
+        newer = call.reader.sent.get("formatversion") in ("2", "latest")
+        return {"expandtemplates": {"wikitext" if newer else "*": expanded}}
     told: JSON = {}
     if "wikitext" in wanted:
         told["wikitext"] = expanded

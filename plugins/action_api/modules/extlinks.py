@@ -28,7 +28,7 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
     for subject in sorted(subjects, key=lambda subject: subject.key):
         if subject.row is None or subject.key < start[0]:
             continue
-        for number, address in enumerate(_addresses(subject.row)):
+        for number, address in enumerate(page_addresses(subject.row)):
             if (subject.key, number) < start or not _fits(address, values):
                 continue
             if left == 0:
@@ -40,7 +40,8 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
     return None
 
 
-def _addresses(row: PageRow) -> Iterator[str]:
+def page_addresses(row: PageRow) -> Iterator[str]:
+    """The addresses in a page as it reads, its templates put in."""
     text = read(row.latest)
     if "{{" in text:
         text = expand(text, row.title, fetch).text

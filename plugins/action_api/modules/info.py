@@ -34,7 +34,7 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
     start = (marks.leading(mark[0]), marks.name_of(mark[1])) if mark else None
     for subject in subjects:
         title, row = subject.title, subject.row
-        if title is None or (start and (title.namespace, title.name) < start):
+        if title is None or title.namespace < MAIN or (start and (title.namespace, title.name) < start):
             continue
         subject.data |= {
             "contentmodel": "wikitext", "pagelanguage": "de", "pagelanguagehtmlcode": "de",

@@ -51,6 +51,7 @@ def _wanted(values: Values, title: Title, *, exists: bool) -> tuple[dict[str, tu
             raise ApiError("missingtitle-createonly", "Missing titles can only be protected with create.")
         if kind not in kinds and kind != "create":
             raise ApiError("protect-invalidaction", f'Invalid protection type "{kind[:40]}".')
+        level = level or "all"
         if level not in (*LEVELS, "all"):
             raise ApiError("protect-invalidlevel", f'Invalid protection level "{level[:40]}".')
         expiry = seconds(until, services().clock())

@@ -148,9 +148,11 @@ class _Query:
                 continue
             assert module.find is not None
             found, more = module.find(self.call, values)
-            if module.about is not None and (about := module.about(self.call, values)):
-                self.result[f"{name}info"] = about
-            self.result[name] = [item.entry for item in found]
+            entries = [item.entry for item in found]
+            told = module.about(self.call, values) if module.about is not None else {}
+            if told and not module.results:
+                self.result[f"{name}info"] = told
+            self.result[name] = told | {module.results: entries} if module.results else entries
             self._note(module, more)
 
     def _tell(self) -> None:

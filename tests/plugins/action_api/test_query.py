@@ -417,3 +417,92 @@ def test_purging_says_what_is_there(api: Any, write: Any) -> None:
         {"ns": 0, "title": "Nirgends", "missing": True},
         {"ns": 0, "title": "Thema/A", "purged": True},
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [
+        ("BrokenRedirects", ["Thema/Kaputt"]),
+        ("DoubleRedirects", ["Thema/Doppelt"]),
+        ("Listredirects", ["Thema/Doppelt", "Thema/Kaputt", "Thema/Weiter"]),
+        ("Wantedpages", ["Thema/Fehlt", "Vorlage:Gesucht", "Kategorie:Gibt es nicht"]),
+        ("Wantedcategories", ["Kategorie:Gewünscht"]),
+        ("Wantedtemplates", ["Vorlage:Gesucht"]),
+        ("Unusedtemplates", ["Vorlage:Unbenutzt"]),
+        ("Uncategorizedtemplates", ["Vorlage:Unbenutzt"]),
+        ("Unusedcategories", ["Kategorie:Leer"]),
+    ],
+)
+def test_lists_of_pages_to_look_at(write: Any, api: Any, name: str, titles: list[str]) -> None:
+    """Each of MediaWiki's lists that there is finds what it is called after, with a name and results."""
+    write("Thema/Ziel", "{{Gesucht}} [[Kategorie:Gewünscht]]")
+    write("Thema/Weiter", "#WEITERLEITUNG [[Thema/Ziel]]")
+    write("Thema/Doppelt", "#WEITERLEITUNG [[Thema/Weiter]]")
+    write("Thema/Kaputt", "#WEITERLEITUNG [[Thema/Fehlt]]")
+    write("Vorlage:Unbenutzt", "[[:Kategorie:Gibt es nicht]] [[Thema/Fehlt]]")
+    write("Kategorie:Leer", "x")
+    found = api.query(list="querypage", qppage=name, qplimit=50)["querypage"]
+    assert found["name"] == name
+    assert [row["title"] for row in found["results"] if row["title"] != "Vorlage:Fenster"] == titles
+
+
+def test_lists_of_pages_to_look_at_go_on_and_generate(write: Any, api: Any) -> None:
+    """They are read in parts by number, each page once, and work as generators; private pages are in none."""
+    for number in range(5):
+        write(f"Thema/{number}", "x" * (number + 1))
+    write("Konferenz/Nachzügler", "x" * 500)
+    rows: list[str] = []
+    more: dict[str, object] = {}
+    while True:
+        reply = api.ask(action="query", list="querypage", qppage="Longpages", qplimit=2, **more)
+        rows += [row["title"] for row in reply["query"]["querypage"]["results"]]
+        if "continue" not in reply:
+            break
+        more = reply["continue"]
+    assert [title for title in rows if title.startswith("Thema/")] == [f"Thema/{n}" for n in range(4, -1, -1)]
+    assert "Konferenz/Nachzügler" not in rows
+    generated = api.query(generator="querypage", gqppage="Longpages", gqplimit=50, prop="info")["pages"]
+    assert sorted(page["title"] for page in generated) == sorted(rows)
+    assert api.code(action="query", list="querypage", qppage="Gibtesnicht") == "badvalue"
+
+
+def test_pages_are_found_by_the_addresses_they_link_to(write: Any, api: Any) -> None:
+    """By the beginning of the address or its host, in small or capital letters; no other page, and no private one."""
+    write("Thema/A", "[https://Hannover.example/plan Plan] http://hannover.example/x")
+    write("Thema/C", "hannover.example ohne Protokoll")
+    write("Konferenz/Nachzügler", "https://hannover.example/geheim")
+
+    def found(**asked: object) -> list[tuple[str, str]]:
+        rows = api.all("exturlusage", list="exturlusage", eulimit=1, **asked)
+        return [(row["title"], row["url"]) for row in rows]
+
+    assert found(euquery="hannover.example") == [
+        ("Thema/A", "http://hannover.example/x"), ("Thema/A", "https://Hannover.example/plan"),
+    ]  # fmt: skip
+    assert found(euquery="hannover.example", euprotocol="http") == [("Thema/A", "http://hannover.example/x")]
+    assert found(euquery="hannover.example", eunamespace=10) == []
+    assert found(euquery="nirgends.example") == []
+
+
+def test_deleted_histories_are_for_those_who_restore(write: Any, api: Any, enter: Any) -> None:
+    """The moderator reads what a page said before it was taken down; others are refused, and nothing else is shown."""
+    for text in ("eins", "zwei", "drei"):
+        write("Thema/Weg", text)
+    write("Thema/Da", "steht noch")
+    moderator = enter("Frau Sommer")
+    moderator.ask(action="delete", title="Thema/Weg", token=moderator.token())
+    asked = {
+        "prop": "deletedrevisions",
+        "drvprop": "content|ids",
+        "drvslots": "main",
+        "titles": "Thema/Weg|Thema/Da",
+    }
+    pages = {page["title"]: page for page in moderator.query(**asked)["pages"]}
+    texts = [row["slots"]["main"]["content"] for row in pages["Thema/Weg"]["deletedrevisions"]]
+    assert texts == ["drei", "zwei", "eins"]
+    assert "deletedrevisions" not in pages["Thema/Da"]
+    first = moderator.ask(action="query", **(asked | {"drvlimit": 2}))
+    rest = moderator.ask(action="query", **(asked | {"drvlimit": 2}), **first["continue"])
+    assert len(rest["query"]["pages"][0].get("deletedrevisions", [])) == 1
+    for other in (api, enter("Lisa")):
+        assert other.code(action="query", **asked) == "permissiondenied"

@@ -1,0 +1,40 @@
+"""The words of the interface that clients of MediaWiki ask for by their keys: names of months and days, separators."""
+
+from __future__ import annotations
+
+_MONTHS = {
+    "january": "Januar", "february": "Februar", "march": "März", "april": "April", "may_long": "Mai",
+    "june": "Juni", "july": "Juli", "august": "August", "september": "September", "october": "Oktober",
+    "november": "November", "december": "Dezember",
+}  # fmt: skip
+_SHORT_MONTHS = {
+    "jan": "Jan.", "feb": "Feb.", "mar": "Mär.", "apr": "Apr.", "may": "Mai", "jun": "Jun.", "jul": "Jul.",
+    "aug": "Aug.", "sep": "Sep.", "oct": "Okt.", "nov": "Nov.", "dec": "Dez.",
+}  # fmt: skip
+_DAYS = {
+    "monday": "Montag", "tuesday": "Dienstag", "wednesday": "Mittwoch", "thursday": "Donnerstag",
+    "friday": "Freitag", "saturday": "Samstag", "sunday": "Sonntag",
+    "mon": "Mo", "tue": "Di", "wed": "Mi", "thu": "Do", "fri": "Fr", "sat": "Sa", "sun": "So",
+}  # fmt: skip
+_SPANS = {
+    f"{unit}s": f"{{{{PLURAL:$1|$1 {one}|$1 {many}}}}}"
+    for unit, one, many in (
+        ("second", "Sekunde", "Sekunden"), ("minute", "Minute", "Minuten"), ("hour", "Stunde", "Stunden"),
+        ("day", "Tag", "Tage"), ("week", "Woche", "Wochen"), ("month", "Monat", "Monate"), ("year", "Jahr", "Jahre"),
+    )
+}  # fmt: skip
+_SEPARATORS = {
+    "and": " und", "colon-separator": ": ", "comma-separator": ", ", "ellipsis": "…",
+    "parentheses": "($1)", "parentheses-end": ")", "parentheses-start": "(", "percent": "$1\u00a0%",
+    "pipe-separator": " | ", "semicolon-separator": "; ", "word-separator": " ",
+}  # fmt: skip
+_PLACES = {
+    "contribslink": "Beiträge", "delete": "Löschen", "edit": "Bearbeiten", "history": "Versionen",
+    "mainpage": "Startseite", "move": "Verschieben", "pagetitle": "$1 – {{SITENAME}}", "talk": "Diskussion",
+}  # fmt: skip
+
+MESSAGES = {
+    **_SEPARATORS, **_PLACES, **_SPANS, **_DAYS, **_SHORT_MONTHS, **_MONTHS,
+    **{f"{key.removesuffix('_long')}-gen": month for key, month in _MONTHS.items()},
+}  # fmt: skip
+"""Key → German text; `$1` stands for what is put in."""

@@ -1,0 +1,52 @@
+"""`list=querypage`: lists of pages that somebody should look at, as MediaWiki's special pages have them."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from ...services import services
+from ...storage.oddities import QUERIES, TIMES, walk
+from ..errors import JSON
+from ..module import Call, Continue, Found, Module
+from ..parameters import Parameter, Type, Values, limit
+from ..timestamps import iso
+
+
+def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
+    """The rows that the caller may see; it goes on with their number, as MediaWiki does."""
+    name, begin = values.text("page"), max(values.number("offset") or 0, 0)
+    found: list[Found] = []
+    rows = (
+        row
+        for row in walk(services().database, name)
+        if (page := services().catalogue.page(row.title)) is None or call.sight.sees(page)
+    )
+    for row in islice(rows, begin, None):
+        if len(found) == values.limit():
+            return found, str(begin + len(found))
+        entry: JSON = {"value": row.value, "ns": row.title.namespace, "title": row.title.full}
+        if name in TIMES:
+            entry["timestamp"] = iso(int(row.value))
+        found.append(Found(services().catalogue.page(row.title) or row.title, entry))
+    return found, None
+
+
+def about(call: Call, values: Values) -> JSON:
+    """What the list is called."""
+    return {"name": values.text("page")}
+
+
+MODULE = Module(
+    name="querypage",
+    help="Seiten, die jemand ansehen sollte.",
+    prefix="qp",
+    parameters=(
+        Parameter("page", Type.CHOICE, "Welche Liste.", choices=tuple(QUERIES), required=True),
+        Parameter("offset", Type.INTEGER, "Von dieser Nummer an.", default="0"),
+        limit(),
+    ),
+    find=find,
+    about=about,
+    goes_on="offset",
+    results="results",
+)
