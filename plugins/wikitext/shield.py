@@ -32,7 +32,7 @@ _MARK = re.compile(
       <(?P<opaque>nowiki|pre)(?:\s[^<>]*)?(?<!/)>
     | <(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?:\s[^<>]*?)?)(?P<empty>/?)>
     | (?P<link>\[\[|\]\])
-    | (?P<address>\[(?=(?:https?://|mailto:)[^\s\[\]<>"]))
+    | (?P<address>\[(?=(?:(?:https?:|ftp:)?//|mailto:|tel:)[^\s\[\]<>"/]))
     | (?P<line>\n[*\#:;=-]*)
     | (?P<other>[\[\]<>{}])
     """,
@@ -128,7 +128,7 @@ class _Pairing:
     def _tag(self, found: re.Match[str], name: str) -> None:
         start, end = found.span()
         known = is_attributes(found["attributes"])
-        if known and name in SELF_CLOSING and (found["empty"] or name in ("br", "hr")):
+        if known and name in SELF_CLOSING and (found["empty"] or name in ("br", "hr", "wbr")):
             return
         if known and not found["empty"] and name in PAIRED:
             if not found["close"]:

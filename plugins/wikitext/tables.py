@@ -15,6 +15,9 @@ from .tokens import Line, Token, is_shown, leading_text, split, stripped, withou
 DEPTH = 4
 """How deep tables may stand in each other; deeper ones are shown as written."""
 
+INDENT = 10
+"""How far a table may be indented."""
+
 Fill = Callable[[Element, list[Line]], None]
 """Writes the lines of a cell into its element."""
 
@@ -39,6 +42,7 @@ class Table:
     """A table as read. `stray` is what stands in it outside of any cell: it is shown before it, not lost."""
 
     attributes: dict[str, str]
+    indent: int = 0
     caption: _Cell | None = None
     rows: list[_Row] = field(default_factory=list)
     stray: list[Line] = field(default_factory=list)
@@ -47,15 +51,16 @@ class Table:
 
 
 def begins(line: Line) -> bool:
-    """Whether a line begins a table; colons before it are left out."""
+    """Whether a line begins a table; each colon before it indents the table."""
     return _START.match(leading_text(line)) is not None
 
 
 def read(lines: Sequence[Line], start: int) -> Table:
     """The table that begins at a line; `next` is the line after it, `rest` what stands behind its `|}`."""
     found = _START.match(leading_text(lines[start]))
-    table = Table({}, next=len(lines))
-    table.attributes = _attributes(without_leading(lines[start], found.end() if found else 0), table)
+    mark = found[0] if found else ""
+    table = Table({}, min(mark.count(":"), INDENT), next=len(lines))
+    table.attributes = _attributes(without_leading(lines[start], len(mark)), table)
     current: _Cell | None = None
     nested = 0
     for number in range(start + 1, len(lines)):
@@ -91,11 +96,11 @@ def read(lines: Sequence[Line], start: int) -> Table:
     return table
 
 
-def element(table: Table, fill: Fill) -> Element | None:
-    """The table as an element, or None if it has neither cells nor a caption."""
+def element(table: Table, fill: Fill) -> Element:
+    """The table as an element; one without cells has an empty one."""
     rows = [row for row in table.rows if row.cells]
     if not rows and table.caption is None:
-        return None
+        rows = [_Row({}, [_Cell(False, {}, [[]])])]
     result = moin_page.table(attrib=allowed(table.attributes))
     if table.caption:
         caption = moin_page.caption(attrib=allowed(table.caption.attributes))

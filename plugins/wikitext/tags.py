@@ -17,17 +17,24 @@ Element = Any
 
 INLINE: dict[str, Callable[..., Element]] = {
     "abbr": html.abbr,
+    "bdi": html.bdi,
     "b": moin_page.strong,
     "big": html.big,
     "cite": html.cite,
     "code": moin_page.code,
     "del": moin_page("del"),
+    "dfn": html.dfn,
     "em": moin_page.emphasis,
+    "font": moin_page.span,
     "i": moin_page.emphasis,
     "ins": moin_page.ins,
     "kbd": moin_page.kbd,
     "mark": html.mark,
     "q": moin_page.quote,
+    "rb": html.rb,
+    "rp": html.rp,
+    "rt": html.rt,
+    "ruby": html.ruby,
     "s": moin_page.s,
     "samp": moin_page.samp,
     "small": html.small,
@@ -44,15 +51,32 @@ INLINE: dict[str, Callable[..., Element]] = {
 
 BLOCK: dict[str, Callable[..., Element]] = {
     "blockquote": moin_page.blockquote,
+    "caption": html.caption,
     "center": moin_page.div,
+    "dd": html.dd,
     "div": moin_page.div,
-}
-"""Tags that hold paragraphs."""
+    "dl": html.dl,
+    "dt": html.dt,
+    "li": html.li,
+    "ol": html.ol,
+    "p": moin_page.p,
+    "table": html.table,
+    "td": html.td,
+    "th": html.th,
+    "tr": html.tr,
+    "ul": html.ul,
+} | {f"h{level}": moin_page.h for level in range(1, 7)}
+"""Tags that stand between paragraphs."""
 
-PARAGRAPH = "p"
-PAIRED = frozenset((*INLINE, *BLOCK, PARAGRAPH, "ref"))
+WITHIN = {
+    "caption": ("table",), "dd": ("dl",), "dt": ("dl",), "li": ("ol", "ul"), "td": ("tr",), "th": ("tr",),
+    "tr": ("table",),
+}  # fmt: skip
+"""Tags that stand in certain others only; anywhere else they are left out."""
+
+PAIRED = frozenset((*INLINE, *BLOCK, "ref", "references"))
 """Tags that count only with their closing tag."""
-SELF_CLOSING = frozenset(("br", "hr", "nowiki", "ref", "references"))
+SELF_CLOSING = frozenset(("br", "hr", "nowiki", "ref", "references", "wbr"))
 
 _ATTRIBUTE = re.compile(
     r"""\s*(?P<name>[a-zA-Z_:][\w:.-]*)(?:\s*=\s*(?:"(?P<double>[^"<>]*)"|'(?P<single>[^'<>]*)'|(?P<bare>[^\s"'<>=]+)))"""
@@ -99,6 +123,8 @@ def allowed(given: dict[str, str], *, tag: str = "") -> dict[Any, str]:
         ):
             if given.get(name, "").isdecimal():
                 kept[key] = str(min(max(int(given[name][:4]), 1), _MAX_SPAN))
+    if tag == "ol" and re.fullmatch(r"\d{1,6}", given.get("start", "")):
+        kept[html.start] = given["start"]
     if tag == "th" and given.get("scope") in _SCOPES:
         kept[html.scope] = given["scope"]
     return kept
