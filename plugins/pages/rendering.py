@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from emeraldtree.tree import HTMLWriter
 from flask import request
 from moin.converters import default_registry
-from moin.items.content import conv_serialize
 from moin.utils.mime import Type, type_moin_document
 from moin.utils.tree import html, moin_page
 
@@ -31,9 +31,18 @@ def rendered_for(title: Title, text: str) -> tuple[str, bool]:
     tree.set(moin_page.page_href, f"wiki:///{title.item_name}")
     links = default_registry.get(type_moin_document, type_moin_document, links="extern")
     output = default_registry.get(type_moin_document, _PAGE_HTML)
-    shown: str = conv_serialize(output(links(tree)), {html.namespace: ""})
+    shown: list[str] = []
+    _Writer(None, {html.namespace: ""}).write(shown.append, output(links(tree)))
     asked = (services().catalogue.page(used) for used in (*expanded.templates_used, *expanded.exists_asked))
     if expanded.passing:
         marks.refuse()
     for_all = not request.script_root and all(page is None or page.acl is None for page in asked)
-    return shown, for_all and not expanded.passing
+    return "".join(shown), for_all and not expanded.passing
+
+
+class _Writer(HTMLWriter):  # type: ignore[misc]
+    """Writes HTML as emeraldtree does, which makes `&amp;quot;` of a quotation mark in an attribute."""
+
+    def _escape_attrib(self, text: str) -> str:
+        escaped: str = self._escape_cdata(text)
+        return escaped.replace('"', "&quot;").replace("\n", "&#10;")

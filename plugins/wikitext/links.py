@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from ..errors import InvalidTitle
 from ..titles import CATEGORY, FILE, MEDIA, SPECIAL, Title
@@ -24,13 +24,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads, and what it says if it has no text of its own."""
+    """Where a link leads, what it says if it has no text of its own, and whether it is known to lead nowhere."""
 
     kind: Kind
     label: str
     title: Title | None = None
     fragment: str = ""
     address: str = ""
+    exists: bool = True
 
 
 def anchor(text: str) -> str:
@@ -60,7 +61,9 @@ def target(written: str, page: Title | None) -> Target | None:
         return None
     if title.namespace == SPECIAL:
         address = special.address(title.name)
-        return Target(Kind.ADDRESS, label, address=address) if address else None
+        return Target(
+            Kind.ADDRESS, label, address=address or f"/{quote(title.item_name)}", exists=bool(address)
+        )
     if title.namespace == MEDIA:
         return Target(Kind.DOWNLOAD, title.name, Title(FILE, title.name))
     if title.namespace == CATEGORY and not colon:

@@ -22,7 +22,7 @@ from .images import download, file
 from .inline import append, children
 from .links import Kind, Target, target
 from .notes import Notes
-from .shield import URL_END, clean, shield, unshield
+from .shield import SCHEMES, STRAY_END, URL_END, clean, shield, unshield
 from .tags import BLOCK, INLINE, Element, allowed, attributes
 from .tokens import Close, ContentsHere, Open, Piece, Plain, Token, is_shown, stripped
 
@@ -32,8 +32,9 @@ _SWITCH = re.compile(
     r"|NOEDITSECTION|ABSCHNITTE_NICHT_BEARBEITEN|NOINDEX|NICHT_INDEXIEREN|NEWSECTIONLINK|HIDDENCAT)__",
     re.IGNORECASE,
 )
-_TRAIL = re.compile(r"[a-zäöüß]+")
-_ADDRESS = re.compile(rf"(?:(?:https?:|ftp:)?//|mailto:|tel:)(?:(?!'')[^\s\"{URL_END}])+", re.IGNORECASE)
+_TRAIL = re.compile(r"[a-zäöüß]++(?!://)")
+_ADDRESS = re.compile(rf"(?:{SCHEMES})(?:(?!'')[^\s\"{URL_END}])+", re.IGNORECASE)
+_BARE = re.compile(r"\b(?:https?://|ftp://|mailto:|tel:)(?:(?!'')[^\s\"<>\[\]|])+", re.IGNORECASE)
 _CATEGORY: list[Token] = []
 """What a category shows."""
 _NOWIKI = re.compile(r"</?nowiki\s*/?>", re.IGNORECASE)
@@ -50,6 +51,7 @@ class Reader:
         self.switches = Switches()
         self.notes = Notes()
         self._addresses = 0
+        self._labels = 0
 
     def read(self, text: str) -> list[Token]:
         """The tokens of an expanded text."""
@@ -73,7 +75,7 @@ class Reader:
     def _node(self, node: Any, before: Sequence[Token]) -> Iterable[Token]:
         match node:
             case nodes.Text():
-                return self._text(unshield(str(node)), before)
+                return self._text(unshield(STRAY_END.sub("", str(node))), before)
             case nodes.HTMLEntity():
                 char = decoded(str(node))
                 return [str(node) if char is None else Plain(char)]
@@ -94,7 +96,7 @@ class Reader:
         done = 0
         for found in _SWITCH.finditer(text):
             if found.start() > done:
-                yield text[done : found.start()]
+                yield from self._addressed(text[done : found.start()])
             done = found.end()
             if found["toc"] and not self.switches.here:
                 self.switches.here = True
@@ -102,11 +104,33 @@ class Reader:
             self.switches.never |= bool(found["never"])
             self.switches.always |= bool(found["always"])
         if done < len(text):
+            yield from self._addressed(text[done:])
+
+    def _addressed(self, text: str) -> Iterator[Token]:
+        """Text with the addresses that the parser does not see, those behind a quotation mark for one."""
+        done = 0
+        if ":" in text and not self._labels:
+            for found in _BARE.finditer(text):
+                url = found[0].rstrip(",;.:!?" if "(" in found[0] else ",;.:!?)")
+                if url.endswith("//") or ":" not in url:
+                    continue
+                if found.start() > done:
+                    yield text[done : found.start()]
+                yield Piece(_outward(url, [url]))
+                done = found.start() + len(url)
+        if done < len(text):
             yield text[done:]
+
+    def _label(self, tree: Sequence[Any]) -> list[Token]:
+        """The tokens of what a link says."""
+        self._labels += 1
+        found = self._tokens(tree)
+        self._labels -= 1
+        return found
 
     def _link(self, node: Any) -> list[Token]:
         written = unshield(str(node.title))
-        label = self._tokens(node.text.nodes) if node.text is not None else None
+        label = self._label(node.text.nodes) if node.text is not None else None
         where = target(written, self.title)
         if where is None or label == []:
             return ["[[", written, *(["|", *label] if label is not None else []), "]]"]
@@ -125,6 +149,8 @@ class Reader:
             self.links.setdefault(where.title)
             href = _page_iri(where)
         attributes = {xlink.href: href} if href else {moin_page.class_: "selflink"}
+        if not where.exists:
+            attributes[moin_page.class_] = "moin-nonexistent"
         return [Piece(moin_page.a(attrib=attributes, children=shown), takes_trail=True)]
 
     def _address(self, node: Any) -> list[Token]:
@@ -136,7 +162,7 @@ class Reader:
         rest: list[Token] = [unshield(after)] if (after := str(node.url)[found.end() :]) else []
         if not node.brackets:
             return [Piece(_outward(url, [url])), *rest]
-        label = [*rest, *(self._tokens(node.title.nodes) if node.title is not None else [])]
+        label = [*rest, *(self._label(node.title.nodes) if node.title is not None else [])]
         if not label:
             self._addresses += 1
             label = [Plain(f"[{self._addresses}]")]

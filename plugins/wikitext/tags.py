@@ -12,6 +12,8 @@ from typing import Any
 
 from moin.utils.tree import html, moin_page
 
+from .entities import decode_all
+
 Element = Any
 """An element of Moin's document tree (emeraldtree is untyped)."""
 
@@ -84,7 +86,8 @@ _ATTRIBUTE = re.compile(
 _CLASS = re.compile(r"[\w-]+")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
 _SCOPES = frozenset(("col", "row", "colgroup", "rowgroup"))
-_MAX_SPAN = 100
+_MAX_SPAN = 1000
+"""As many columns as HTML knows."""
 
 
 def attributes(text: str) -> dict[str, str] | None:
@@ -115,14 +118,14 @@ def allowed(given: dict[str, str], *, tag: str = "") -> dict[Any, str]:
     if _LANGUAGE.fullmatch(given.get("lang", "")):
         kept[html.lang] = given["lang"]
     if tag == "abbr" and "title" in given:
-        kept[html("title")] = given["title"]
+        kept[html("title")] = decode_all(given["title"])
     if tag in ("td", "th"):
         for name, key in (
             ("colspan", moin_page.number_columns_spanned),
             ("rowspan", moin_page.number_rows_spanned),
         ):
             if given.get(name, "").isdecimal():
-                kept[key] = str(min(max(int(given[name][:4]), 1), _MAX_SPAN))
+                kept[key] = str(min(max(int(given[name][:9]), 1), _MAX_SPAN))
     if tag == "ol" and re.fullmatch(r"\d{1,6}", given.get("start", "")):
         kept[html.start] = given["start"]
     if tag == "th" and given.get("scope") in _SCOPES:

@@ -142,6 +142,8 @@ def _attributes(element: HtmlElement, tag: str, classes: list[str]) -> str:
         kept.pop("class", None)
     if tag != "abbr":
         kept.pop("title", None)
+    if kept.get("colspan", "").isdecimal():  # HTML knows no more columns
+        kept["colspan"] = str(min(int(kept["colspan"]), 1000))
     if tag == "a":
         kept = {"href": _target(element, classes)}
     if re.fullmatch("h[1-6]", tag):
@@ -173,6 +175,9 @@ def _target(element: HtmlElement, classes: list[str]) -> str:
     space, slash, rest = name.partition("/")
     if slash and any(space == namespace.name for namespace in STORED if namespace.name):
         name = f"{space}:{rest}"
+    name = re.sub("^Spezial[:/]", "Spezial:", name).replace(
+        "Spezial:Permanentlink/", "Spezial:Permanenter Link/"
+    )
     if name.startswith("Spezial:"):  # which of them there are is a matter of the engine
         missing = False
     fragment = f"#{unquote(parts.fragment)}" if parts.fragment and not missing else ""

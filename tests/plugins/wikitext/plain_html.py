@@ -16,7 +16,7 @@ TAGS = {
     "div": "div", "emphasis": "em", "figcaption": "figcaption", "figure": "figure", "ins": "ins", "kbd": "kbd",
     "line-break": "br", "list-item-label": "dt", "object": "img", "p": "p",
     "quote": "q", "s": "s", "samp": "samp", "separator": "hr", "span": "span", "strong": "strong", "sub": "sub",
-    "sup": "sup", "table": "table", "table-body": "", "table-cell": "td", "table-cell-head": "th",
+    "sup": "sup", "table": "table", "tbody": "", "table-cell": "td", "table-cell-head": "th",
     "table-row": "tr", "u": "u", "abbr": "abbr", "big": "big", "cite": "cite",
     "mark": "mark", "small": "small", "var": "var", "list-item": "", "body": "", "page": "",
     "ul": "ul", "ol": "ol", "li": "li", "dl": "dl", "dt": "dt", "dd": "dd", "tr": "tr", "td": "td", "th": "th",
