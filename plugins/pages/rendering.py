@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from emeraldtree.tree import HTMLWriter
 from flask import request
 from moin.converters import default_registry
-from moin.items.content import conv_serialize
 from moin.utils.mime import Type, type_moin_document
 from moin.utils.tree import html, moin_page
 
 from ..files import shown as files
+from ..reading import marks
 from ..services import services
 from ..storage.save import fetch
 from ..titles import Title
@@ -24,15 +25,28 @@ def rendered(title: Title, text: str) -> str:
 
 
 def rendered_for(title: Title, text: str) -> tuple[str, bool]:
-    """The HTML, and whether everybody gets the same: no page with an ACL of its own was asked for on the way."""
-    expanded = expand(text, title, fetch)
+    """The HTML, and whether all get the same at any time: no page with an ACL of its own and no clock was asked."""
+    here = services()
+    expanded = expand(text, title, fetch, now=here.clock().astimezone(here.conference.timezone))
     tree = render(expanded.text, title, expanded.warnings).page
     tree.set(moin_page.page_href, f"wiki:///{title.item_name}")
     named = files.put_in(tree)
     links = default_registry.get(type_moin_document, type_moin_document, links="extern")
     output = default_registry.get(type_moin_document, _PAGE_HTML)
-    shown: str = conv_serialize(output(links(tree)), {html.namespace: ""})
+    shown: list[str] = []
+    _Writer(None, {html.namespace: ""}).write(shown.append, output(links(tree)))
     asked = (
         services().catalogue.page(used) for used in (*expanded.templates_used, *expanded.exists_asked, *named)
     )
-    return shown, not request.script_root and all(page is None or page.acl is None for page in asked)
+    if expanded.passing:
+        marks.refuse()
+    for_all = not request.script_root and all(page is None or page.acl is None for page in asked)
+    return "".join(shown), for_all and not expanded.passing
+
+
+class _Writer(HTMLWriter):  # type: ignore[misc]
+    """Writes HTML as emeraldtree does, which makes `&amp;quot;` of a quotation mark in an attribute."""
+
+    def _escape_attrib(self, text: str) -> str:
+        escaped: str = self._escape_cdata(text)
+        return escaped.replace('"', "&quot;").replace("\n", "&#10;")

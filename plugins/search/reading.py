@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from moin.utils.tree import moin_page
+
 from familienkonferenz.page_templates.contribution import split
 
 from ..gate import CONTRIBUTIONS, Kind, kind_of
@@ -21,7 +23,8 @@ _INLINE = frozenset(
     ("a", "span", "strong", "emphasis", "code", "u", "s", "ins", "del", "quote", "samp", "kbd")
 )
 """Elements that do not part words; all others do."""
-_UNREAD = frozenset(("table-of-content",))
+_UNREAD = "moin-table-of-contents"
+"""The class of what repeats the page's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def heading(title: Title) -> str:
 
 def _words(element: Any) -> Iterator[str]:
     name = str(element.tag.name)
-    if name in _UNREAD:
+    if element.get(moin_page.class_) == _UNREAD:
         return
     edge = "" if name in _INLINE else "\n"
     yield edge

@@ -1,7 +1,8 @@
 """A page as Moin's document tree: paragraphs, headings, lists, tables, and what stands in them.
 
 The expanded text goes in, the tree and what was found on the way (categories, links, files) come out. Nothing that
-was written is lost: what is no markup, or no allowed one, is shown as it was typed.
+was written is lost: what is no markup, or no allowed one, is shown as it was typed. Which lines make a paragraph
+follows MediaWiki's own pass over the lines (includes/parser/BlockLevelPass.php of 1.39).
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ from dataclasses import dataclass
 from moin.utils.tree import moin_page
 
 from ..titles import Title
-from . import tables
-from .headings import Anchors, heading
+from . import headings, tables
+from .contents import Contents
 from .inline import Carried, children
 from .lists import Lists, marks
 from .reader import Reader
 from .redirects import redirect_target, without_redirect
-from .tags import BLOCK, Element
+from .tags import BLOCK, WITHIN, Element
 from .tokens import (
     Close,
+    ContentsHere,
     Line,
     Open,
     Piece,
+    Token,
     is_block,
     is_shown,
     leading_text,
@@ -31,6 +34,11 @@ from .tokens import (
     stripped,
     without_leading,
 )
+
+_QUIET = frozenset(("blockquote", "center", "div"))
+"""After these, in the next line, paragraphs begin as anywhere."""
+_PARTS = frozenset(("caption", "dd", "dt", "li", "tr"))
+_CELLS = frozenset(("td", "th"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,11 @@ def render(text: str, title: Title, warnings: Iterable[str] = ()) -> Rendered:
         shown, _ = children([["Weiterleitung nach: ", *reader.read(link)]])
         body.append(moin_page.p(attrib={moin_page.class_: "fk-weiterleitung"}, children=shown))
         text = rest
-    _Writer(body, Anchors(), 0).write_all(lines(reader.read(text)))
+    contents = Contents(reader.switches)
+    _Writer(body, contents, 0, wraps=True).write_all(lines(reader.read(text)))
+    for notes in reader.notes.rest():
+        body.append(notes)
+    contents.finish()
     return Rendered(
         moin_page.page(children=[body]), tuple(reader.categories), tuple(reader.links), tuple(reader.files)
     )
@@ -65,30 +77,47 @@ def render(text: str, title: Title, warnings: Iterable[str] = ()) -> Rendered:
 
 @dataclass(slots=True)
 class _Container:
-    """An element that is being filled; in a `bare` one text stands without a paragraph around it."""
+    """An element that is being filled; one that `wraps` puts a paragraph around any text."""
 
     name: str
     element: Element
-    bare: bool
+    wraps: bool = False
 
 
 class _Writer:
-    """Writes lines into an element: knows which block is open and which tags go on over its end."""
+    """Writes lines into an element: knows which block is open and which tags go on over its end.
+
+    Lines wait in `_waiting` for what they belong to, `_kind`: "p", "pre", or "" for text without a paragraph.
+    """
 
     def __init__(
-        self, root: Element, anchors: Anchors, depth: int, *, bare: bool = False, carried: Carried = ()
+        self, root: Element, contents: Contents, depth: int, *, wraps: bool = False, carried: Carried = ()
     ) -> None:
         self.carried = carried
-        self._containers = [_Container("", root, bare)]
-        self._anchors = anchors
+        self._containers = [_Container("", root, wraps)]
+        self._contents = contents
         self._depth = depth
-        self._paragraph: list[Line] = []
-        self._preformatted: list[Line] = []
+        self._waiting: list[Line] = []
+        self._kind = ""
+        self._last = ""
+        self._pending = False
+        self._in_block = False
+        self._in_quote = False
+        self._after_heading = False
         self._lists: Lists | None = None
 
     def write_all(self, content: Sequence[Line]) -> None:
         """Write all lines and close what is open."""
-        self._write(content)
+        number = 0
+        while number < len(content):
+            if self._depth < tables.DEPTH and tables.begins(content[number]):
+                number = self._table(content, number)
+            else:
+                self._line(content[number])
+                number += 1
+                if self._after_heading:  # blank lines there belong to it
+                    while number < len(content) and _is_blank(content[number]):
+                        number += 1
         self._end_blocks()
 
     def write_text(self, line: Line) -> None:
@@ -97,106 +126,138 @@ class _Writer:
         self._end_blocks()
 
     def write_cell(self, content: list[Line]) -> None:
-        """Write a cell: its first line is text; one line alone needs no paragraph."""
-        shown = [number for number, line in enumerate(content) if is_shown(line)]
-        content = content[: shown[-1] + 1] if shown else []
-        self._containers[0].bare = len(content) == 1
-        if content and is_shown(content[0]):
-            self._mixed(content[0])
+        """Write a cell: its first line is text, and in no paragraph."""
+        self._mixed(content[0])
         self.write_all(content[1:])
-
-    def _write(self, content: Sequence[Line]) -> None:
-        number = 0
-        while number < len(content):
-            if self._depth < tables.DEPTH and tables.begins(content[number]):
-                number = self._table(content, number)
-            else:
-                self._line(content[number])
-                number += 1
 
     def _line(self, line: Line) -> None:
         text = leading_text(line)
+        self._after_heading = False
         if marks(line):
-            self._end_paragraph()
             self._list_line(line)
-        elif not is_shown(line) and not any(is_block(token) for token in line):
-            self._blank(line)
-        elif made := heading(line, self._anchors):
-            self._append(made)
-        elif text.startswith("----"):
-            self._append(moin_page.separator())
-            if rest := stripped(without_leading(line, len(text) - len(text.lstrip("-")))):
-                self._line(rest)
-        elif any(is_block(token) for token in line):
+            return
+        self._lists = None
+        if made := headings.heading(line):
+            self._heading(*made)
+            self._after_heading = True
+            return
+        if text.startswith("----"):
+            rule = Piece(moin_page.separator(), is_block=True)
+            line = [rule, *stripped(without_leading(line, len(text) - len(text.lstrip("-"))))]
+        if any(is_block(token) for token in line):
             self._mixed(line)
-        elif text.startswith(" ") and not self._paragraph:
-            self._lists = None
-            self._preformatted.append(without_leading(line, 1))
+        elif self._in_block:
+            self._wait("", line)
         else:
-            self._end_preformatted()
-            self._lists = None
-            self._paragraph.append(line)
+            self._paragraph_line(line, text)
 
-    def _blank(self, line: Line) -> None:
-        """A blank line ends a paragraph; tags alone on a line begin or end for what follows."""
-        tags = [token for token in line if isinstance(token, Open | Close)]
-        if not tags:
-            self._end_blocks()
+    def _paragraph_line(self, line: Line, text: str) -> None:
+        """A line that begins, continues or ends a paragraph, or a preformatted block."""
+        is_blank = _is_blank(line)
+        if text.startswith(" ") and not self._in_quote and (self._last == "pre" or not is_blank):
+            if self._last != "pre":
+                self._end_paragraph()
+                self._last = "pre"
+            self._wait("pre", without_leading(line, 1))
+        elif not is_blank:
+            if self._pending or self._last != "p":
+                self._begin_paragraph()
+            self._wait("p", line)
+        elif self._pending:
+            self._begin_paragraph()
+            self._wait("p", [Piece(moin_page.line_break())])
         else:
-            self._paragraph.append(list(tags))
+            if self._last != "p":
+                self._end_paragraph()
+            self._pending = True
+
+    def _begin_paragraph(self) -> None:
+        self._end_paragraph()
+        self._last = "p"
+
+    def _end_paragraph(self) -> None:
+        self._flush()
+        self._last, self._pending = "", False
 
     def _mixed(self, line: Line) -> None:
-        """A line with block tags in it: text before one, within it and after it."""
-        self._end_preformatted()
+        """A line with block tags in it: text before one, within it and after it stands in no paragraph."""
         self._lists = None
-        closed_here = _closed_on_line(line)
+        self._end_paragraph()
+        self._in_block = not any(map(_ends_block, line)) and any(map(_begins_block, line))
         text: Line = []
-        for number, token in enumerate(line):
+        for token in line:
             if not is_block(token):
                 text.append(token)
                 continue
-            self._text(text)
+            self._wait("", text)
             text = []
-            self._end_paragraph()
+            self._flush()
             match token:
                 case Piece():
                     self._append(token.element)
-                case Open() if token.name in BLOCK:
-                    element = BLOCK[token.name](attrib=token.attributes)
-                    self._append(element)
-                    self._containers.append(_Container(token.name, element, number in closed_here))
-                case Close() if token.name in BLOCK:
+                case ContentsHere():
+                    self._contents.put(self._containers[-1].element)
+                case Open():
+                    self._open(token)
+                case Close():
                     self._close(token.name)
-        self._text(text)
-        if self._containers[-1].bare:
-            self._end_paragraph()
+        self._wait("", text)
 
-    def _text(self, text: Line) -> None:
-        if text and (is_shown(text) or any(isinstance(token, Open | Close) for token in text)):
-            self._paragraph.append(text)
+    def _open(self, tag: Open) -> None:
+        here = self._containers[-1].name
+        if tag.name in WITHIN and here not in WITHIN[tag.name]:
+            return
+        if here == "p":  # nothing stands in a paragraph but text
+            self._containers.pop()
+        element = headings.element(int(tag.name[1]), []) if tag.name[1:].isdigit() else BLOCK[tag.name]()
+        for name, value in tag.attributes.items():
+            element.set(name, value)
+        if not tag.name[1:].isdigit():  # a heading is written when its text is known
+            self._containers[-1].element.append(element)
+        self._containers.append(_Container(tag.name, element, tag.name == "blockquote"))
+        self._in_quote |= tag.name == "blockquote"
 
     def _close(self, name: str) -> None:
         """Close the nearest container of that name; one that is not open here is passed over."""
-        if any(container.name == name for container in self._containers):
-            while self._containers.pop().name != name:
-                pass
+        self._in_quote &= name != "blockquote"
+        if not any(container.name == name for container in self._containers):
+            return
+        while (closed := self._containers.pop()).name != name:
+            self._closed(closed)
+        self._closed(closed)
+
+    def _closed(self, container: _Container) -> None:
+        if container.name[1:].isdigit() and len(container.element):
+            self._heading(container.element, int(container.name[1]))
+
+    def _heading(self, element: Element, level: int) -> None:
+        self._end_paragraph()
+        self._in_block = False
+        within = self._containers[-1].element
+        self._contents.add(element, level, within)
+        within.append(element)
 
     def _table(self, content: Sequence[Line], number: int) -> int:
         table = tables.read(content, number)
-        self._end_blocks()
-        below = _Writer(self._containers[-1].element, self._anchors, self._depth + 1)
-        below.write_all(table.stray)
-        made = tables.element(table, self._fill_cell)
-        if made is not None:
-            self._append(made)
-        if table.rest:
-            self._line(table.rest)
+        self._end_paragraph()
+        self._lists, self._in_block = None, False
+        for line in table.stray:
+            self._wait("", line)
+        self._flush()
+        within = self._containers[-1].element
+        for _ in range(table.indent):
+            body = moin_page.list_item_body()
+            within.append(moin_page.list(children=[moin_page.list_item(children=[body])]))
+            within = body
+        within.append(tables.element(table, self._fill_cell))
+        self._wait("", table.rest)
         return table.next
 
     def _fill_cell(self, element: Element, content: list[Line]) -> None:
-        _Writer(element, self._anchors, self._depth + 1).write_cell(content)
+        _Writer(element, self._contents, self._depth + 1).write_cell(content)
 
     def _list_line(self, line: Line) -> None:
+        self._end_paragraph()
         if self._lists is None:
             self._lists = Lists(self._containers[-1].element, self._fill_item)
         self._lists.add(line)
@@ -206,47 +267,60 @@ class _Writer:
             inside, self.carried = children([line], self.carried)
             element.extend(inside)
             return
-        writer = _Writer(element, self._anchors, self._depth, bare=True, carried=self.carried)
+        writer = _Writer(element, self._contents, self._depth, carried=self.carried)
         writer.write_text(line)
         self.carried = writer.carried
 
     def _append(self, element: Element) -> None:
-        self._end_blocks()
+        if self._containers[-1].name == "p":
+            self._containers.pop()
         self._containers[-1].element.append(element)
 
     def _end_blocks(self) -> None:
         self._end_paragraph()
+        while len(self._containers) > 1:
+            self._closed(self._containers.pop())
         self._lists = None
 
-    def _end_paragraph(self) -> None:
-        self._end_preformatted()
-        if not self._paragraph:
+    def _wait(self, kind: str, line: Line) -> None:
+        if kind != self._kind:
+            self._flush()
+            self._kind = kind
+        self._waiting.append(line)
+
+    def _flush(self) -> None:
+        """Write the lines that wait."""
+        waiting, self._waiting = self._waiting, []
+        if not any(waiting):
             return
-        shown = any(is_shown(line) for line in self._paragraph)
-        inside, self.carried = children(map(stripped, self._paragraph), self.carried)
-        self._paragraph = []
-        if not shown:
+        inside, carried = children(waiting if self._kind == "pre" else map(stripped, waiting), self.carried)
+        self.carried = carried
+        if not any(map(is_shown, waiting)):
             return
-        container = self._containers[-1]
-        if container.bare:
-            container.element.extend(inside)
+        within = self._containers[-1].element
+        if self._kind == "pre":
+            within.append(moin_page.blockcode(children=inside))
+        elif self._kind == "p" or self._containers[-1].wraps:
+            within.append(moin_page.p(children=inside))
         else:
-            container.element.append(moin_page.p(children=inside))
-
-    def _end_preformatted(self) -> None:
-        if self._preformatted:
-            inside, self.carried = children(self._preformatted, self.carried)
-            self._preformatted = []
-            self._containers[-1].element.append(moin_page.blockcode(children=inside))
+            within.extend(inside)
 
 
-def _closed_on_line(line: Line) -> set[int]:
-    """Which block tags of a line are closed on it."""
-    closed: set[int] = set()
-    opened: list[tuple[str, int]] = []
-    for number, token in enumerate(line):
-        if isinstance(token, Open) and token.name in BLOCK:
-            opened.append((token.name, number))
-        elif isinstance(token, Close) and opened and opened[-1][0] == token.name:
-            closed.add(opened.pop()[1])
-    return closed
+def _is_blank(line: Line) -> bool:
+    return not line or (len(line) == 1 and isinstance(line[0], str) and not line[0].strip())
+
+
+def _begins_block(token: Token) -> bool:
+    """Whether the lines after this one are text without paragraphs."""
+    if isinstance(token, Open):
+        return token.name in BLOCK and token.name not in _QUIET and token.name not in _CELLS
+    return isinstance(token, Close) and token.name in _PARTS | _CELLS
+
+
+def _ends_block(token: Token) -> bool:
+    """Whether paragraphs begin again after this line."""
+    if isinstance(token, Open):
+        return token.name in _QUIET | _CELLS
+    if isinstance(token, Close):
+        return token.name in BLOCK and token.name not in _PARTS | _CELLS
+    return is_block(token)

@@ -12,8 +12,12 @@ from typing import Any
 from flask import has_request_context, request
 from moin.constants.keys import NAME, NAME_EXACT, NAMESPACE
 from moin.converters import default_registry
+from moin.converters.link import ConverterExternOutput
+from moin.utils.interwiki import url_for_item
+from moin.utils.iri import Iri
 from moin.utils.mime import Type, type_moin_document
 from moin.utils.names import split_fqname
+from moin.utils.tree import xlink
 
 from ..errors import InvalidTitle
 from ..titles import MAIN, Title
@@ -55,7 +59,23 @@ def register(fetch: Fetch) -> None:
         type_moin_document,
         priority=-10,
     )
+    default_registry.register(_Links._factory, type_moin_document, type_moin_document, priority=-10)
     default_registry.register(_no_smileys, type_moin_document, type_moin_document, priority=-10)
+
+
+class _Links(ConverterExternOutput):  # type: ignore[misc]
+    """Addresses of links. Moin takes a `%` in a name for the beginning of a code, and makes `%2525` of it."""
+
+    def absolute_path(self, path: Any, current_page_path: Any) -> Any:
+        """The path itself: our names are whole ones."""
+        return path
+
+    def handle_wikilocal_links(self, elem: Element, input: Any, page: Any, to_tag: Any = xlink.href) -> None:
+        """Give a link within the wiki its address."""
+        super().handle_wikilocal_links(elem, input, page, to_tag)
+        if "%" in (name := str(input.path or "")):
+            fragment = str(Iri(fragment=input.fragment)) if input.fragment else ""
+            elem.set(to_tag, url_for_item(name) + fragment)
 
 
 def _no_smileys(input: Type, output: Type, icon: str | None = None, **kwargs: Any) -> Any:

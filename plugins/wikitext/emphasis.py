@@ -93,4 +93,4 @@ def _both(after: list[Token | _Run], opened: list[str]) -> list[str]:
     if opened:
         return opened[::-1] if len(opened) == 2 else [*opened, "i" if opened == ["b"] else "b"]
     following = next((part.count for part in after if isinstance(part, _Run)), 0)
-    return ["i", "b"] if following == 3 else ["b", "i"]
+    return ["i", "b"] if following in (3, 5) else ["b", "i"]

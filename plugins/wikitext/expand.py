@@ -6,17 +6,25 @@ through `fetch`. Every limit leaves the text as it was written and says so in `w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from ..errors import InvalidTitle
 from ..titles import TEMPLATE, Title
 from .braces import Argument, Call, Param, Pieces, Source, read
+from .dates import CLOCK, formatted
 from .functions import FUNCTIONS, TITLE_FUNCTIONS, Arguments
 from .inclusion import prepare
 from .redirects import redirect_target
-from .variables import CHARACTERS, VARIABLES, escaped
+from .variables import CHARACTERS, SITE, VARIABLES, escaped
+
+EPOCH = datetime.fromtimestamp(0, UTC)
+"""The time where nobody says what time it is: what is read for its links and categories does not move."""
+
+_SUBSTITUTED = re.compile(r"(?P<safe>safe|sicher_?)?(?:subst|ers):", re.IGNORECASE)
 
 Fetch = Callable[[Title], str | None]
 """Gives the current source of a page, or None if there is none or it may not be read."""
@@ -43,25 +51,34 @@ class Expanded:
 
     `templates_used`: every page that was read for it, in the order of first use, missing ones and redirects
     included (a page must be rendered anew when one of them comes into being). `exists_asked`: the same for `#ifexist`.
-    `warnings`: German sentences for the top of the page.
+    `warnings`: German sentences for the top of the page. `passing`: the text tells the time, and will be another one.
     """
 
     text: str
     templates_used: tuple[Title, ...]
     warnings: tuple[str, ...]
     exists_asked: tuple[Title, ...] = ()
+    passing: bool = False
 
 
-def expand(text: str, title: Title, fetch: Fetch, *, limits: Limits | None = None) -> Expanded:
-    """Put in all templates of the page `title` whose source is `text`.
+def expand(
+    text: str, title: Title, fetch: Fetch, *, limits: Limits | None = None, now: datetime | None = None
+) -> Expanded:
+    """Put in all templates of the page `title` whose source is `text`. `now`, aware, is the time of the place.
 
     Unknown templates become a link to their page, unknown functions stay as written, a template that holds
     itself becomes an error text.
     """
-    expansion = _Expansion(title, fetch, limits or Limits())
+    expansion = _Expansion(title, fetch, limits or Limits(), now or EPOCH)
     source = read(prepare(text, transcluded=False))
     result = expansion.pieces(source.pieces, _Frame(source, {}, (title,)), 0)
-    return Expanded(result, tuple(expansion.templates), tuple(expansion.warnings), tuple(expansion.asked))
+    return Expanded(
+        result,
+        tuple(expansion.templates),
+        tuple(expansion.warnings),
+        tuple(expansion.asked),
+        expansion.passing,
+    )
 
 
 def _template_source(text: str) -> Source:
@@ -116,12 +133,20 @@ class _Around:
     def exists(self, title: Title) -> bool:
         return self.expansion.exists(title)
 
+    def here(self) -> Title:
+        return self.expansion.title
+
+    def now(self) -> datetime:
+        return self.expansion.now()
+
 
 class _Expansion:
     """One run of `expand`: what was used so far, and the limits."""
 
-    def __init__(self, title: Title, fetch: Fetch, limits: Limits) -> None:
+    def __init__(self, title: Title, fetch: Fetch, limits: Limits, now: datetime) -> None:
         self.title = title
+        self.passing = False
+        self._now = now
         self.limits = limits
         self.templates: dict[Title, str | None] = {}
         self.asked: dict[Title, bool] = {}
@@ -145,6 +170,11 @@ class _Expansion:
         if title not in self.asked:
             self.asked[title] = self._fetch(title) is not None
         return self.asked[title]
+
+    def now(self) -> datetime:
+        """The time, which makes the text a passing one."""
+        self.passing = True
+        return self._now
 
     def _within_limits(self, piece: Call | Argument, frame: _Frame, depth: int) -> str:
         self._calls += 1
@@ -184,6 +214,15 @@ class _Expansion:
                 return CHARACTERS[head]
             if head in VARIABLES:
                 return escaped(VARIABLES[head](self.title))
+            if head in CLOCK:
+                is_local, form = CLOCK[head]
+                return formatted(self.now() if is_local else self.now().astimezone(UTC), form)
+            if head in SITE:
+                return SITE[head]
+        if colon_at := _SUBSTITUTED.match(head):
+            if colon_at["safe"] is None:
+                return self._as_written(written, call.params, frame, depth)
+            head = head[colon_at.end() :].strip()
         name, colon, first = head.partition(":")
         if colon and (function := FUNCTIONS.get(name.lower()) or TITLE_FUNCTIONS.get(name)):
             return function(Arguments(first.strip(), call.params, _Around(self, frame, depth)))

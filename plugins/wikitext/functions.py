@@ -6,24 +6,33 @@ Source: mediawiki.org, Help:Extension:ParserFunctions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from html import unescape
 from typing import Protocol
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 from ..errors import InvalidTitle
-from ..titles import Title
+from ..titles import NAMESPACES, Title
 from .braces import Param, Pieces
-from .variables import VARIABLES, escaped
+from .dates import formatted, moment
+from .expressions import ExpressionError, evaluate
+from .links import anchor
+from .variables import VARIABLES, encoded, escaped
 
 
 class Surroundings(Protocol):
-    """What a function may ask: the text of pieces, and whether a page exists."""
+    """What a function may ask: the text of pieces, whether a page exists, which page this is, and the time."""
 
     def text(self, pieces: Pieces) -> str: ...
 
     def exists(self, title: Title) -> bool: ...
+
+    def here(self) -> Title: ...
+
+    def now(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +105,166 @@ def _of_title(word: Callable[[Title], str]) -> Callable[[Arguments], str]:
     return answer
 
 
-FUNCTIONS: dict[str, Callable[[Arguments], str]] = {
-    "#if": _if,
-    "#ifeq": _ifeq,
-    "#switch": _switch,
-    "#ifexist": _ifexist,
-    "lc": lambda given: given.first.lower(),
-    "uc": lambda given: given.first.upper(),
-    "lcfirst": lambda given: given.first[:1].lower() + given.first[1:],
-    "ucfirst": lambda given: given.first[:1].upper() + given.first[1:],
-    "urlencode": lambda given: quote_plus(given.first),
+def _expr(given: Arguments) -> str:
+    try:
+        return evaluate(given.first)
+    except ExpressionError as error:
+        return f'<strong class="error">Ausdrucksfehler: {error}</strong>'
+
+
+def _ifexpr(given: Arguments) -> str:
+    found = _expr(given)
+    return found if found.startswith("<") else given.branch(0 if found not in ("", "0", "-0") else 1)
+
+
+def _iferror(given: Arguments) -> str:
+    if _ERROR.search(given.first):
+        return given.branch(0)
+    return given.branch(1) if len(given.params) > 1 else given.first
+
+
+def _titleparts(given: Arguments) -> str:
+    """Of `A/B/C` so many parts from so-and-so many on; negative numbers count from the end."""
+    try:
+        parts = Title.parse(given.first).full.split("/", 24)
+    except InvalidTitle:
+        return given.first
+    count, begin = _integer(given.branch(0)), _integer(given.branch(1))
+    parts = parts[begin - 1 if begin > 0 else begin :] if begin else parts
+    return "/".join(parts[:count] if count else parts)
+
+
+def _rel2abs(given: Arguments) -> str:
+    """A path from this page, or from the one that is named."""
+    path = given.first.rstrip(" /")
+    base = given.branch(0) or given.around.here().full
+    if path and not path.startswith(("/", "./", "../")) and path not in (".", ".."):
+        base = ""
+    parts: list[str] = []
+    for part in f"{base}/{path}".split("/"):
+        if part == ".." and not parts:
+            return '<strong class="error">Der Pfad führt über die oberste Seite hinaus.</strong>'
+        if part == "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _time(given: Arguments) -> str:
+    at = moment(given.branch(0), given.around.now())
+    if at is None:
+        return '<strong class="error">Das ist keine Zeitangabe.</strong>'
+    return formatted(at, given.first)
+
+
+def _formatnum(given: Arguments) -> str:
+    """`1234.5` as German has it, `1.234,5`; with `R` the other way round."""
+    number = given.first
+    if given.branch(0) == "R":
+        return number.replace(".", "").replace(",", ".") if _GERMAN_NUMBER.fullmatch(number) else number
+    found = _NUMBER.fullmatch(number)
+    if found is None:
+        return number
+    grouped = f"{int(found['whole'] or 0):,}".replace(",", ".") if len(found["whole"]) > 3 else found["whole"]
+    sign = found["sign"].replace("-", "\u2212")
+    return sign + grouped + ("," + found["part"] if found["part"] is not None else "")
+
+
+def _plural(given: Arguments) -> str:
+    forms = len(given.params)
+    return given.branch(0 if given.first in ("1", "-1", "1.0") or forms < 2 else 1)
+
+
+def _pad(*, left: bool) -> Callable[[Arguments], str]:
+    """Filled up to a length of at most 500, with zeros if nothing else is named."""
+
+    def answer(given: Arguments) -> str:
+        missing = min(_integer(given.branch(0)), 500) - len(given.first)
+        filling = given.branch(1) if len(given.params) > 1 else "0"
+        if missing <= 0 or not filling:
+            return given.first
+        padding = (filling * missing)[:missing]
+        return padding + given.first if left else given.first + padding
+
+    return answer
+
+
+def _urlencode(given: Arguments) -> str:
+    how = given.branch(0).upper()
+    if how == "WIKI":
+        return encoded(given.first)
+    return quote(given.first, safe="-_.~") if how == "PATH" else quote_plus(given.first)
+
+
+def _namespace(given: Arguments) -> str:
+    name = given.first.replace("_", " ").casefold()
+    for ns in NAMESPACES.values():
+        if name == str(ns.id) or (name and name in map(str.casefold, (ns.name, ns.canonical, *ns.aliases))):
+            return ns.name
+    return f"[[:Vorlage:ns:{given.first}]]"
+
+
+def _url(given: Arguments) -> str:
+    """The address of a page here, with what is to be asked of it."""
+    try:
+        address = "/" + quote(Title.parse(given.first).item_name)
+    except InvalidTitle:
+        return ""
+    return f"{address}?{given.branch(0)}" if given.params else address
+
+
+def _tag(given: Arguments) -> str:
+    """`{{#tag: ref | text | name = a }}`: a tag, made of expanded text."""
+    name = given.first.lower()
+    if not re.fullmatch("[a-z][a-z0-9]*", name):
+        return ""
+    attributes = "".join(
+        f' {key.strip()}="{value.strip().strip(_QUOTES)}"'
+        for key, equals, value in (
+            given.branch(number).partition("=") for number in range(1, len(given.params))
+        )
+        if equals
+    )
+    return f"<{name}{attributes}>{given.branch(0)}</{name}>"
+
+
+def _integer(text: str) -> int:
+    return int(text) if re.fullmatch(r"[+-]?\d{1,9}", text) else 0
+
+
+_ERROR = re.compile(r"""<(?:strong|span|p|div)\s[^<>]{0,200}\bclass="(?:[^"<>\s]+\s)*error[\s"]""")
+_NUMBER = re.compile(r"(?P<sign>-?)(?P<whole>\d{0,300})(?:\.(?P<part>\d*))?")
+_GERMAN_NUMBER = re.compile(r"-?[\d.]+(?:,\d*)?")
+_QUOTES = "\"'"
+
+_SAME: dict[Callable[[Arguments], str], tuple[str, ...]] = {
+    _if: ("#if",),
+    _ifeq: ("#ifeq",),
+    _switch: ("#switch", "#wechsle"),
+    _ifexist: ("#ifexist",),
+    _expr: ("#expr",),
+    _ifexpr: ("#ifexpr",),
+    _iferror: ("#iferror",),
+    _titleparts: ("#titleparts",),
+    _rel2abs: ("#rel2abs",),
+    _time: ("#time",),
+    _tag: ("#tag", "#erweiterung"),
+    _formatnum: ("formatnum", "zahlenformat"),
+    _plural: ("plural",),
+    _pad(left=True): ("padleft", "füllenlinks"),
+    _pad(left=False): ("padright", "füllenrechts"),
+    _urlencode: ("urlencode", "urlenkodiert"),
+    _namespace: ("ns", "nr"),
+    _url: ("localurl", "fullurl", "canonicalurl", "lokale_url", "vollständige_url"),
+    lambda given: anchor(given.first): ("anchorencode", "ankerenkodiert", "sprungmarkeenkodiert"),
+    lambda given: given.first.lower(): ("lc", "klein"),
+    lambda given: given.first.upper(): ("uc", "gross"),
+    lambda given: given.first[:1].lower() + given.first[1:]: ("lcfirst", "initial_klein"),
+    lambda given: given.first[:1].upper() + given.first[1:]: ("ucfirst", "initial_gross"),
+    lambda given: "": ("displaytitle", "seitentitel", "defaultsort", "sortierung", "defaultsortkey"),
 }
+FUNCTIONS = {name: function for function, names in _SAME.items() for name in names}
 """Name before the colon, in lower case → function."""
 
 TITLE_FUNCTIONS = {name: _of_title(word) for name, word in VARIABLES.items()}

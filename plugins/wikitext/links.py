@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from urllib.parse import quote, unquote
 
 from ..errors import InvalidTitle
 from ..titles import CATEGORY, FILE, MEDIA, SPECIAL, Title
@@ -23,13 +24,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads, and what it says if it has no text of its own."""
+    """Where a link leads, what it says if it has no text of its own, and whether it is known to lead nowhere."""
 
     kind: Kind
     label: str
     title: Title | None = None
     fragment: str = ""
     address: str = ""
+    exists: bool = True
 
 
 def anchor(text: str) -> str:
@@ -45,11 +47,12 @@ def target(written: str, page: Title | None) -> Target | None:
     >>> target("Thema/Jung und Alt#Ideen", None).fragment
     'Ideen'
     """
-    text = decode_all(written).strip()
+    text = decode_all(unquote(written) if "%" in written else written).lstrip()
     colon = text.startswith(":")
     name, _, fragment = text.partition("#")
     fragment = anchor(fragment.replace("_", " "))
-    label = text.removeprefix(":").strip()
+    label = text.removeprefix(":").lstrip()
+    text = text.strip()
     if not name.strip(" :"):
         return Target(Kind.ADDRESS, label, address=f"#{fragment}") if fragment else None
     try:
@@ -58,19 +61,26 @@ def target(written: str, page: Title | None) -> Target | None:
         return None
     if title.namespace == SPECIAL:
         address = special.address(title.name)
-        return Target(Kind.ADDRESS, label, address=address) if address else None
+        return Target(
+            Kind.ADDRESS, label, address=address or f"/{quote(title.item_name)}", exists=bool(address)
+        )
     if title.namespace == MEDIA:
         return Target(Kind.DOWNLOAD, title.name, Title(FILE, title.name))
     if title.namespace == CATEGORY and not colon:
         return Target(Kind.CATEGORY, "", title)
     if title.namespace == FILE and not colon:
         return Target(Kind.IMAGE, title.name, title)
-    return Target(
-        Kind.PAGE,
-        label.strip("/") if label.startswith("/") and label.endswith("/") else label,
-        title,
-        fragment,
-    )
+    return Target(Kind.PAGE, _label(label, name.strip(), title), title, fragment)
+
+
+def _label(label: str, name: str, title: Title) -> str:
+    """What a link without text of its own says: `/Ideen/` is `Ideen`, `../` is the page above by its name."""
+    if label.startswith("/") and label.endswith("/"):
+        return label.strip("/")
+    if not name.startswith("../") and name != "..":
+        return label
+    below = name.removesuffix("/").replace("../", "").removeprefix("..")
+    return below if below and name.endswith("/") else title.full
 
 
 def _relative(name: str, page: Title | None) -> Title | None:

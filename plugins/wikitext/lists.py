@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from moin.utils.tree import moin_page
 
+from .emphasis import emphasised
 from .tags import Element
-from .tokens import Line, leading_text, stripped, without_leading
+from .tokens import Close, Line, Open, leading_text, stripped, without_leading
 
-DEPTH = 10
+DEPTH = 12
 """How deep lists may stand in each other; further marks are shown as text."""
 
 _MARKS = re.compile(rf"[*#:;]{{1,{DEPTH}}}")
@@ -88,9 +89,12 @@ class Lists:
 
 
 def _cut_definition(content: Line) -> tuple[Line, Line | None]:
-    """`; term : definition` on one line: both, if the colon is there."""
+    """`; term : definition` on one line: both, if the colon is there and stands in no tag or emphasis."""
+    content = emphasised(content)
+    depth = 0
     for number, token in enumerate(content):
-        if isinstance(token, str) and ":" in token:
+        depth += isinstance(token, Open) - isinstance(token, Close)
+        if depth == 0 and isinstance(token, str) and ":" in token:
             before, _, after = token.partition(":")
             return stripped([*content[:number], before]), stripped([after, *content[number + 1 :]])
     return content, None

@@ -21,8 +21,18 @@ _SHIELDED = "{}[]<>|*#:;=-"
 _TO_SHIELD = {ord(char): 0xFDD0 + number for number, char in enumerate(_SHIELDED)}
 _FROM_SHIELD = {chr(shield): chr(char) for char, shield in _TO_SHIELD.items()}
 _SHIELD = re.compile("[" + "".join(_FROM_SHIELD) + "]")
-URL_END = "".join(chr(_TO_SHIELD[ord(char)]) for char in "[]<>{}|")
+URL_END = "".join(chr(_TO_SHIELD[ord(char)]) for char in "[]<>|")
 """The shielded characters that end a web address."""
+
+SCHEMES = r"(?:https?:|ftps?:|ircs?:)?//|mailto:|tel:|sms:|news:|xmpp:"
+"""How an address begins. Some of those that MediaWiki takes; none that runs anything."""
+
+STRAY_END = re.compile(
+    f"{chr(_TO_SHIELD[ord('<')])}/(?:{'|'.join(sorted((PAIRED - {'ref', 'references'}), key=len, reverse=True))})"
+    rf"[ \t]*{chr(_TO_SHIELD[ord('>')])}",
+    re.IGNORECASE,
+)
+"""The shielded end of a tag that was never opened: it is left out, as on MediaWiki."""
 
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SPOT = re.compile(r"[<>\[\]{}\n]")
@@ -32,10 +42,10 @@ _MARK = re.compile(
       <(?P<opaque>nowiki|pre)(?:\s[^<>]*)?(?<!/)>
     | <(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?:\s[^<>]*?)?)(?P<empty>/?)>
     | (?P<link>\[\[|\]\])
-    | (?P<address>\[(?=(?:https?://|mailto:)[^\s\[\]<>"]))
+    | (?P<address>\[(?=(?:SCHEMES)[^\s\[\]<>"/]))
     | (?P<line>\n[*\#:;=-]*)
     | (?P<other>[\[\]<>{}])
-    """,
+    """.replace("SCHEMES", SCHEMES),
     re.VERBOSE | re.IGNORECASE,
 )
 _TITLE = re.compile(r"[^\[\]{}<>|\n]+(?=\||\]\])")
@@ -128,7 +138,7 @@ class _Pairing:
     def _tag(self, found: re.Match[str], name: str) -> None:
         start, end = found.span()
         known = is_attributes(found["attributes"])
-        if known and name in SELF_CLOSING and (found["empty"] or name in ("br", "hr")):
+        if known and name in SELF_CLOSING and (found["empty"] or name in ("br", "hr", "wbr")):
             return
         if known and not found["empty"] and name in PAIRED:
             if not found["close"]:

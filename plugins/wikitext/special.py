@@ -27,7 +27,7 @@ _SPECIAL: dict[str, Callable[[str], str | None]] = {
 
 
 def address(name: str) -> str | None:
-    """The address of `Spezial:<name>` on this server, or None if there is no such page.
+    """The address of `Spezial:<name>` on this server, or None if there is no such page here.
 
     >>> address("Permanentlink/123")
     '/+rev/123'

@@ -15,6 +15,9 @@ from .tokens import Line, Token, is_shown, leading_text, split, stripped, withou
 DEPTH = 4
 """How deep tables may stand in each other; deeper ones are shown as written."""
 
+INDENT = 10
+"""How far a table may be indented."""
+
 Fill = Callable[[Element, list[Line]], None]
 """Writes the lines of a cell into its element."""
 
@@ -39,23 +42,25 @@ class Table:
     """A table as read. `stray` is what stands in it outside of any cell: it is shown before it, not lost."""
 
     attributes: dict[str, str]
-    caption: _Cell | None = None
-    rows: list[_Row] = field(default_factory=list)
+    indent: int = 0
+    rows: list[_Row | _Cell] = field(default_factory=list)
+    has_caption: bool = False
     stray: list[Line] = field(default_factory=list)
     rest: Line = field(default_factory=list)
     next: int = 0
 
 
 def begins(line: Line) -> bool:
-    """Whether a line begins a table; colons before it are left out."""
+    """Whether a line begins a table; each colon before it indents the table."""
     return _START.match(leading_text(line)) is not None
 
 
 def read(lines: Sequence[Line], start: int) -> Table:
     """The table that begins at a line; `next` is the line after it, `rest` what stands behind its `|}`."""
     found = _START.match(leading_text(lines[start]))
-    table = Table({}, next=len(lines))
-    table.attributes = _attributes(without_leading(lines[start], found.end() if found else 0), table)
+    mark = found[0] if found else ""
+    table = Table({}, min(mark.count(":"), INDENT), next=len(lines))
+    table.attributes = _attributes(without_leading(lines[start], len(mark)), table)
     current: _Cell | None = None
     nested = 0
     for number in range(start + 1, len(lines)):
@@ -75,42 +80,47 @@ def read(lines: Sequence[Line], start: int) -> Table:
             current = None
             continue
         elif not nested and text.startswith("|+"):
-            current = None if table.caption else _cell(without_leading(after, 2), is_head=False)
-            table.caption = table.caption or current
-            if current is None:
+            current = None
+            if table.has_caption:
                 table.stray.append(without_leading(after, 2))
+            else:
+                current = _cell(without_leading(after, 2), is_head=False)
+                table.rows.append(current)
+                table.has_caption = True
             continue
         elif not nested and text.startswith(("|", "!")):
             cells = _cells(without_leading(after, 1), is_head=text[0] == "!")
-            if not table.rows:
+            if not table.rows or isinstance(table.rows[-1], _Cell):
                 table.rows.append(_Row({}))
-            table.rows[-1].cells.extend(cells)
+            row = table.rows[-1]
+            assert isinstance(row, _Row), "a caption is followed by a row of its own"
+            row.cells.extend(cells)
             current = cells[-1]
             continue
         (current.lines if current else table.stray).append(line)
     return table
 
 
-def element(table: Table, fill: Fill) -> Element | None:
-    """The table as an element, or None if it has neither cells nor a caption."""
-    rows = [row for row in table.rows if row.cells]
-    if not rows and table.caption is None:
-        return None
-    result = moin_page.table(attrib=allowed(table.attributes))
-    if table.caption:
-        caption = moin_page.caption(attrib=allowed(table.caption.attributes))
-        fill(caption, table.caption.lines)
-        result.append(caption)
-    body = moin_page.table_body()
+def element(table: Table, fill: Fill) -> Element:
+    """The table as an element; one without cells has an empty one."""
+    rows = [row for row in table.rows if isinstance(row, _Cell) or row.cells]
+    if not rows:
+        rows = [_Row({}, [_Cell(False, {}, [[]])])]
+    result = html.table(attrib=allowed(table.attributes))
+    body: Element | None = None
     for row in rows:
+        if isinstance(row, _Cell):
+            caption = html.caption(attrib=allowed(row.attributes))
+            fill(caption, row.lines)
+            result.append(caption)
+            body = None
+            continue
         scope = "col" if all(cell.is_head for cell in row.cells) else "row"
-        body.append(
-            moin_page.table_row(
-                attrib=allowed(row.attributes),
-                children=[_cell_element(cell, scope, fill) for cell in row.cells],
-            )
-        )
-    result.append(body)
+        cells = [_cell_element(cell, scope, fill) for cell in row.cells]
+        if body is None:
+            body = html.tbody()
+            result.append(body)
+        body.append(moin_page.table_row(attrib=allowed(row.attributes), children=cells))
     return result
 
 

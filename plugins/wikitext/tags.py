@@ -12,22 +12,31 @@ from typing import Any
 
 from moin.utils.tree import html, moin_page
 
+from .entities import decode_all
+
 Element = Any
 """An element of Moin's document tree (emeraldtree is untyped)."""
 
 INLINE: dict[str, Callable[..., Element]] = {
     "abbr": html.abbr,
+    "bdi": html.bdi,
     "b": moin_page.strong,
     "big": html.big,
     "cite": html.cite,
     "code": moin_page.code,
     "del": moin_page("del"),
+    "dfn": html.dfn,
     "em": moin_page.emphasis,
+    "font": moin_page.span,
     "i": moin_page.emphasis,
     "ins": moin_page.ins,
     "kbd": moin_page.kbd,
     "mark": html.mark,
     "q": moin_page.quote,
+    "rb": html.rb,
+    "rp": html.rp,
+    "rt": html.rt,
+    "ruby": html.ruby,
     "s": moin_page.s,
     "samp": moin_page.samp,
     "small": html.small,
@@ -44,15 +53,32 @@ INLINE: dict[str, Callable[..., Element]] = {
 
 BLOCK: dict[str, Callable[..., Element]] = {
     "blockquote": moin_page.blockquote,
+    "caption": html.caption,
     "center": moin_page.div,
+    "dd": html.dd,
     "div": moin_page.div,
-}
-"""Tags that hold paragraphs."""
+    "dl": html.dl,
+    "dt": html.dt,
+    "li": html.li,
+    "ol": html.ol,
+    "p": moin_page.p,
+    "table": html.table,
+    "td": html.td,
+    "th": html.th,
+    "tr": html.tr,
+    "ul": html.ul,
+} | {f"h{level}": moin_page.h for level in range(1, 7)}
+"""Tags that stand between paragraphs."""
 
-PARAGRAPH = "p"
-PAIRED = frozenset((*INLINE, *BLOCK, PARAGRAPH, "ref"))
+WITHIN = {
+    "caption": ("table",), "dd": ("dl",), "dt": ("dl",), "li": ("ol", "ul"), "td": ("tr",), "th": ("tr",),
+    "tr": ("table",),
+}  # fmt: skip
+"""Tags that stand in certain others only; anywhere else they are left out."""
+
+PAIRED = frozenset((*INLINE, *BLOCK, "ref", "references"))
 """Tags that count only with their closing tag."""
-SELF_CLOSING = frozenset(("br", "hr", "nowiki", "ref", "references"))
+SELF_CLOSING = frozenset(("br", "hr", "nowiki", "ref", "references", "wbr"))
 
 _ATTRIBUTE = re.compile(
     r"""\s*(?P<name>[a-zA-Z_:][\w:.-]*)(?:\s*=\s*(?:"(?P<double>[^"<>]*)"|'(?P<single>[^'<>]*)'|(?P<bare>[^\s"'<>=]+)))"""
@@ -60,7 +86,8 @@ _ATTRIBUTE = re.compile(
 _CLASS = re.compile(r"[\w-]+")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
 _SCOPES = frozenset(("col", "row", "colgroup", "rowgroup"))
-_MAX_SPAN = 100
+_MAX_SPAN = 1000
+"""As many columns as HTML knows."""
 
 
 def attributes(text: str) -> dict[str, str] | None:
@@ -91,14 +118,16 @@ def allowed(given: dict[str, str], *, tag: str = "") -> dict[Any, str]:
     if _LANGUAGE.fullmatch(given.get("lang", "")):
         kept[html.lang] = given["lang"]
     if tag == "abbr" and "title" in given:
-        kept[html("title")] = given["title"]
+        kept[html("title")] = decode_all(given["title"])
     if tag in ("td", "th"):
         for name, key in (
             ("colspan", moin_page.number_columns_spanned),
             ("rowspan", moin_page.number_rows_spanned),
         ):
             if given.get(name, "").isdecimal():
-                kept[key] = str(min(max(int(given[name][:4]), 1), _MAX_SPAN))
+                kept[key] = str(min(max(int(given[name][:9]), 1), _MAX_SPAN))
+    if tag == "ol" and re.fullmatch(r"\d{1,6}", given.get("start", "")):
+        kept[html.start] = given["start"]
     if tag == "th" and given.get("scope") in _SCOPES:
         kept[html.scope] = given["scope"]
     return kept

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .tags import BLOCK, PARAGRAPH, Element
+from .tags import BLOCK, Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +46,31 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
-    """Something that is not shown (a category, a magic word): a line of nothing else is no line."""
+class ContentsHere:
+    """Where the contents list stands."""
 
 
-Token = str | Plain | Open | Close | Piece | Hidden
+Token = str | Plain | Open | Close | Piece | ContentsHere
 Line = list[Token]
-HIDDEN = Hidden()
+
+
+_NOTHING = Plain("")
+"""`<nowiki/>`: parts what stands at its sides."""
 
 
 def is_block(token: Token) -> bool:
     """Whether a token stands between paragraphs."""
     if isinstance(token, Piece):
         return token.is_block
-    return isinstance(token, Open | Close) and (token.name in BLOCK or token.name == PARAGRAPH)
+    return isinstance(token, ContentsHere) or (isinstance(token, Open | Close) and token.name in BLOCK)
 
 
 def is_shown(tokens: Iterable[Token]) -> bool:
     """Whether anything of the tokens can be seen."""
     return any(
-        token.strip() != "" if isinstance(token, str) else isinstance(token, Plain | Piece)
+        token.strip() != ""
+        if isinstance(token, str)
+        else isinstance(token, Plain | Piece) and token != _NOTHING
         for token in tokens
     )
 
@@ -82,23 +87,8 @@ def without_leading(line: Line, count: int) -> Line:
 
 
 def lines(tokens: Iterable[Token]) -> list[Line]:
-    """The tokens cut into lines. A line of hidden things alone is left out: it is no blank line either."""
-    return [
-        _without_hidden(line)
-        for line in split(tokens, "\n")
-        if is_shown(line) or not any(isinstance(token, Hidden) for token in line)
-    ]
-
-
-def _without_hidden(line: Line) -> Line:
-    """The line as it is seen; a blank after something hidden at its beginning does not indent it."""
-    kept: Line = [token for token in line if not isinstance(token, Hidden)]
-    if line and isinstance(line[0], Hidden):
-        while text := leading_text(kept):
-            kept = without_leading(kept, len(text) - len(text.lstrip(" ")))
-            if text.strip(" "):
-                break
-    return kept
+    """The tokens cut into lines."""
+    return split(tokens, "\n")
 
 
 def stripped(line: Line) -> Line:

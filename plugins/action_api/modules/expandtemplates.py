@@ -21,7 +21,8 @@ def answer(call: Call, values: Values) -> JSON:
     )
     if len(text.encode("utf-8")) > MAX_BYTES:
         raise ApiError("contenttoobig", "Der Text ist zu lang.")
-    expanded = expand(text, title, fetch).text
+    here = services()
+    expanded = expand(text, title, fetch, now=here.clock().astimezone(here.conference.timezone)).text
     wanted = values.words("prop")
     if "prop" not in values:
         values.warn(

@@ -15,10 +15,11 @@ import requests
 from familienkonferenz.config import load
 from familienkonferenz.plugins import accounts
 from familienkonferenz.plugins.app import ConferenceApp, create_app
+from familienkonferenz.plugins.services import utc_now
 from familienkonferenz.plugins.storage.save import save
 from familienkonferenz.plugins.titles import Title
 from tests.engines.mediawiki import MediaWiki, mediawiki
-from tests.plugins.conftest import CHEAP_HASHES, Clock
+from tests.plugins.conftest import CHEAP_HASHES
 
 from .structure import structure
 
@@ -127,7 +128,7 @@ def _signed_in(wiki: MediaWiki) -> requests.Session:
 
 @contextmanager
 def _ours(folder: Path) -> Iterator[ConferenceApp]:
-    app = create_app(folder, load(), Clock(), CHEAP_HASHES)
+    app = create_app(folder, load(), utc_now, CHEAP_HASHES)
     app.testing = True
     try:
         yield app

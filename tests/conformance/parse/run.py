@@ -42,6 +42,8 @@ def run(cases: Iterable[Case], both: Engines, tell: Callable[[str], None] = lamb
     for case in cases:
         both.prepare(case.pages)
         theirs, ours = both.differing(case.text, case.on)
+        if theirs != ours:  # a clock may have struck between the two
+            theirs, ours = both.differing(case.text, case.on)
         if theirs == ours:
             outcome.equal += 1
             continue

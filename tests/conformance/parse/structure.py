@@ -20,14 +20,15 @@ from lxml.html import HtmlElement
 from familienkonferenz.plugins.titles import STORED
 
 KEPT = ("class", "colspan", "rowspan", "lang", "title", "start")
-EQUAL = {"em": "i", "strong": "b", "tt": "code", "strike": "s", "center": "div"}
+EQUAL = {"em": "i", "strong": "b", "tt": "code", "strike": "s", "center": "div", "font": "span"}
 _OUTER = (
     "p div ul ol li dl dt dd table caption tr td th pre blockquote h1 h2 h3 h4 h5 h6 hr br",
     "figure figcaption",
 )
 BLOCKS = frozenset(" ".join(_OUTER).split())
 _GONE = "mw-editsection moin-permalink toctogglespan mw-cite-backlink fn-back mw-empty-elt tocnumber"
-_CLOSING = frozenset(f"</{tag}>" for tag in ("p", "li", "dd", "dt", "ul", "ol", "dl"))
+_CLOSING = frozenset(f"</{tag}>" for tag in ["p", "li", "dd", "dt", "ul", "ol", "dl", "b", "i", "small"])
+_INLINE_END = re.compile("</(?:a|abbr|b|code|i|s|small|span|sub|sup|u)>")
 _OF_THE_ENGINES = re.compile(
     r"mw-|moin-|external|extiw|free|text|autonumber|new|selflink|redirectMsg|fk-weiterleitung|mitte|image$|toc"
 )
@@ -77,15 +78,21 @@ def structure(page: str) -> list[str]:
 
 
 def _without_empty(lines: list[str]) -> list[str]:
-    """The lines without paragraphs, items and rows that hold nothing: they are not shown."""
+    """The lines without paragraphs, items and emphasis that hold nothing, and without blanks at the end of a block."""
     kept: list[str] = []
     for line in lines:
         opened = kept[-1].strip() if kept else ""
         if line.strip() in _CLOSING and opened == line.strip().replace("/", ""):
             kept.pop()
-        else:
-            kept.append(line)
-    return kept
+            continue
+        if line.strip().strip("</>") in BLOCKS:
+            number = len(kept) - 1
+            while number >= 0 and _INLINE_END.fullmatch(kept[number].strip()):
+                number -= 1
+            if number >= 0 and not kept[number].lstrip().startswith("<"):
+                kept[number] = kept[number].rstrip()
+        kept.append(line)
+    return [line for line in kept if line.strip()]
 
 
 def _inside(element: HtmlElement, out: _Lines) -> None:
@@ -135,6 +142,8 @@ def _attributes(element: HtmlElement, tag: str, classes: list[str]) -> str:
         kept.pop("class", None)
     if tag != "abbr":
         kept.pop("title", None)
+    if kept.get("colspan", "").isdecimal():  # HTML knows no more columns
+        kept["colspan"] = str(min(int(kept["colspan"]), 1000))
     if tag == "a":
         kept = {"href": _target(element, classes)}
     if re.fullmatch("h[1-6]", tag):
@@ -166,9 +175,12 @@ def _target(element: HtmlElement, classes: list[str]) -> str:
     space, slash, rest = name.partition("/")
     if slash and any(space == namespace.name for namespace in STORED if namespace.name):
         name = f"{space}:{rest}"
+    name = re.sub("^Spezial[:/]", "Spezial:", name).replace(
+        "Spezial:Permanentlink/", "Spezial:Permanenter Link/"
+    )
     if name.startswith("Spezial:"):  # which of them there are is a matter of the engine
         missing = False
-    fragment = f"#{unquote(parts.fragment)}" if parts.fragment else ""
+    fragment = f"#{unquote(parts.fragment)}" if parts.fragment and not missing else ""
     return f"{'missing ' if missing else ''}page:{name}{fragment}"
 
 

@@ -14,19 +14,21 @@ from emeraldtree.ElementTree import Element
 TAGS = {
     "a": "a", "blockcode": "pre", "blockquote": "blockquote", "caption": "caption", "code": "code", "del": "del",
     "div": "div", "emphasis": "em", "figcaption": "figcaption", "figure": "figure", "ins": "ins", "kbd": "kbd",
-    "line-break": "br", "list-item-label": "dt", "note": "note", "note-body": "", "object": "img", "p": "p",
+    "line-break": "br", "list-item-label": "dt", "object": "img", "p": "p",
     "quote": "q", "s": "s", "samp": "samp", "separator": "hr", "span": "span", "strong": "strong", "sub": "sub",
-    "sup": "sup", "table": "table", "table-body": "", "table-cell": "td", "table-cell-head": "th",
-    "table-of-content": "toc", "table-row": "tr", "u": "u", "abbr": "abbr", "big": "big", "cite": "cite",
+    "sup": "sup", "table": "table", "tbody": "", "table-cell": "td", "table-cell-head": "th",
+    "table-row": "tr", "u": "u", "abbr": "abbr", "big": "big", "cite": "cite",
     "mark": "mark", "small": "small", "var": "var", "list-item": "", "body": "", "page": "",
+    "ul": "ul", "ol": "ol", "li": "li", "dl": "dl", "dt": "dt", "dd": "dd", "tr": "tr", "td": "td", "th": "th",
+    "dfn": "dfn", "wbr": "wbr", "ruby": "ruby", "rb": "rb", "rt": "rt", "rp": "rp", "bdi": "bdi",
 }  # fmt: skip
 ATTRIBUTES = {
     "alt": "alt", "class": "class", "height": "height", "href": "href", "id": "id", "lang": "lang",
     "number-columns-spanned": "colspan", "number-rows-spanned": "rowspan", "rel": "rel", "scope": "scope",
     "title": "title", "type": "", "width": "width", "outline-level": "", "item-label-generate": "",
-    "note-class": "",
+    "start": "start",
 }  # fmt: skip
-EMPTY = {"br", "hr", "img", "toc"}
+EMPTY = {"br", "hr", "img", "wbr"}
 LISTS = {"unordered": "ul", "ordered": "ol", None: "dl"}
 
 

@@ -110,9 +110,10 @@ def test_tables_lists_notes_and_pictures_reach_html(pages: ActingAs) -> None:
     for part in (
         '<table class="fk-tabelle"><caption>Titel</caption>', '<th scope="col">Ort</th>', '<td colspan="2">Zoo</td>',
         "<ul><li>Punkt<ol><li>Zahl</li></ol></li></ul>", "<dl><dt>Begriff</dt><dd>Erklärung</dd></dl>", "<hr>",
-        'href="#note-0-1"', 'Quelle <a href="/Themen">Themen</a>', "<figcaption>Ein <em>Foto</em></figcaption>",
+        '<a href="#cite_note-1">[1]</a></sup>', '<ol class="references"><li id="cite_note-1">',
+        'Quelle <a href="/Themen">Themen</a>', "<figcaption>Ein <em>Foto</em></figcaption>",
         '<img alt="Ein Foto"', "/+get/Datei/Foto.jpg", "<small>klein</small>", "moin-table-of-contents",
-        'title="und so weiter"', "<pre>{{x}}</pre>", "<blockquote>Zitat</blockquote>",
+        'title="und so weiter"', "<pre>{{x}}</pre>", "<blockquote><p>Zitat</p></blockquote>",
     ):  # fmt: skip
         assert part in html, part
     assert "crash" not in html and "ns0" not in html and "xmlns:" not in html
