@@ -10,13 +10,15 @@ import re
 import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
+
+from familienkonferenz.bots.kept import LONGEST, Kept
 
 # A word may hold combining accents and soft hyphens; `fold` takes both out. Begins with its first sign, and takes
 # the letters that most words are made of in one go.
 _WORD = re.compile(
-    "[^\\W_](?:(?<=\\d)\\d*|[a-zäöüß]*[^\\W\\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\\W\\d_]*)*)"
+    "([^\\W_](?:(?<=\\d)\\d*|[a-zäöüß]*[^\\W\\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\\W\\d_]*)*))"
 )
 # Begins with its first sign, so that the search runs from sign to sign and not from letter to letter.
 _SENTENCE_END = re.compile(
@@ -26,42 +28,50 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _VOWELS = re.compile("ae|oe|ue")
 _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
 _LONG_E = re.compile("ee[ns]?$")
-_LONGEST = 60  # letters of a word that are compared; nobody means more, and hostile words can be endless
 _ENOUGH = 15  # tokens of a text from which on capitals at the beginning of sentences prove nothing
 _FEW_NOUNS = 0.06  # share of capitalised words; running German has 15 to 30 in 100
 _STREETS = re.compile(r"(?:strass|str)$")
 
 
 class Token(NamedTuple):
-    """A word or number of a text; start and end count code points, end exclusive.
+    """A word or number as it is written, whatever text it stands in.
 
-    fold and stem are for comparing names and meanings; upper: it begins with a capital, as nouns and names do.
+    fold and stem are for comparing names and meanings; upper: it begins with a capital, as nouns and names do; noun:
+    it looks like one, since not all of it is capitals.
     """
 
     text: str
     fold: str
     stem: str
     upper: bool
-    start: int
-    end: int
+    noun: bool
 
 
 class Words(NamedTuple):
-    """A text cut into tokens; `sentence` numbers the sentence of each token from 0.
+    """A text cut into tokens, and of each in their order: where it begins and ends (code points, end exclusive), the
+    number of its sentence from 0, its `folds` and `stems`.
 
-    `lowered` tells a text whose writer hardly uses capitals, so that small letters prove nothing. `stems` are
-    those of the tokens, in their order.
+    `lowered` tells a text whose writer hardly uses capitals, so that small letters prove nothing. `vocabulary` are
+    all its stems.
     """
 
     text: str
     tokens: tuple[Token, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     sentence: tuple[int, ...]
     lowered: bool
+    folds: tuple[str, ...]
     stems: tuple[str, ...]
+    vocabulary: frozenset[str]
 
     def gap(self, left: int, right: int) -> str:
-        """What stands between two neighbouring tokens."""
-        return self.text[self.tokens[left].end : self.tokens[right].start]
+        """What stands between two tokens."""
+        return self.text[self.ends[left] : self.starts[right]]
+
+    def spoken(self, first: int, last: int) -> str:
+        """The text from one token to another, both included."""
+        return self.text[self.starts[first] : self.ends[last]]
 
 
 def fold(word: str) -> str:
@@ -80,7 +90,7 @@ def stem(word: str) -> str:
     >>> stem("Spielplätze"), stem("Spielplatzes"), stem("Busse")
     ('spielplatz', 'spielplatz', 'bus')
     """
-    return _stem(word if len(word) <= _LONGEST else word[:_LONGEST])
+    return _stem(word if len(word) <= LONGEST else word[:LONGEST])
 
 
 @lru_cache(maxsize=50_000)
@@ -103,31 +113,30 @@ def words(text: str) -> Words:
 @lru_cache(maxsize=1)
 def _cut(text: str) -> Words:
     """The words of a text; those of the last one are kept, for it is often read several times in a row."""
-    tokens = []
-    nouns = 0
-    for found in _WORD.finditer(text):
-        word = found[0]
-        folded, root, upper, noun = _forms(word if len(word) <= _LONGEST else word[:_LONGEST])
-        start, end = found.span()
-        tokens.append(Token(word, folded, root, upper, start, end))
-        nouns += noun
-    starts = [token.start for token in tokens]
+    parts = _WORD.split(text)  # what is no word and what is one, by turns
+    tokens = tuple(map(_TOKENS.__getitem__, parts[1::2]))
+    ends = tuple(accumulate(map(len, parts)))
+    starts, ends = ends[:-1:2], ends[1::2]
+    _, folds, stems, uppers, nouns = zip(*tokens, strict=True) if tokens else ((),) * 5
     firsts = [bisect_left(starts, found.end()) for found in _SENTENCE_END.finditer(text)]
     sentence: list[int] = []
     opening = 0
     for number, (first, after) in enumerate(pairwise((0, *firsts, len(tokens)))):
         sentence += [number] * (after - first)
-        opening += after > first and tokens[first].upper
-    inside = nouns - opening if len(tokens) >= _ENOUGH else nouns
-    lowered = inside < _FEW_NOUNS * len(tokens) or not nouns
-    return Words(text, tuple(tokens), tuple(sentence), lowered, tuple([token.stem for token in tokens]))
+        opening += after > first and uppers[first]
+    inside = sum(nouns) - opening if len(tokens) >= _ENOUGH else sum(nouns)
+    lowered = inside < _FEW_NOUNS * len(tokens) or not any(nouns)
+    return Words(text, tokens, starts, ends, tuple(sentence), lowered, folds, stems, frozenset(stems))
 
 
-@lru_cache(maxsize=50_000)
-def _forms(word: str) -> tuple[str, str, bool, bool]:
-    """A word folded, its stem, whether it begins with a capital, and whether it looks like a noun."""
+def _token(word: str) -> Token:
+    compared = word[:LONGEST]
     upper = word[0].isupper()
-    return fold(word), stem(word), upper, upper and not (word.isupper() and len(word) > 1)
+    noun = upper and not (compared.isupper() and len(word) > 1)
+    return Token(word, fold(compared), stem(compared), upper, noun)
+
+
+_TOKENS = Kept(_token)
 
 
 def word_set(listed: str) -> frozenset[str]:

@@ -21,6 +21,6 @@ class Leaning:
 
 def quoted(text: Words, spans: Iterable[tuple[int, int]]) -> str:
     """Spans of tokens as people quote them: „fehlt“, „Zebrastreifen“; each once, the first few."""
-    spoken = (text.text[text.tokens[first].start : text.tokens[last].end] for first, last in spans)
+    spoken = (text.spoken(first, last) for first, last in spans)
     each = dict.fromkeys(" ".join(words.split()) for words in spoken)
     return ", ".join(f"„{words}“" for words in list(each)[:_QUOTED])

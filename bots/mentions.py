@@ -69,7 +69,7 @@ class Mentions:
         weight = _PART[hit.part]
         if sentence in telling:
             weight *= _POINT
-        if text.tokens[hit.first].start < title:
+        if text.starts[hit.first] < title:
             weight *= _TITLE
         if self._setting(hit, text):
             weight *= _SETTING

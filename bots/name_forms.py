@@ -58,7 +58,7 @@ def cut_short(text: Words, at: int) -> Iterator[tuple[str, ...]]:
 
 def _hangs(text: Words, at: int) -> bool:
     """Whether a hyphen hangs at the word with nothing glued to it: „Süd- und“, „Nord-, “."""
-    end = text.tokens[at].end
+    end = text.ends[at]
     return text.text[end : end + 1] in _HYPHENS and text.text[end + 1 : end + 2] in _LOOSE
 
 
@@ -71,7 +71,7 @@ def continued(text: Words, key: tuple[str, ...], last: int) -> Iterator[Short]:
             following += 1
         if following >= len(tokens):
             return
-        between = text.text[tokens[last].end : tokens[following].start]
+        between = text.gap(last, following)
         hyphen = bool(_GOES_ON.fullmatch(between))
         if not tokens[following].upper or not (hyphen or _MAY_GO_ON.fullmatch(between)):
             return

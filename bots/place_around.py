@@ -117,8 +117,8 @@ def is_junction(around: Around) -> bool:
     on_signs = around.city_before or (find.name.kind == "alias" and find.last > find.first)
     if not on_signs and _STRETCH.isdisjoint(around.window):
         return False
-    start = text.tokens[max(0, find.first - 20)].start
-    return bool(_MOTORWAY.search(text.text, start, text.tokens[find.last].end))
+    start = text.starts[max(0, find.first - 20)]
+    return bool(_MOTORWAY.search(text.text, start, text.ends[find.last]))
 
 
 def lies_in(find: Find, town: Find, text: Words) -> bool:
