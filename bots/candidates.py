@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
-from familienkonferenz.bots.german import Words, fold, stem, word_set
-from familienkonferenz.bots.keywords import Hit, Lexicon, evidence, spelling
+from familienkonferenz.bots.german import Words, fold, quoted, stem, word_set
+from familienkonferenz.bots.keywords import Hit, Lexicon, spelling
 from familienkonferenz.config import Body, Conference
 from familienkonferenz.config.rules import Rules, Way
 
@@ -47,7 +47,7 @@ class Claim(NamedTuple):
     @property
     def words(self) -> str:
         """The words behind it; few claims are ever shown, so they are quoted when somebody asks."""
-        return evidence(self.hits)
+        return quoted(hit.spoken for hit in self.hits)
 
     @property
     def reason(self) -> str:

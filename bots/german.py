@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from familienkonferenz.bots.kept import LONGEST, Kept
 
@@ -30,24 +31,25 @@ _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
 _LONG_E = re.compile("ee[ns]?$")
 _ENOUGH = 15  # tokens of a text from which on capitals at the beginning of sentences prove nothing
 _FEW_NOUNS = 0.06  # share of capitalised words; running German has 15 to 30 in 100
+_QUOTED = 4  # words that are quoted at most
 _STREETS = re.compile(r"(?:strass|str)$")
 
 
-class Token(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Token:
     """A word or number as it is written, whatever text it stands in.
 
-    fold and stem are for comparing names and meanings; upper: it begins with a capital, as nouns and names do; noun:
-    it looks like one, since not all of it is capitals.
+    fold and stem are for comparing names and meanings; upper: it begins with a capital, as nouns and names do.
     """
 
     text: str
     fold: str
     stem: str
     upper: bool
-    noun: bool
 
 
-class Words(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Words:
     """A text cut into tokens, and of each in their order: where it begins and ends (code points, end exclusive), the
     number of its sentence from 0, its `folds` and `stems`.
 
@@ -114,10 +116,10 @@ def words(text: str) -> Words:
 def _cut(text: str) -> Words:
     """The words of a text; those of the last one are kept, for it is often read several times in a row."""
     parts = _WORD.split(text)  # what is no word and what is one, by turns
-    tokens = tuple(map(_TOKENS.__getitem__, parts[1::2]))
-    ends = tuple(accumulate(map(len, parts)))
-    starts, ends = ends[:-1:2], ends[1::2]
-    _, folds, stems, uppers, nouns = zip(*tokens, strict=True) if tokens else ((),) * 5
+    known = tuple(map(_KNOWN.__getitem__, parts[1::2]))
+    tokens, folds, stems, uppers, nouns = zip(*known, strict=True) if known else ((),) * 5
+    edges = tuple(accumulate(map(len, parts)))
+    starts, ends = edges[:-1:2], edges[1::2]
     firsts = [bisect_left(starts, found.end()) for found in _SENTENCE_END.finditer(text)]
     sentence: list[int] = []
     opening = 0
@@ -129,14 +131,30 @@ def _cut(text: str) -> Words:
     return Words(text, tokens, starts, ends, tuple(sentence), lowered, folds, stems, frozenset(stems))
 
 
-def _token(word: str) -> Token:
-    compared = word[:LONGEST]
-    upper = word[0].isupper()
-    noun = upper and not (compared.isupper() and len(word) > 1)
-    return Token(word, fold(compared), stem(compared), upper, noun)
+def _known(word: str) -> tuple[Token, str, str, bool, bool]:
+    """A word as a token, folded, its stem, whether it begins with a capital, and whether it looks like a noun."""
+    compared, upper = word[:LONGEST], word[0].isupper()
+    token = Token(word, fold(compared), stem(compared), upper)
+    return token, token.fold, token.stem, upper, upper and not (compared.isupper() and len(word) > 1)
 
 
-_TOKENS = Kept(_token)
+_KNOWN = Kept(_known)
+
+
+def quoted(spoken: Iterable[str]) -> str:
+    """Words of a text as people quote them: „Rutsche“, „Spielplatz“; each once, the first few.
+
+    >>> quoted(["große Rutsche", "Spielplatz", "große  Rutsche"])
+    '„große Rutsche“, „Spielplatz“'
+    """
+    each: list[str] = []
+    for words in spoken:
+        said = f"„{' '.join(words.split())}“"
+        if said not in each:
+            each.append(said)
+            if len(each) == _QUOTED:
+                break
+    return ", ".join(each)
 
 
 def word_set(listed: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from familienkonferenz.bots.german import Words, stem, word_set
@@ -43,7 +43,8 @@ class Hit(NamedTuple):
     part: Part
 
 
-class _Pattern(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Pattern:
     keyword: str
     labels: tuple[str, ...]
     stems: tuple[str, ...]
@@ -82,7 +83,7 @@ class Lexicon:
             elif stems:
                 content = tuple(s for token, s in zip(tokens, stems, strict=True) if token.fold not in _STOP)
                 tight = "-" in bare or len(content) < 2 or any(s.isdigit() for s in stems)
-                phrases.append(pattern._replace(stems=stems if tight else content, tight=tight))
+                phrases.append(replace(pattern, stems=stems if tight else content, tight=tight))
         return cls(Kept(single.fits), _by_rarest(phrases))
 
     def hits(self, text: Words) -> tuple[Hit, ...]:
@@ -111,7 +112,7 @@ class Lexicon:
             if has.issuperset(numbered[1].stems)
         ]
         opened: dict[str, list[_Pattern]] = {}
-        for _, pattern in sorted(possible):
+        for _, pattern in sorted(possible, key=lambda numbered: numbered[0]):
             for opening in pattern.stems[:1] if pattern.tight else pattern.stems:
                 opened.setdefault(opening, []).append(pattern)
         return [
@@ -184,9 +185,3 @@ def _last(pattern: _Pattern, at: int, text: Words) -> int:
     if not near.keys() >= set(pattern.stems):
         return -1
     return max(near[wanted] for wanted in pattern.stems)
-
-
-def evidence(hits: Iterable[Hit], limit: int = 4) -> str:
-    """The words of the hits as people quote them: „Rutsche“, „Spielplatz“; each once, the first few."""
-    spoken = dict.fromkeys(" ".join(hit.spoken.split()) for hit in hits)
-    return ", ".join(f"„{word}“" for word in list(spoken)[:limit])

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from familienkonferenz.bots.german import Token, Words, fold, stem
@@ -39,7 +39,8 @@ class Found(NamedTuple):
     last: int
 
 
-class _Turn(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Turn:
     """One turn of phrase: its words, before which of them others may stand, and what its sentence must show.
 
     `rarest` is the place of the word that fewest texts and turns have; where it stands the others are looked for,
@@ -56,7 +57,8 @@ class _Turn(NamedTuple):
     rarest: int = 0
 
 
-class _Fits(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Fits:
     """What a word fits when it is written small, and what as a noun: words of turns, and turns to look for."""
 
     small: frozenset[str]
@@ -82,7 +84,7 @@ class Signs:
             rarest = min(
                 range(len(turn.words)), key=lambda at: (turn.words[at] in _OFTEN, common[turn.words[at]])
             )
-            by_word.setdefault(turn.words[rarest], []).append(turn._replace(rarest=rarest))
+            by_word.setdefault(turn.words[rarest], []).append(replace(turn, rarest=rarest))
         return cls(Kept(_Parts.of(by_word).fits))
 
     def find(self, text: Words) -> tuple[Found, ...]:

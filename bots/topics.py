@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from familienkonferenz.bots.german import Words
-from familienkonferenz.bots.leanings import Leaning, quoted
+from familienkonferenz.bots.german import Words, quoted
+from familienkonferenz.bots.leanings import Leaning
 from familienkonferenz.bots.mentions import Mention
 
 _AGAIN = 0.3  # of a topic's further words: three faint ones do not outweigh what is asked for
@@ -27,7 +27,7 @@ def topic(
         return None
     scores = {name: _sum(words.values()) for name, words in told.items()}
     best = min(scores, key=lambda name: (-scores[name], order.index(name)))
-    return Leaning(best, round(scores[best], 2), quoted(text, spans[best]))
+    return Leaning(best, round(scores[best], 2), quoted(text.spoken(*span) for span in spans[best]))
 
 
 def _sum(worths: Iterable[float]) -> float:
