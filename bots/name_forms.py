@@ -22,6 +22,7 @@ _MAY_GO_ON = re.compile(r"/|\s?[&+]\s?|\s(?:und|oder)\s")
 _AND = frozenset(("und", "oder", "sowie", "bis"))
 _HYPHENS = frozenset("-–‐‑")
 _LOOSE = frozenset(" ,/&+\n\u00a0")
+_HANGING = re.compile("[-–‐‑][ ,/&+\n\u00a0]")
 
 
 class Short(NamedTuple):
@@ -54,6 +55,11 @@ def cut_short(text: Words, at: int) -> Iterator[tuple[str, ...]]:
         yield (head + whole[-length:],)
     if ahead + 1 < len(tokens):
         yield head, tokens[ahead + 1].fold
+
+
+def may_hang(text: Words) -> bool:
+    """Whether a hyphen hangs at any word, as at most words none does."""
+    return _HANGING.search(text.text) is not None
 
 
 def _hangs(text: Words, at: int) -> bool:
@@ -95,16 +101,13 @@ def slips(names: Iterable[str], words: Iterable[str]) -> dict[str, str]:
     return table
 
 
-def meant(text: Words, at: int, table: Mapping[str, str], words: frozenset[str]) -> str | None:
-    """The name that a word means but for one slip, if it stands where a place is expected."""
-    token = text.tokens[at]
-    if not (token.upper or text.lowered) or not _LEAST <= len(token.fold) + 1 <= 21 or token.fold in words:
+def meant(word: str, table: Mapping[str, str], words: frozenset[str]) -> str | None:
+    """The name that a word means but for one slip; it counts only where a place is expected."""
+    if not _LEAST <= len(word) + 1 <= 21 or word in words:
         return None
-    if not expected(text, at):
-        return None
-    for spelling in (token.fold, *_shorter(token.fold)):
+    for spelling in (word, *_shorter(word)):
         name = table.get(spelling)
-        if name and name[0] == token.fold[0] and is_slip(name, token.fold):
+        if name and name[0] == word[0] and is_slip(name, word):
             return name
     return None
 
