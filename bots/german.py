@@ -71,6 +71,13 @@ class Words:
         """What stands between two tokens."""
         return self.text[self.ends[left] : self.starts[right]]
 
+    def before(self, at: int, most: int) -> tuple[str, ...]:
+        """The folded words of the same sentence that stand before a token, so many at most."""
+        first, here = max(0, at - most), self.sentence[at]
+        while self.sentence[first] != here:
+            first += 1
+        return self.folds[first:at]
+
     def spoken(self, first: int, last: int) -> str:
         """The text from one token to another, both included."""
         return self.text[self.starts[first] : self.ends[last]]

@@ -80,7 +80,7 @@ def around_of(find: Find, previous: Find | None, text: Words) -> Around:
         text.gap(first - 1, first) if before else "",
         text.gap(last, last + 1) if after else "",
         before.fold if before and sentence[first - 1] == sentence[first] else "",
-        frozenset(tokens[i].fold for i in range(max(0, first - 3), first) if sentence[i] == sentence[first]),
+        frozenset(text.before(first, 3)),
     )
 
 
