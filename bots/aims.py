@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from familienkonferenz.bots.german import Words
-from familienkonferenz.bots.leanings import Leaning, quoted
+from familienkonferenz.bots.german import Words, quoted
+from familienkonferenz.bots.leanings import Leaning
 from familienkonferenz.bots.mentions import Mention, placing
 from familienkonferenz.bots.signs import Found
 from familienkonferenz.config.meanings import Service
@@ -72,7 +72,9 @@ class Aims:
             return ()
         leanings = [
             Leaning(
-                aim, round(max(spans.values()) + _AGAIN * (len(spans) - 1), 2), quoted(text, sorted(spans))
+                aim,
+                round(max(spans.values()) + _AGAIN * (len(spans) - 1), 2),
+                quoted(text.spoken(*span) for span in sorted(spans)),
             )
             for aim, spans in served.items()
         ]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
-from familienkonferenz.bots.german import Words, fold, stem, word_set
-from familienkonferenz.bots.keywords import Hit, Lexicon, evidence, spelling
+from familienkonferenz.bots.german import Words, fold, quoted, stem, word_set
+from familienkonferenz.bots.keywords import Hit, Lexicon, spelling
 from familienkonferenz.config import Body, Conference
 from familienkonferenz.config.rules import Rules, Way
 
@@ -48,7 +48,7 @@ class Claim(NamedTuple):
     @property
     def words(self) -> str:
         """The words behind it; few claims are ever shown, so they are quoted when somebody asks."""
-        return evidence(self.hits)
+        return quoted(hit.spoken for hit in self.hits)
 
     @property
     def reason(self) -> str:
@@ -102,11 +102,10 @@ class Claims:
 
     def rank(self, text: Words, masked: Collection[int] = ()) -> tuple[Claim, ...]:
         """All claims to the text, the strongest first; `masked` are tokens inside names of places."""
-        groups: dict[str, list[Hit]] = {}
+        groups: _Groups = {}
         scores: dict[str, float] = {}
         words: dict[str, list[Hit]] = {}
         rules: dict[str, list[str]] = {}
-        weights: dict[_Place, float] = {}
         counted: set[tuple[str, str]] = set()
         hits = self.lexicon.hits(text)
         aside = _aside(hits, text)
@@ -115,10 +114,9 @@ class Claims:
                 continue
             said = _ASIDE if text.sentence[hit.first] in aside else 1.0
             weight = said * (_REFERENCE if self._beside(hit, text) else 1.0)
-            weights[_place(hit)] = weight
             for label in hit.labels:
                 if label in self.groups:
-                    groups.setdefault(self.groups[label], []).append(hit)
+                    groups.setdefault(self.groups[label], []).append((hit, weight))
                 elif label in self.names:
                     id = self.names[label]
                     scores[id] = scores.get(id, 0.0) + _NAMED * said
@@ -135,9 +133,9 @@ class Claims:
                     counted.add((label, hit.keyword))
         fired = [way for way in self.ways if way.when[0] in groups and _fires(way, groups)]
         for way in fired:
-            used = [hit for name in way.when for hit in groups[name]]
+            used = _used(way, groups)
             if len(way.when) == 1:
-                weight = max(weights[_place(hit)] for hit in used)
+                weight = max(weight for _, weight in groups[way.when[0]])
             else:
                 weight = _ASIDE if all(text.sentence[hit.first] in aside for hit in used) else 1.0
             scores[way.body] = scores.get(way.body, 0.0) + way.points / 10 * weight
@@ -157,7 +155,7 @@ class Claims:
     def _take_part(
         self,
         fired: Sequence[Way],
-        groups: dict[str, list[Hit]],
+        groups: _Groups,
         scores: dict[str, float],
         words: dict[str, list[Hit]],
         rules: dict[str, list[str]],
@@ -167,19 +165,14 @@ class Claims:
             for id in way.also:
                 if scores.get(id, 0.0) < _ALSO * way.points / 10:
                     scores[id] = _ALSO * way.points / 10
-                    words[id] = [hit for name in way.when for hit in groups[name]]
+                    words[id] = _used(way, groups)
                     rules[id] = [f"beteiligt bei {way.name}"]
 
     def _beside(self, hit: Hit, text: Words) -> bool:
         """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""
-        if not text.tokens[hit.last].stem.endswith(self.institutions):
+        if not text.stems[hit.last].endswith(self.institutions):
             return False
-        before = [
-            token.fold
-            for at, token in enumerate(text.tokens[max(0, hit.first - 3) : hit.first], max(0, hit.first - 3))
-            if text.sentence[at] == text.sentence[hit.first]
-        ]
-        return not _WHERE.isdisjoint(before)
+        return not _WHERE.isdisjoint(text.before(hit.first, 3))
 
 
 _ABOUT = frozenset((_ASKING, _MATTER, _TO_DO))
@@ -192,15 +185,17 @@ def _aside(hits: Sequence[Hit], text: Words) -> frozenset[int]:
     return frozenset(telling - asking) if asking & telling else frozenset()
 
 
-_Place = tuple[int, int, str]
+_Groups = dict[str, list[tuple[Hit, float]]]
+"""What a text has of each group of words, with its weight."""
 
 
-def _place(hit: Hit) -> _Place:
-    return hit.first, hit.last, hit.keyword
+def _fires(way: Way, groups: _Groups) -> bool:
+    return all(name in groups for name in way.when) and groups.keys().isdisjoint(way.unless)
 
 
-def _fires(way: Way, groups: dict[str, list[Hit]]) -> bool:
-    return groups.keys() >= set(way.when) and groups.keys().isdisjoint(way.unless)
+def _used(way: Way, groups: _Groups) -> list[Hit]:
+    """The words a way rests on."""
+    return [hit for name in way.when for hit, _ in groups[name]]
 
 
 def _own_names(body: Body, city: str, vague: Collection[str]) -> Sequence[str]:

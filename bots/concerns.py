@@ -85,7 +85,7 @@ class Concerns:
         text it takes; masked: the tokens inside names of places."""
         signs = self.signs.find(text)
         mentions = self.mentions.find(text, signs, title, masked)
-        said = topic_of(text, mentions, self.points, self.topics)
+        said = topic_of(mentions, self.points, self.topics)
         about = topic or (said.label if said else "")
         leaning = kind(text, signs, self.kinds)
         informs = leaning is None and _informs(signs)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from familienkonferenz.bots.german import Words, fold
-from familienkonferenz.bots.name_forms import continued, cut_short, meant, slips
-from familienkonferenz.bots.name_sounds import Sounds
+from familienkonferenz.bots.kept import Kept
+from familienkonferenz.bots.name_forms import continued, cut_short, expected, may_hang, meant, slips
+from familienkonferenz.bots.name_sounds import Sounds, is_long
 from familienkonferenz.bots.place_names import Name, folded, genitives, spellings
 from familienkonferenz.config import Conference
 from familienkonferenz.config.rules import Rules
@@ -27,6 +28,20 @@ class Find:
     name: Name
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """What a word may be by itself: the first of a name, or a name held inside it, heard in it or meant by a slip.
+
+    anywhere: what is heard needs nothing around it that makes one expect a place.
+    """
+
+    first: bool
+    inside: Name | None
+    heard: Name | None
+    anywhere: bool
+    meant: Name | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,10 @@ class Gazetteer:
     singles: dict[str, Name] = field(repr=False)
     phrases: dict[tuple[str, ...], Name] = field(repr=False)
     lengths: dict[tuple[str, str], tuple[int, ...]] = field(repr=False)
+    _words: Kept[_Alone | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_words", Kept(self._alone))
 
     @classmethod
     def of(cls, conference: Conference, rules: Rules) -> Gazetteer:
@@ -105,13 +124,13 @@ class Gazetteer:
 
     def finds(self, text: Words) -> Iterator[Find]:
         """Every name of the text, from left to right, the longest at each word, none inside another."""
-        tokens, after = text.tokens, 0
+        folds, after = text.folds, 0
         for at in self._beginnings(text):
             if at < after:
                 continue
-            found = self._whole(text, at) if tokens[at].fold in self.firsts else None
+            found = self._whole(text, at) if folds[at] in self.firsts else None
             one = found is None or found.first == found.last
-            if one and at + 1 < len(tokens) and tokens[at + 1].fold in self.sounds.near:
+            if one and at + 1 < len(folds) and folds[at + 1] in self.sounds.near:
                 found = self._paired(text, at) or found
             if found:
                 yield found
@@ -126,14 +145,28 @@ class Gazetteer:
                     yield Find(name, at, at)
 
     def _beginnings(self, text: Words) -> list[int]:
-        """The tokens that may begin a name; a small word mostly cannot, unless the writer hardly uses capitals."""
-        if text.lowered:
-            return list(range(len(text.tokens)))
-        return [
-            at
-            for at, token in enumerate(text.tokens)
-            if token.upper or token.fold in self.firsts or len(token.fold) > _COMPOUND
-        ]
+        """The tokens that may begin a name, by the words alone, the word behind them, or a hyphen that hangs there."""
+        folds, near = text.folds, self.sounds.near
+        found = [at for at, alone in enumerate(map(self._words.__getitem__, folds)) if alone]
+        if not near.isdisjoint(folds):
+            found += [at - 1 for at, word in enumerate(folds) if at and word in near]
+        if may_hang(text):
+            found = list(range(len(folds)))
+        return sorted(set(found))
+
+    def _alone(self, word: str) -> _Alone | None:
+        """What a folded word may be by itself; None: nothing, as most words are."""
+        key = self.sounds.heard(word, self.known)
+        heard = self._named(key) if key else None
+        slip = meant(word, self.slips, self.known)
+        alone = _Alone(
+            word in self.firsts,
+            self._compound(word) if len(word) > _COMPOUND else None,
+            _written_as_heard(heard) if heard else None,
+            key is not None and is_long(key),
+            self.misspelt[slip] if slip else None,
+        )
+        return alone if alone.first or alone.inside or alone.heard or alone.meant else None
 
     def _whole(self, text: Words, at: int) -> Find | None:
         """The longest name that begins at this word."""
@@ -176,22 +209,18 @@ class Gazetteer:
     def _part(self, text: Words, at: int) -> Name | None:
         """The Stadtteil of a word that holds, shortens or misspells its name."""
         token = text.tokens[at]
-        if len(token.fold) > _COMPOUND:
-            inside = self._compound(token.fold)
-            if inside:
-                return inside
+        alone = self._words[token.fold]
+        if alone and alone.inside:
+            return alone.inside
         if not token.upper and not text.lowered:
             return None
         for key in cut_short(text, at):
             name = self._named(key)
             if name:
                 return name
-        heard = self.sounds.heard(text, at, self.known)
-        name = self._named(heard) if heard else None
-        if name:
-            return _written_as_heard(name)
-        written = meant(text, at, self.slips, self.known)
-        return self.misspelt[written] if written else None
+        if alone and alone.heard and (alone.anywhere or expected(text, at)):
+            return alone.heard
+        return alone.meant if alone and alone.meant and expected(text, at) else None
 
     def in_order(self, districts: Iterable[str]) -> tuple[str, ...]:
         """The districts in the order of the configuration, each once."""

@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import accumulate, pairwise
+
+from familienkonferenz.bots.kept import LONGEST, Kept
 
 # A word may hold combining accents and soft hyphens; `fold` takes both out. Begins with its first sign, and takes
 # the letters that most words are made of in one go.
 _WORD = re.compile(
-    "[^\\W_](?:(?<=\\d)\\d*|[a-zäöüß]*[^\\W\\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\\W\\d_]*)*)"
+    "([^\\W_](?:(?<=\\d)\\d*|[a-zäöüß]*[^\\W\\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\\W\\d_]*)*))"
 )
 # Begins with its first sign, so that the search runs from sign to sign and not from letter to letter.
 _SENTENCE_END = re.compile(
@@ -26,14 +29,15 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _VOWELS = re.compile("ae|oe|ue")
 _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
 _LONG_E = re.compile("ee[ns]?$")
-_LONGEST = 60  # letters of a word that are compared; nobody means more, and hostile words can be endless
 _ENOUGH = 15  # tokens of a text from which on capitals at the beginning of sentences prove nothing
 _FEW_NOUNS = 0.06  # share of capitalised words; running German has 15 to 30 in 100
+_QUOTED = 4  # words that are quoted at most
 _STREETS = re.compile(r"(?:strass|str)$")
 
 
-class Token(NamedTuple):
-    """A word or number of a text; start and end count code points, end exclusive.
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number as it is written, whatever text it stands in.
 
     fold and stem are for comparing names and meanings; upper: it begins with a capital, as nouns and names do.
     """
@@ -42,26 +46,41 @@ class Token(NamedTuple):
     fold: str
     stem: str
     upper: bool
-    start: int
-    end: int
 
 
-class Words(NamedTuple):
-    """A text cut into tokens; `sentence` numbers the sentence of each token from 0.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text cut into tokens, and of each in their order: where it begins and ends (code points, end exclusive), the
+    number of its sentence from 0, its `folds` and `stems`.
 
-    `lowered` tells a text whose writer hardly uses capitals, so that small letters prove nothing. `stems` are
-    those of the tokens, in their order.
+    `lowered` tells a text whose writer hardly uses capitals, so that small letters prove nothing. `vocabulary` are
+    all its stems.
     """
 
     text: str
     tokens: tuple[Token, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     sentence: tuple[int, ...]
     lowered: bool
+    folds: tuple[str, ...]
     stems: tuple[str, ...]
+    vocabulary: frozenset[str]
 
     def gap(self, left: int, right: int) -> str:
-        """What stands between two neighbouring tokens."""
-        return self.text[self.tokens[left].end : self.tokens[right].start]
+        """What stands between two tokens."""
+        return self.text[self.ends[left] : self.starts[right]]
+
+    def before(self, at: int, most: int) -> tuple[str, ...]:
+        """The folded words of the same sentence that stand before a token, so many at most."""
+        first, here = max(0, at - most), self.sentence[at]
+        while self.sentence[first] != here:
+            first += 1
+        return self.folds[first:at]
+
+    def spoken(self, first: int, last: int) -> str:
+        """The text from one token to another, both included."""
+        return self.text[self.starts[first] : self.ends[last]]
 
 
 def fold(word: str) -> str:
@@ -80,7 +99,7 @@ def stem(word: str) -> str:
     >>> stem("Spielplätze"), stem("Spielplatzes"), stem("Busse")
     ('spielplatz', 'spielplatz', 'bus')
     """
-    return _stem(word if len(word) <= _LONGEST else word[:_LONGEST])
+    return _stem(word if len(word) <= LONGEST else word[:LONGEST])
 
 
 @lru_cache(maxsize=50_000)
@@ -103,31 +122,46 @@ def words(text: str) -> Words:
 @lru_cache(maxsize=1)
 def _cut(text: str) -> Words:
     """The words of a text; those of the last one are kept, for it is often read several times in a row."""
-    tokens = []
-    nouns = 0
-    for found in _WORD.finditer(text):
-        word = found[0]
-        folded, root, upper, noun = _forms(word if len(word) <= _LONGEST else word[:_LONGEST])
-        start, end = found.span()
-        tokens.append(Token(word, folded, root, upper, start, end))
-        nouns += noun
-    starts = [token.start for token in tokens]
+    parts = _WORD.split(text)  # what is no word and what is one, by turns
+    known = tuple(map(_KNOWN.__getitem__, parts[1::2]))
+    tokens, folds, stems, uppers, nouns = zip(*known, strict=True) if known else ((),) * 5
+    edges = tuple(accumulate(map(len, parts)))
+    starts, ends = edges[:-1:2], edges[1::2]
     firsts = [bisect_left(starts, found.end()) for found in _SENTENCE_END.finditer(text)]
     sentence: list[int] = []
     opening = 0
     for number, (first, after) in enumerate(pairwise((0, *firsts, len(tokens)))):
         sentence += [number] * (after - first)
-        opening += after > first and tokens[first].upper
-    inside = nouns - opening if len(tokens) >= _ENOUGH else nouns
-    lowered = inside < _FEW_NOUNS * len(tokens) or not nouns
-    return Words(text, tuple(tokens), tuple(sentence), lowered, tuple([token.stem for token in tokens]))
+        opening += after > first and uppers[first]
+    inside = sum(nouns) - opening if len(tokens) >= _ENOUGH else sum(nouns)
+    lowered = inside < _FEW_NOUNS * len(tokens) or not any(nouns)
+    return Words(text, tokens, starts, ends, tuple(sentence), lowered, folds, stems, frozenset(stems))
 
 
-@lru_cache(maxsize=50_000)
-def _forms(word: str) -> tuple[str, str, bool, bool]:
-    """A word folded, its stem, whether it begins with a capital, and whether it looks like a noun."""
-    upper = word[0].isupper()
-    return fold(word), stem(word), upper, upper and not (word.isupper() and len(word) > 1)
+def _known(word: str) -> tuple[Token, str, str, bool, bool]:
+    """A word as a token, folded, its stem, whether it begins with a capital, and whether it looks like a noun."""
+    compared, upper = word[:LONGEST], word[0].isupper()
+    token = Token(word, fold(compared), stem(compared), upper)
+    return token, token.fold, token.stem, upper, upper and not (compared.isupper() and len(word) > 1)
+
+
+_KNOWN = Kept(_known)
+
+
+def quoted(spoken: Iterable[str]) -> str:
+    """Words of a text as people quote them: „Rutsche“, „Spielplatz“; each once, the first few.
+
+    >>> quoted(["große Rutsche", "Spielplatz", "große  Rutsche"])
+    '„große Rutsche“, „Spielplatz“'
+    """
+    each: list[str] = []
+    for words in spoken:
+        said = f"„{' '.join(words.split())}“"
+        if said not in each:
+            each.append(said)
+            if len(each) == _QUOTED:
+                break
+    return ", ".join(each)
 
 
 def word_set(listed: str) -> frozenset[str]:

@@ -106,6 +106,6 @@ def _things(one: Coded) -> dict[str, str]:
             continue
         if not means(token.fold) or token.stem in closed_stems:
             continue
-        if not any(start <= token.start < end for start, end in closed):
+        if not any(start <= cut.starts[i] < end for start, end in closed):
             found.setdefault(token.stem, token.text)
     return found

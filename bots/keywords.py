@@ -8,12 +8,14 @@ one side of a compound, „wilder Müll“ both words near each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from familienkonferenz.bots.german import Words, word_set
+from familienkonferenz.bots.german import Words, stem, word_set
 from familienkonferenz.bots.german import words as cut
+from familienkonferenz.bots.kept import Kept
 
 Part = Literal["word", "head", "first", "phrase"]
 
@@ -23,7 +25,6 @@ _STOP = word_set(
     "der die das den dem des ein eine einen einem einer eines und oder in im an am auf aus bei beim mit ohne von "
     "vom zu zum zur für nach über unter"
 )
-_CACHED = 50_000
 
 
 def spelling(keyword: str) -> str:
@@ -42,31 +43,27 @@ class Hit(NamedTuple):
     part: Part
 
 
-class _Pattern(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Pattern:
     keyword: str
     labels: tuple[str, ...]
     stems: tuple[str, ...]
     capital: bool
-    tight: bool
+    tight: bool = False
 
 
-class _Fits(NamedTuple):
-    """What a word fits by itself, and the phrases that it may be part of, each with all stems it needs."""
-
-    single: tuple[tuple[_Pattern, Part], ...]
-    phrases: tuple[tuple[_Pattern, frozenset[str]], ...]
+_Fits = tuple[tuple[_Pattern, Part], ...]
+"""What a word fits by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Labels and their words, compiled by `Lexicon.of`; `hits` finds them."""
 
-    exact: dict[str, list[_Pattern]]
-    first: dict[str, list[_Pattern]]
-    head: dict[str, list[_Pattern]]
-    phrases: dict[str, list[_Pattern]]
-    _seen: dict[str, _Fits | None] = field(repr=False, compare=False)
-    """By stem; None: fits nothing, as most words do."""
+    fits: Kept[_Fits] = field(repr=False)
+    """By stem."""
+    phrases: dict[str, tuple[tuple[int, _Pattern], ...]]
+    """By the rarest of their stems, numbered in their order."""
 
     @classmethod
     def of(cls, entries: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -75,28 +72,67 @@ class Lexicon:
         for label, keywords in entries.items():
             for keyword in keywords:
                 labels.setdefault(keyword, []).append(label)
-        lexicon = cls({}, {}, {}, {}, {})
+        single, phrases = _Single({}, {}, {}), []
         for keyword, owners in labels.items():
-            lexicon._add(keyword, tuple(dict.fromkeys(owners)))
-        return lexicon
+            bare = spelling(keyword)
+            tokens = cut(bare).tokens
+            stems = tuple(token.stem for token in tokens)
+            pattern = _Pattern(bare, tuple(dict.fromkeys(owners)), stems, bare[:1].isupper())
+            if len(stems) == 1:
+                single.add(keyword, pattern)
+            elif stems:
+                content = tuple(s for token, s in zip(tokens, stems, strict=True) if token.fold not in _STOP)
+                tight = "-" in bare or len(content) < 2 or any(s.isdigit() for s in stems)
+                phrases.append(replace(pattern, stems=stems if tight else content, tight=tight))
+        return cls(Kept(single.fits), _by_rarest(phrases))
 
-    def _add(self, keyword: str, labels: tuple[str, ...]) -> None:
-        bare = spelling(keyword)
-        tokens = cut(bare).tokens
-        if not tokens:
-            return
-        stems = tuple(token.stem for token in tokens)
-        pattern = _Pattern(bare, labels, stems, bare[0].isupper(), False)
-        if len(stems) > 1:
-            content = tuple(s for token, s in zip(tokens, stems, strict=True) if token.fold not in _STOP)
-            tight = "-" in bare or len(content) < 2 or any(s.isdigit() for s in stems)
-            pattern = pattern._replace(stems=stems if tight else content, tight=tight)
-            self.phrases.setdefault(pattern.stems[0], []).append(pattern)
-            if not tight:
-                for other in pattern.stems[1:]:
-                    self.phrases.setdefault(other, []).append(pattern)
-            return
-        only = stems[0]
+    def hits(self, text: Words) -> tuple[Hit, ...]:
+        """Every word of the lexicon in the text, from left to right; one hit per keyword and place."""
+        found: list[Hit] = []
+        tokens, lowered = text.tokens, text.lowered
+        for at, fits in enumerate(map(self.fits.__getitem__, text.stems)):
+            if fits:
+                token = tokens[at]
+                upper = token.upper or lowered
+                for pattern, part in fits:
+                    if upper or not pattern.capital:
+                        found.append(Hit(pattern.labels, pattern.keyword, at, at, token.text, part))
+        if phrases := self._phrases(text):
+            found += phrases
+            found.sort(key=lambda hit: hit.first)
+        return tuple(found)
+
+    def _phrases(self, text: Words) -> list[Hit]:
+        """The phrases of the text, asked only of those whose words it has."""
+        has = text.vocabulary
+        possible = [
+            numbered
+            for rarest in has & self.phrases.keys()
+            for numbered in self.phrases[rarest]
+            if has.issuperset(numbered[1].stems)
+        ]
+        opened: dict[str, list[_Pattern]] = {}
+        for _, pattern in sorted(possible, key=lambda numbered: numbered[0]):
+            for opening in pattern.stems[:1] if pattern.tight else pattern.stems:
+                opened.setdefault(opening, []).append(pattern)
+        return [
+            Hit(pattern.labels, pattern.keyword, at, last, text.spoken(at, last), "phrase")
+            for at, word in enumerate(text.stems if opened else ())
+            for pattern in opened.get(word, ())
+            if (last := _last(pattern, at, text)) >= 0
+        ]
+
+
+class _Single(NamedTuple):
+    """Words that stand alone, by stem: what they are whole, and what they are within a compound."""
+
+    exact: dict[str, list[_Pattern]]
+    first: dict[str, list[_Pattern]]
+    head: dict[str, list[_Pattern]]
+
+    def add(self, keyword: str, pattern: _Pattern) -> None:
+        """Take up a word; the marks of the keyword say in which part of a compound it counts."""
+        only = pattern.stems[0]
         self.exact.setdefault(only, []).append(pattern)
         free = not keyword.startswith(("=", "-")) and not keyword.endswith("-") and len(only) >= _COMPOUND
         if free or keyword.endswith("-"):
@@ -104,34 +140,11 @@ class Lexicon:
         if free or keyword.startswith("-"):
             self.head.setdefault(only, []).append(pattern)
 
-    def hits(self, text: Words) -> tuple[Hit, ...]:
-        """Every word of the lexicon in the text, from left to right; one hit per keyword and place."""
-        found: list[Hit] = []
-        tokens, lowered, seen = text.tokens, text.lowered, self._seen
-        stems: frozenset[str] | None = None
-        for at in [at for at, word in enumerate(text.stems) if seen.get(word, True)]:
-            token = tokens[at]
-            fits = seen[token.stem] if token.stem in seen else self._learn(token.stem)
-            if fits is None:
-                continue
-            upper = token.upper or lowered
-            for pattern, part in fits.single:
-                if upper or not pattern.capital:
-                    found.append(Hit(pattern.labels, pattern.keyword, at, at, token.text, part))
-            if fits.phrases:
-                stems = stems or frozenset(text.stems)
-                for pattern, needed in fits.phrases:
-                    if needed <= stems and (hit := _phrase(pattern, needed, at, text)):
-                        found.append(hit)
-        return tuple(found)
-
-    def _learn(self, word: str) -> _Fits | None:
-        """What a word with this stem fits, each keyword once for its labels; kept for the next time.
+    def fits(self, word: str) -> _Fits:
+        """What a word with this stem fits, each keyword once for its labels.
 
         „Hort“ of one label and „=Hort“ of another are two.
         """
-        if len(self._seen) >= _CACHED:
-            self._seen.clear()
         fits: dict[_Pattern, tuple[_Pattern, Part]] = {}
         for pattern in self.exact.get(word, ()):
             fits[pattern] = (pattern, "word")
@@ -140,42 +153,35 @@ class Lexicon:
                 fits.setdefault(pattern, (pattern, "head"))
             for pattern in self.first.get(word[:cutting], ()):
                 fits.setdefault(pattern, (pattern, "first"))
-        phrases = tuple((pattern, frozenset(pattern.stems)) for pattern in self.phrases.get(word, ()))
-        found = _Fits(tuple(fits.values()), phrases) if fits or phrases else None
-        self._seen[word] = found
-        return found
+        return tuple(fits.values())
 
 
-def _phrase(pattern: _Pattern, needed: frozenset[str], at: int, text: Words) -> Hit | None:
-    """The phrase, if its words stand here: in a row when tight, else near each other in one sentence."""
-    tokens, size = text.tokens, len(pattern.stems)
-    if not needed.issubset(text.stems[at : at + size + _LOOSE]):
-        return None
+def _by_rarest(phrases: Sequence[_Pattern]) -> dict[str, tuple[tuple[int, _Pattern], ...]]:
+    """Phrases, numbered, by the word that fewest of them have, and a small one only where there is no other."""
+    common = Counter(word for pattern in phrases for word in pattern.stems)
+    small = frozenset(map(stem, _STOP))
+    found: dict[str, list[tuple[int, _Pattern]]] = {}
+    for numbered in enumerate(phrases):
+        rarest = min(numbered[1].stems, key=lambda word: (word in small, common[word]))
+        found.setdefault(rarest, []).append(numbered)
+    return {rarest: tuple(listed) for rarest, listed in found.items()}
+
+
+def _last(pattern: _Pattern, at: int, text: Words) -> int:
+    """Where the phrase ends that begins here: its words in a row when tight, else near each other in one sentence.
+
+    -1 when they do not stand so.
+    """
+    stems, size = text.stems, len(pattern.stems)
     if pattern.tight:
-        row = tokens[at : at + size]
-        if tuple(token.stem for token in row) != pattern.stems:
-            return None
-        if pattern.capital and not (row[0].upper or text.lowered):
-            return None
-        return Hit(
-            pattern.labels, pattern.keyword, at, at + size - 1, _spoken(text, at, at + size - 1), "phrase"
-        )
+        small = pattern.capital and not (text.tokens[at].upper or text.lowered)
+        return -1 if small or stems[at : at + size] != pattern.stems else at + size - 1
+    here = text.sentence[at]
     near = {
-        tokens[i].stem: i
-        for i in range(min(len(tokens), at + size + _LOOSE) - 1, at - 1, -1)
-        if text.sentence[i] == text.sentence[at]
+        stems[i]: i
+        for i in range(min(len(stems), at + size + _LOOSE) - 1, at - 1, -1)
+        if text.sentence[i] == here
     }
-    if not all(wanted in near for wanted in pattern.stems):
-        return None
-    last = max(near[wanted] for wanted in pattern.stems)
-    return Hit(pattern.labels, pattern.keyword, at, last, _spoken(text, at, last), "phrase")
-
-
-def _spoken(text: Words, first: int, last: int) -> str:
-    return text.text[text.tokens[first].start : text.tokens[last].end]
-
-
-def evidence(hits: Iterable[Hit], limit: int = 4) -> str:
-    """The words of the hits as people quote them: „Rutsche“, „Spielplatz“; each once, the first few."""
-    spoken = dict.fromkeys(" ".join(hit.spoken.split()) for hit in hits)
-    return ", ".join(f"„{word}“" for word in list(spoken)[:limit])
+    if not near.keys() >= set(pattern.stems):
+        return -1
+    return max(near[wanted] for wanted in pattern.stems)

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from familienkonferenz.bots.german import Words
-
-_QUOTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +12,3 @@ class Leaning:
     label: str
     score: float
     words: str
-
-
-def quoted(text: Words, spans: Iterable[tuple[int, int]]) -> str:
-    """Spans of tokens as people quote them: „fehlt“, „Zebrastreifen“; each once, the first few."""
-    spoken = (text.text[text.tokens[first].start : text.tokens[last].end] for first, last in spans)
-    each = dict.fromkeys(" ".join(words.split()) for words in spoken)
-    return ", ".join(f"„{words}“" for words in list(each)[:_QUOTED])

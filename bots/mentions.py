@@ -69,7 +69,7 @@ class Mentions:
         weight = _PART[hit.part]
         if sentence in telling:
             weight *= _POINT
-        if text.tokens[hit.first].start < title:
+        if text.starts[hit.first] < title:
             weight *= _TITLE
         if self._setting(hit, text):
             weight *= _SETTING
@@ -77,24 +77,19 @@ class Mentions:
 
     def _setting(self, hit: Hit, text: Words) -> bool:
         """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „auf dem Weg zum Arzt“."""
-        tokens, sentences, first = text.tokens, text.sentence, hit.first
-        if tokens[hit.last].fold == _WAY and _leads(hit.last + 1, text):
+        if text.folds[hit.last] == _WAY and _leads(hit.last + 1, text):
             return True
-        before = [
-            tokens[at].fold for at in range(max(0, first - _BACK), first) if sentences[at] == sentences[first]
-        ]
+        before = text.before(hit.first, _BACK)
         if _WAY in before:
             return True
-        return tokens[hit.last].stem.endswith(self.houses) and not _WHERE.isdisjoint(before)
+        return text.stems[hit.last].endswith(self.houses) and not _WHERE.isdisjoint(before)
 
 
 def _leads(at: int, text: Words) -> bool:
     """Whether a way leads somewhere: „Weg zum“, „Weg nach“."""
-    return at < len(text.tokens) and text.tokens[at].fold in _TO
+    return at < len(text.folds) and text.folds[at] in _TO
 
 
 def placing(mention: Mention, text: Words) -> bool:
     """Whether a word for a place stands right before, so that it only names one: „im“, „auf dem“, „vor der“."""
-    before = range(max(0, mention.first - 2), mention.first)
-    folds = (text.tokens[at].fold for at in before if text.sentence[at] == mention.sentence)
-    return any(word in _WHERE or word in _IN for word in folds)
+    return any(word in _WHERE or word in _IN for word in text.before(mention.first, 2))

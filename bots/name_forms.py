@@ -22,6 +22,7 @@ _MAY_GO_ON = re.compile(r"/|\s?[&+]\s?|\s(?:und|oder)\s")
 _AND = frozenset(("und", "oder", "sowie", "bis"))
 _HYPHENS = frozenset("-–‐‑")
 _LOOSE = frozenset(" ,/&+\n\u00a0")
+_HANGING = re.compile("[-–‐‑][ ,/&+\n\u00a0]")
 
 
 class Short(NamedTuple):
@@ -56,9 +57,14 @@ def cut_short(text: Words, at: int) -> Iterator[tuple[str, ...]]:
         yield head, tokens[ahead + 1].fold
 
 
+def may_hang(text: Words) -> bool:
+    """Whether a hyphen hangs at any word, as at most words none does."""
+    return _HANGING.search(text.text) is not None
+
+
 def _hangs(text: Words, at: int) -> bool:
     """Whether a hyphen hangs at the word with nothing glued to it: „Süd- und“, „Nord-, “."""
-    end = text.tokens[at].end
+    end = text.ends[at]
     return text.text[end : end + 1] in _HYPHENS and text.text[end + 1 : end + 2] in _LOOSE
 
 
@@ -71,7 +77,7 @@ def continued(text: Words, key: tuple[str, ...], last: int) -> Iterator[Short]:
             following += 1
         if following >= len(tokens):
             return
-        between = text.text[tokens[last].end : tokens[following].start]
+        between = text.gap(last, following)
         hyphen = bool(_GOES_ON.fullmatch(between))
         if not tokens[following].upper or not (hyphen or _MAY_GO_ON.fullmatch(between)):
             return
@@ -95,16 +101,13 @@ def slips(names: Iterable[str], words: Iterable[str]) -> dict[str, str]:
     return table
 
 
-def meant(text: Words, at: int, table: Mapping[str, str], words: frozenset[str]) -> str | None:
-    """The name that a word means but for one slip, if it stands where a place is expected."""
-    token = text.tokens[at]
-    if not (token.upper or text.lowered) or not _LEAST <= len(token.fold) + 1 <= 21 or token.fold in words:
+def meant(word: str, table: Mapping[str, str], words: frozenset[str]) -> str | None:
+    """The name that a word means but for one slip; it counts only where a place is expected."""
+    if not _LEAST <= len(word) + 1 <= 21 or word in words:
         return None
-    if not expected(text, at):
-        return None
-    for spelling in (token.fold, *_shorter(token.fold)):
+    for spelling in (word, *_shorter(word)):
         name = table.get(spelling)
-        if name and name[0] == token.fold[0] and is_slip(name, token.fold):
+        if name and name[0] == word[0] and is_slip(name, word):
             return name
     return None
 

@@ -13,7 +13,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from familienkonferenz.bots.german import Words
-from familienkonferenz.bots.name_forms import expected, is_slip
+from familienkonferenz.bots.name_forms import is_slip
 
 _HEARD = 6  # letters of a name that is known by its sound where a place is expected
 _LONG = 7  # letters of a name that is known by its sound anywhere
@@ -23,6 +23,11 @@ _SOUNDS = (
 )  # fmt: skip
 _TWICE = re.compile(r"([a-z])\1+")
 _PARTED = re.compile(r"[ -]")
+
+
+def is_long(key: tuple[str, ...]) -> bool:
+    """Whether a name is known by its sound anywhere, and not only where a place is expected."""
+    return len(key[0]) >= _LONG
 
 
 @lru_cache(maxsize=20_000)
@@ -61,15 +66,9 @@ class Sounds(NamedTuple):
         seconds = {key[1] for key in pairs.values()}
         return cls(singles, pairs, frozenset(near for word in seconds for near in _near(word)) - words)
 
-    def heard(self, text: Words, at: int, words: frozenset[str]) -> tuple[str, ...] | None:
-        """The name of one word that a word sounds like: a long one anywhere, a short one where a place is expected."""
-        token = text.tokens[at]
-        if not (token.upper or text.lowered) or len(token.fold) < _HEARD - 1 or token.fold in words:
-            return None
-        key = self.singles.get(sound(token.fold))
-        if key is None or not (len(key[0]) >= _LONG or expected(text, at)):
-            return None
-        return key
+    def heard(self, word: str, words: frozenset[str]) -> tuple[str, ...] | None:
+        """The name of one word that a word sounds like, unless it is one of `words` that are no slips."""
+        return None if len(word) < _HEARD - 1 or word in words else self.singles.get(sound(word))
 
     def paired(self, text: Words, at: int) -> tuple[str, str] | None:
         """The name of two words that this word and the next mean but for one slip: „Linden Nort“, „Missburg-Süd“."""

@@ -170,7 +170,7 @@ def _stems(one: Coded) -> tuple[tuple[str, bool], ...]:
     return tuple(
         (stem(token.text), cut.lowered or token.text[0].isupper())
         for i, token in enumerate(cut.tokens)
-        if not any(start <= token.start < end for start, end in places) and not _beside(cut.tokens, i)
+        if not any(start <= cut.starts[i] < end for start, end in places) and not _beside(cut.tokens, i)
     )
 
 

@@ -80,7 +80,7 @@ def around_of(find: Find, previous: Find | None, text: Words) -> Around:
         text.gap(first - 1, first) if before else "",
         text.gap(last, last + 1) if after else "",
         before.fold if before and sentence[first - 1] == sentence[first] else "",
-        frozenset(tokens[i].fold for i in range(max(0, first - 3), first) if sentence[i] == sentence[first]),
+        frozenset(text.before(first, 3)),
     )
 
 
@@ -117,8 +117,8 @@ def is_junction(around: Around) -> bool:
     on_signs = around.city_before or (find.name.kind == "alias" and find.last > find.first)
     if not on_signs and _STRETCH.isdisjoint(around.window):
         return False
-    start = text.tokens[max(0, find.first - 20)].start
-    return bool(_MOTORWAY.search(text.text, start, text.tokens[find.last].end))
+    start = text.starts[max(0, find.first - 20)]
+    return bool(_MOTORWAY.search(text.text, start, text.ends[find.last]))
 
 
 def lies_in(find: Find, town: Find, text: Words) -> bool:

@@ -96,18 +96,17 @@ def aside_of(at: int, every: Sequence[Find], text: Words) -> Aside:
         first += 1
     before = frozenset(other.last for other in finds if other.name.districts and other.last < find.first)
     left, right = _clause(text, first, -1, before), _clause(text, last, 1)
-    after = frozenset(other.first for other in finds if other.name.districts and other.first > find.last)
-    own = (*left, *_clause(text, last, 1, after))
+    following = (other.first for other in finds if other.name.districts and other.first > last)
+    own = (*left, *right[: next(following, len(text.folds)) - last - 1])
     if (
         _is_theirs(find, finds, text)
         or _is_office(find, text, left)
         or _is_venue(text, first, left, sure=True)
     ):
         return Aside.SURE
-    sentence = _sentence(text, first, last)
     if (
         _is_origin(left, right)
-        or _is_past(find, left, own, sentence)
+        or _is_past(find, left, own, text, first)
         or _is_of_others(left, right)
         or _is_contrast(text, first, left, right)
         or _is_venue(text, first, left, sure=False)
@@ -123,11 +122,10 @@ def _clause(text: Words, at: int, step: int, others: frozenset[int] = frozenset(
     sentence = text.sentence[at]
     following = at + step
     while 0 <= following < len(text.tokens) and len(found) < _CLAUSE and text.sentence[following] == sentence:
-        if _BREAK.search(text.gap(min(following, following - step), max(following, following - step))):
+        gap = text.gap(following - 1, following) if step > 0 else text.gap(following, following + 1)
+        if (gap != " " and _BREAK.search(gap)) or following in others:
             break
-        if following in others:
-            break
-        found.append(text.tokens[following].fold)
+        found.append(text.folds[following])
         following += step
     return found
 
@@ -135,7 +133,7 @@ def _clause(text: Words, at: int, step: int, others: frozenset[int] = frozenset(
 def _sentence(text: Words, first: int, last: int) -> frozenset[str]:
     """The folded words of the sentence that stand near a name."""
     near = range(max(0, first - _NEAR), min(len(text.tokens), last + _NEAR + 1))
-    return frozenset(text.tokens[at].fold for at in near if text.sentence[at] == text.sentence[first])
+    return frozenset(text.folds[at] for at in near if text.sentence[at] == text.sentence[first])
 
 
 def _is_origin(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -148,7 +146,7 @@ def _is_origin(left: Sequence[str], right: Sequence[str]) -> bool:
     return (came and _WE.isdisjoint(clause)) or sent or bool(_MOVED & clause)
 
 
-def _is_past(find: Find, left: Sequence[str], clause: Sequence[str], sentence: frozenset[str]) -> bool:
+def _is_past(find: Find, left: Sequence[str], clause: Sequence[str], text: Words, first: int) -> bool:
     """„früher in Vahrenheide, wo wir gewohnt haben“, „Kirchröderin von Geburt“."""
     if find.name.kind != "demonym" and _AT.isdisjoint(left[:2]):
         return False
@@ -157,7 +155,10 @@ def _is_past(find: Find, left: Sequence[str], clause: Sequence[str], sentence: f
     if _NOW.intersection(clause):
         return False
     past = bool(_PAST.intersection(clause))
-    return (past and bool(_NOW & sentence)) or ((past or "als" in left) and bool(_DWELT & sentence))
+    if not past and "als" not in left:
+        return False
+    sentence = _sentence(text, first, find.last)
+    return (past and bool(_NOW & sentence)) or bool(_DWELT & sentence)
 
 
 def _is_of_others(left: Sequence[str], right: Sequence[str]) -> bool:

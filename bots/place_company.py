@@ -117,7 +117,7 @@ def listed(finds: Sequence[Find], text: Words, at: int) -> tuple[int, ...]:
     for other in (at - 1, at + 1):
         if 0 <= other < len(finds):
             left, right = sorted((at, other))
-            gap = text.text[text.tokens[finds[left].last].end : text.tokens[finds[right].first].start]
+            gap = text.gap(finds[left].last, finds[right].first)
             if len(gap) < 20 and _LIST_GAP.fullmatch(gap):
                 beside.append(other)
     return tuple(beside)

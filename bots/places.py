@@ -122,7 +122,7 @@ def _traces(text: Words, finds: Sequence[Find], threshold: float) -> tuple[_Trac
     for at, (find, worth, confidence) in enumerate(zip(finds, worths, confidences, strict=True)):
         if not find.name.districts and not find.name.wide:
             continue
-        start, end = text.tokens[find.first].start, text.tokens[find.last].end
+        start, end = text.starts[find.first], text.ends[find.last]
         rule = worth.rule if confidence == worth.confidence else RAISED.get(confidence, LISTED)
         if at in passing:
             rule, confidence = ASIDE, min(confidence, _IN_PASSING)

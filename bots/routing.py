@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from familienkonferenz.bots.candidates import Claim, Claims
 from familienkonferenz.bots.gazetteer import Find, Gazetteer
-from familienkonferenz.bots.german import Words, word_set
+from familienkonferenz.bots.german import Words, quoted, word_set
 from familienkonferenz.bots.german import words as cut
-from familienkonferenz.bots.keywords import Lexicon, evidence
+from familienkonferenz.bots.keywords import Lexicon
 from familienkonferenz.bots.place_evidence import STREETS
 from familienkonferenz.bots.places import PlaceTag
 from familienkonferenz.config import Body, Conference
@@ -200,7 +200,7 @@ class Router:
                     not placed or self.gazetteer.borough_of.get(district) in boroughs
                 )
                 if whole or (hit.part == "word" and district in placed):
-                    found.setdefault(id, evidence([hit]))
+                    found.setdefault(id, quoted([hit.spoken]))
         return [(self.houses[id], words) for id, words in found.items()]
 
 

@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from familienkonferenz.bots.german import Token, Words, fold, stem
+from familienkonferenz.bots.kept import Kept
 from familienkonferenz.config.meanings import Sign
 
-_Entry = TypeVar("_Entry")
 _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
 _NEAR = 25  # words that may stand at „…“
-_CACHED = 50_000
 _BEGIN, _GAP, _END = "^", "…", "$"
 _MARKS = "?!"
 _ORDINARY = (
@@ -41,7 +39,8 @@ class Found(NamedTuple):
     last: int
 
 
-class _Turn(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Turn:
     """One turn of phrase: its words, before which of them others may stand, and what its sentence must show.
 
     `rarest` is the place of the word that fewest texts and turns have; where it stands the others are looked for,
@@ -58,7 +57,8 @@ class _Turn(NamedTuple):
     rarest: int = 0
 
 
-class _Fits(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Fits:
     """What a word fits when it is written small, and what as a noun: words of turns, and turns to look for."""
 
     small: frozenset[str]
@@ -71,15 +71,8 @@ class _Fits(NamedTuple):
 class Signs:
     """The turns of phrase of all signs, compiled by `Signs.of`; `find` reads a text once from left to right."""
 
-    turns: dict[str, tuple[_Turn, ...]]
-    """By their rarest word."""
-    whole: dict[str, tuple[str, ...]]
-    """Words of turns by what they are compared by."""
-    begun: dict[str, tuple[str, ...]]
-    ended: dict[str, tuple[str, ...]]
-    _seen: dict[str, _Fits | None] = field(repr=False, compare=False)
-    """By folded word; None: no turn is looked for there, as with most words."""
-    _parts: dict[str, _Fits] = field(repr=False, compare=False)
+    fits: Kept[_Fits | None] = field(repr=False)
+    """By folded word; None: no turn has it."""
 
     @classmethod
     def of(cls, signs: Iterable[Sign]) -> Signs:
@@ -91,32 +84,21 @@ class Signs:
             rarest = min(
                 range(len(turn.words)), key=lambda at: (turn.words[at] in _OFTEN, common[turn.words[at]])
             )
-            by_word.setdefault(turn.words[rarest], []).append(turn._replace(rarest=rarest))
-        whole: dict[str, list[str]] = {}
-        begun: dict[str, list[str]] = {}
-        ended: dict[str, list[str]] = {}
-        for word in common:
-            if word.endswith("-"):
-                begun.setdefault(fold(word[:-1]), []).append(word)
-            elif word.startswith("-"):
-                ended.setdefault(fold(word[1:]), []).append(word)
-            else:
-                whole.setdefault(_root(fold(word)), []).append(word)
-        return cls(_listed(by_word), _listed(whole), _listed(begun), _listed(ended), {}, {})
+            by_word.setdefault(turn.words[rarest], []).append(replace(turn, rarest=rarest))
+        return cls(Kept(_Parts.of(by_word).fits))
 
     def find(self, text: Words) -> tuple[Found, ...]:
         """The signs in the text from left to right, each once in a sentence."""
         found: dict[tuple[int, str, str], Found] = {}
         marks: dict[int, str] | None = None
-        seen, tokens, sentences, stems = self._seen, text.tokens, text.sentence, frozenset(text.stems)
-        for at in [at for at, token in enumerate(tokens) if seen.get(token.fold, True)]:
-            token, sentence = tokens[at], sentences[at]
-            fits = seen[token.fold] if token.fold in seen else self._learn(token.fold)
+        tokens, sentences = text.tokens, text.sentence
+        for at, fits in enumerate(map(self.fits.__getitem__, text.folds)):
             if fits is None:
                 continue
-            small, noun = _written(token, at, text)
+            sentence = sentences[at]
+            small, noun = _written(tokens[at], at, text)
             for turn in (fits.small_turns if small else ()) + (fits.noun_turns if noun else ()):
-                if not turn.others <= stems:
+                if not turn.others <= text.vocabulary:
                     continue
                 key = (sentence, turn.sign.kind, turn.sign.name)
                 if key in found:
@@ -155,40 +137,51 @@ class Signs:
         for at in reach:
             if not 0 <= at < len(text.tokens) or text.sentence[at] != text.sentence[here]:
                 return -1
-            token = text.tokens[at]
-            fits = self._parts.get(token.fold) or self._read(token.fold)
-            small, noun = _written(token, at, text)
-            if (small and word in fits.small) or (noun and word in fits.nouns):
-                return at
+            if fits := self.fits[text.folds[at]]:
+                small, noun = _written(text.tokens[at], at, text)
+                if (small and word in fits.small) or (noun and word in fits.nouns):
+                    return at
         return -1
 
-    def _learn(self, word: str) -> _Fits | None:
-        if len(self._seen) >= _CACHED:
-            self._seen.clear()
-        fits = self._read(word)
-        found = self._seen[word] = fits if fits.small_turns or fits.noun_turns else None
-        return found
 
-    def _read(self, word: str) -> _Fits:
-        if len(self._parts) >= _CACHED:
-            self._parts.clear()
+class _Parts(NamedTuple):
+    """The words of turns by what they are compared by, whole or the begin or end of a word, with their turns."""
+
+    turns: dict[str, list[_Turn]]
+    whole: dict[str, list[str]]
+    begun: dict[str, list[str]]
+    ended: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, turns: dict[str, list[_Turn]]) -> _Parts:
+        """Compile turns that are listed by their rarest word."""
+        parts = cls(turns, {}, {}, {})
+        words = (word for listed in turns.values() for turn in listed for word in turn.words)
+        for word in dict.fromkeys(words):
+            if word.endswith("-"):
+                parts.begun.setdefault(fold(word[:-1]), []).append(word)
+            elif word.startswith("-"):
+                parts.ended.setdefault(fold(word[1:]), []).append(word)
+            else:
+                parts.whole.setdefault(_root(fold(word)), []).append(word)
+        return parts
+
+    def fits(self, word: str) -> _Fits | None:
+        """What a folded word fits."""
         fits = [*self.whole.get(_root(word), ())]
         for cut in range(2, len(word) + 1):
             fits += self.begun.get(word[:cut], ())
             fits += self.ended.get(word[-cut:], ())
         nouns = frozenset(fit for fit in fits if fit.strip("-")[0].isupper())
         small = frozenset(fits) - nouns
-        found = self._parts[word] = _Fits(
+        if not fits:
+            return None
+        return _Fits(
             small,
             nouns,
             tuple(turn for fit in sorted(small) for turn in self.turns.get(fit, ())),
             tuple(turn for fit in sorted(nouns) for turn in self.turns.get(fit, ())),
         )
-        return found
-
-
-def _listed(found: Mapping[str, Sequence[_Entry]]) -> dict[str, tuple[_Entry, ...]]:
-    return {key: tuple(entries) for key, entries in found.items()}
 
 
 def _written(token: Token, at: int, text: Words) -> tuple[bool, bool]:
@@ -221,15 +214,13 @@ def _stems(words: Sequence[str]) -> frozenset[str]:
 
 def _ends(text: Words) -> dict[int, str]:
     """The marks ? and ! that sentences end with, by the number of the sentence."""
-    starts = [token.start for token in text.tokens]
     ends: dict[int, str] = {}
     for found in _MARK.finditer(text.text):
-        if before := bisect_right(starts, found.start()):
+        if before := bisect_right(text.starts, found.start()):
             ends.setdefault(text.sentence[before - 1], found[0])
     return ends
 
 
-@lru_cache(maxsize=50_000)
 def _root(word: str) -> str:
     """A folded word without its ending, umlauts kept: „könnte“ and „konnte“ differ, „wünsche“, „wünschen“ do not."""
     for ending in _ENDINGS:

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from familienkonferenz.bots.german import Words
-from familienkonferenz.bots.leanings import Leaning, quoted
+from familienkonferenz.bots.german import quoted
+from familienkonferenz.bots.leanings import Leaning
 from familienkonferenz.bots.mentions import Mention
 
 _AGAIN = 0.3  # of a topic's further words: three faint ones do not outweigh what is asked for
 
 
 def topic(
-    text: Words, mentions: Iterable[Mention], points: Mapping[str, Mapping[str, float]], order: Sequence[str]
+    mentions: Sequence[Mention], points: Mapping[str, Mapping[str, float]], order: Sequence[str]
 ) -> Leaning | None:
     """The topic a text leans to most, None when no word tells; points: of each label, by topic; order breaks ties."""
     told: dict[str, dict[str, float]] = {}
-    spans: dict[str, list[tuple[int, int]]] = {}
     for mention in mentions:
         for label in mention.labels:
             for name, worth in points.get(label, {}).items():
                 words = told.setdefault(name, {})
                 words[mention.spoken] = max(words.get(mention.spoken, 0.0), worth * mention.weight)
-                spans.setdefault(name, []).append((mention.first, mention.last))
     if not told:
         return None
     scores = {name: _sum(words.values()) for name, words in told.items()}
     best = min(scores, key=lambda name: (-scores[name], order.index(name)))
-    return Leaning(best, round(scores[best], 2), quoted(text, spans[best]))
+    telling = (one for one in mentions if any(best in points.get(label, ()) for label in one.labels))
+    return Leaning(best, round(scores[best], 2), quoted(one.spoken for one in telling))
 
 
 def _sum(worths: Iterable[float]) -> float:
