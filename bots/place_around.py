@@ -122,7 +122,9 @@ def is_junction(around: Around) -> bool:
 
 
 def lies_in(find: Find, town: Find, text: Words) -> bool:
-    """Whether the town is said to hold the name: „Linden bei Gießen“, „Marienwerder in Westpreußen“."""
+    """Whether the town is said to hold the name: „Linden bei Gießen“, „Waldheim (Sachsen)“."""
+    if town.first == find.last + 1:
+        return text.gap(find.last, town.first).strip() == "("
     if town.first != find.last + 2:
         return False
     return text.tokens[find.last + 1].fold in _HELD and not text.gap(find.last, find.last + 1).strip()
