@@ -56,6 +56,9 @@ _TITLES = word_set(
     "herr herrn frau dr prof professor ratsherr ratsfrau ratsmitglied bezirksratsherr bezirksratsfrau "
     "familie bezirksbuergermeister bezirksbuergermeisterin buergermeister buergermeisterin pastor pastorin"
 )
+_BORN = word_set(
+    "geborene geborener geb Freiherr Freiherrn Freifrau Graf Grafen Gräfin Baron Baronin Ritter Edle Edler"
+)
 _SIDES = re.compile(
     r"(noerd|sued|oest|west|ober|unter|mittler|inner|ganz|gesamt|alt|schoen|bunt|neu)\w*(e|en|em|er|es)$"
 )
@@ -134,7 +137,8 @@ def _decided(around: Around) -> Worth | None:
     hyphen_before = is_hyphen(glue)
     if word in _AREA and not hyphen_before:
         return Worth(0.95, "Stadtteil genannt")
-    if word in _TITLES or after_initial(text, find.first):
+    noble = word == "von" and find.first > 1 and text.tokens[find.first - 2].fold in _BORN
+    if word in _TITLES or word in _BORN or noble or after_initial(text, find.first):
         return Worth(0.1, "Familienname")
     if is_junction(around):
         return Worth(0.2, "Anschlussstelle")
