@@ -18,7 +18,8 @@ _JUNCTION = word_set(
     "AS Anschlussstelle Anschlussstellen Kreuz Autobahnkreuz Dreieck Autobahndreieck Ausfahrt Abfahrt "
     "Auffahrt"
 )
-_HELD = frozenset(("in", "bei", "im", "von"))
+_HELD = frozenset(("in", "bei", "im", "von", "am", "an"))
+_THE = frozenset(("der", "dem", "den"))
 _STRETCH = frozenset(("hoehe", "zwischen"))
 _AT = frozenset(("am", "beim", "vorm"))
 _IN_FRONT = ["vor", "dem"]
@@ -122,8 +123,13 @@ def is_junction(around: Around) -> bool:
 
 
 def lies_in(find: Find, town: Find, text: Words) -> bool:
-    """Whether the town is said to hold the name: „Linden bei Gießen“, „Marienwerder in Westpreußen“."""
-    if town.first != find.last + 2:
+    """Whether the town is said to hold the name: „Linden bei Gießen“, „Waldheim (Sachsen)“."""
+    if town.first == find.last + 1:
+        return text.gap(find.last, town.first).strip() == "("
+    through = (
+        town.first == find.last + 3 and text.tokens[town.first - 1].fold in _THE
+    )  # „Marienwerder an der Weichsel“
+    if not through and town.first != find.last + 2:
         return False
     return text.tokens[find.last + 1].fold in _HELD and not text.gap(find.last, find.last + 1).strip()
 

@@ -70,7 +70,7 @@ _HOUSE = re.compile(
 )
 _OFFICE = re.compile(
     r"(fachbereichs?|stadtverwaltung|verwaltung|amt|amtes|amts|ministeriums?|behoerde|dienststelle|geschaeftsstelle|"
-    r"dezernats?|gerichts?)$"
+    r"dezernats?|gerichts?|postanschrift|landeshauptstadt|impressum|herausgeber(in)?|redaktion|gesellschaft)$"
 )
 
 

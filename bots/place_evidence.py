@@ -56,6 +56,9 @@ _TITLES = word_set(
     "herr herrn frau dr prof professor ratsherr ratsfrau ratsmitglied bezirksratsherr bezirksratsfrau "
     "familie bezirksbuergermeister bezirksbuergermeisterin buergermeister buergermeisterin pastor pastorin"
 )
+_BORN = word_set(
+    "geborene geborener geb Freiherr Freiherrn Freifrau Graf Grafen Gräfin Baron Baronin Ritter Edle Edler"
+)
 _SIDES = re.compile(
     r"(noerd|sued|oest|west|ober|unter|mittler|inner|ganz|gesamt|alt|schoen|bunt|neu)\w*(e|en|em|er|es)$"
 )
@@ -83,6 +86,12 @@ _NOUNS = re.compile(
     r"haeuser|sommer|winter|ober|ember|theater|feuer|ufer|keller|feier|leiter|center|meister|traeger|vertreter|besucher|"
     r"nutzer|anlieger|wohner|buerger|mieter|eimer|trainer|pfleger|partner|felder|baender|fluter|melder|laeufer|muster)$"
 )
+_FIRM = word_set(
+    "Firma Reederei Band Verlag Brauerei Spedition Autohaus Bäckerei Metzgerei Kanzlei Praxis Orchester Fregatte Schiff"
+)
+_LEGAL_FORMS = frozenset(("gmbh", "ag", "kg", "ohg", "mbh", "gbr", "se"))
+_COUNTIES = word_set("Kreis Landkreis Lkr Gemeinde Samtgemeinde")
+_GENITIVES = frozenset(("des", "der", "einer", "eines", "dieser", "dieses"))
 # Names that any town may have; where the text speaks of another town, they are that town's.
 IN_EVERY_TOWN = re.compile(r"(stadt|[Mm]itte)$")
 
@@ -134,8 +143,18 @@ def _decided(around: Around) -> Worth | None:
     hyphen_before = is_hyphen(glue)
     if word in _AREA and not hyphen_before:
         return Worth(0.95, "Stadtteil genannt")
-    if word in _TITLES or after_initial(text, find.first):
+    noble = word == "von" and find.first > 1 and text.tokens[find.first - 2].fold in _BORN
+    if word in _TITLES or word in _BORN or noble or after_initial(text, find.first):
         return Worth(0.1, "Familienname")
+    if _titled(find, text):
+        return Worth(0.1, "Familienname")
+    after = around.after if around.tail == " " else None
+    if word in _FIRM or (after and after.fold in _LEGAL_FORMS):
+        return Worth(0.2, "Name einer Firma")
+    if around.after and around.after.fold in _COUNTIES and around.tail.strip() in {",", "("}:
+        return Worth(0.2, "Ort in einer anderen Stadt")
+    if find.name.worded and after and after.fold in _GENITIVES:
+        return Worth(0.3, "gewöhnliches Wort")
     if is_junction(around):
         return Worth(0.2, "Anschlussstelle")
     previous = around.previous
@@ -158,6 +177,17 @@ def _decided(around: Around) -> Worth | None:
     if around.window & _TOWARDS:
         return Worth(0.35, "Richtung")
     return None
+
+
+def _titled(find: Find, text: Words) -> bool:
+    """„Prof. Dr. Klaus Vahrenwald“: a title, a first name, the name."""
+    at = find.first - 2
+    if find.name.kind not in {"district", "demonym", "group"} or at < 0:
+        return False
+    first_name = text.tokens[find.first - 1]
+    if not first_name.upper or text.gap(find.first - 1, find.first) != " ":
+        return False
+    return text.tokens[at].fold in _TITLES and text.gap(at, at + 1) in {" ", ". "}
 
 
 def _usual(around: Around) -> Worth:

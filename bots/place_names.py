@@ -42,7 +42,7 @@ class Name:
     place around it. faint: a landmark that says little. common: a landmark's name that many towns have.
     unique: so particular that no other town has it. landmark: a house there has the same name („Zoo“).
     bare: a Stadtteil named without an article („in Ahlem“). wide: it touches many Stadtteile. sure: what the
-    bare name is worth, 0 to 1. senses: stems of words that tell the ordinary word from the place.
+    bare name is worth, 0 to 1. worded: an ordinary word with its article („die List“). senses: stems of words that tell the ordinary word from the place.
     """
 
     written: str
@@ -56,6 +56,7 @@ class Name:
     sure: float = 0.85
     common: bool = False
     landmark: bool = False
+    worded: bool = False
     senses: tuple[str, ...] = ()
 
 
@@ -104,7 +105,11 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
             plain = len(words(alias).tokens) == 1
             loose = plain and fold(alias) in ordinary
             unique = _city_part(alias, conference.city) or (not plain and not odd)
-            yield Name(alias, "alias", (district.name,), loose, False, unique, False, False, 0.88), alias
+            worded = odd and not plain and not _city_part(alias, conference.city)
+            yield (
+                Name(alias, "alias", (district.name,), loose, False, unique, sure=0.88, worded=worded),
+                alias,
+            )
         for demonym in district.demonyms:
             if not demonym.endswith("-"):
                 loose = odd and fold(demonym) in {f"{fold(district.name)}{end}" for end in ("r", "er")}

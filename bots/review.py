@@ -1,5 +1,5 @@
-"""What moderators should look at: personal data before it is published, doubts about who said or removed what, and
-where people corrected the bots.
+"""What moderators should look at: personal data before it is published, what the bots could not decide, doubts about
+who said or removed what, and where people corrected the bots.
 
 The queue names page, kind and place of a find, never the words: who may read the page finds them there. What is in it
 is quoted nowhere until somebody releases its kind ("freigabe=…" on the contribution's page). Corrections
@@ -9,7 +9,7 @@ never do it by themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from familienkonferenz.bots.coding import Coded, Coder, code
@@ -17,6 +17,7 @@ from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.fate import said
 from familienkonferenz.bots.personal import Finding, find
 
+_LIKELY = 3  # bodies that are named to choose from
 _DOUBTFUL = ("unterschrieben mit ", "entfernt von ", "zurückgesetzt von ")
 
 
@@ -48,6 +49,22 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """A contribution that the bots left to people: its Stadtteile, where it goes, or both.
+
+    `districts` are only proposed; `nowhere` when nobody was found to ask (triage), `weak` when the Stadtbezirksrat is
+    asked and nobody behind it is sure; `bodies` are ids of those that might take it up then, the likeliest first.
+    """
+
+    contribution: str
+    page: str
+    districts: tuple[str, ...]
+    nowhere: bool
+    weak: bool
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """What people changed: `what` is "Stelle" or "Stadtteil"; bots said `was` ("" nothing) by `rule`, people `now`."""
 
@@ -75,6 +92,26 @@ def doubts(coded: Iterable[Coded]) -> tuple[Doubt, ...]:
         notes = tuple(note for note in contribution.notes if note.startswith(_DOUBTFUL))
         if notes and not (contribution.withdrawn and contribution.history[-1:] and _by_author(contribution)):
             found.append(Doubt(contribution.id, contribution.page, notes))
+    return tuple(found)
+
+
+def unsure(coded: Sequence[Coded], coder: Coder) -> tuple[Unsure, ...]:
+    """What people have not decided yet and the bots could not, in the order given; replies go with what they answer."""
+    known = {one.contribution.id for one in coded}
+    found = []
+    for one in coded:
+        if not said(one.contribution) or one.contribution.reply_to in known:
+            continue
+        proposed = tuple(tag.district for tag in one.tags if tag.state == "proposed")
+        if any(decision.districts is not None for decision in one.decisions):
+            proposed = ()
+        claims = sorted((*one.route.department, *one.route.external), key=lambda claim: -claim.score)
+        sent = any(decision.body for decision in one.decisions)
+        nowhere = one.route.triage
+        weak = not (nowhere or sent) and all(claim.score < coder.router.least for claim in claims)
+        if proposed or nowhere or weak:
+            bodies = tuple(claim.body for claim in claims[:_LIKELY]) if nowhere or weak else ()
+            found.append(Unsure(one.contribution.id, one.contribution.page, proposed, nowhere, weak, bodies))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.cli.session import Failure, Session, command
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation import Evaluation
-from familienkonferenz.bots.review import corrections, doubts, held
+from familienkonferenz.bots.review import corrections, doubts, held, unsure
 from familienkonferenz.bots.run import Run
 from familienkonferenz.config.language import say
 from familienkonferenz.page_templates.handbook import short
@@ -131,7 +131,7 @@ def publish(session: Session) -> None:
 @main.command(short_help=short("review"))
 @command
 def review(session: Session) -> None:
-    """List what moderators should look at: personal data, doubtful signatures and removals, corrections.
+    """List what moderators should look at: personal data, what nobody was found for, doubtful signatures, corrections.
 
     Nothing that holds personal data is quoted until a moderator releases it. A correction that comes often may
     become a rule in rules.toml. Writes the pages Konferenz/Prüfung (moderators only) and Auswertung/Berichtigungen.
@@ -142,26 +142,35 @@ def review(session: Session) -> None:
     coded = judged(run)
     run.write_review(coded)
     queue, doubtful, table = held(coded), doubts(coded), corrections(coded, run.coder)
+    undecided = unsure(coded, run.coder)
     for one in queue:
         if one.waiting:
             session.tell(*[f"{one.page}: {', '.join(one.waiting)}"] * 2)
     for doubt in doubtful:
         session.tell(*[f"{doubt.page} ({doubt.contribution}): {'; '.join(doubt.notes)}"] * 2)
+    for open_ in undecided:
+        asked = [
+            *(f"{name}?" for name in open_.districts),
+            *([" / ".join(open_.bodies) or "?"] if open_.nowhere else []),
+        ]
+        session.tell(*[f"{open_.page} ({open_.contribution}): {', '.join(asked) or '?'}"] * 2)
     for row in table:
         change = f"{row.was or '–'} → {row.now or '–'} ({row.rule})"
         session.tell(*[f"{len(row.contributions)} × {row.what}: {change}"] * 2)
     waiting = sum(bool(one.waiting) for one in queue)
     session.tell(
-        f"{waiting} contributions with personal data to decide, {len(doubtful)} doubts about who said or removed them, "
+        f"{waiting} contributions with personal data to decide, {len(undecided)} with a Stadtteil or a way to decide, "
+        f"{len(doubtful)} doubts about who said or removed them, "
         f"{len(table)} kinds of corrections",
-        f"{waiting} Beiträge mit persönlichen Daten zu entscheiden, {len(doubtful)} Zweifel, wer sie sagte "
-        f"oder entfernte, "
+        f"{waiting} Beiträge mit persönlichen Daten zu entscheiden, {len(undecided)} mit offenem Stadtteil oder Weg, "
+        f"{len(doubtful)} Zweifel, wer sie sagte oder entfernte, "
         f"{len(table)} Arten von Berichtigungen",
     )
     session.finish(
         run.outcome,
         personal=[asdict(one) for one in queue],
         doubts=[asdict(doubt) for doubt in doubtful],
+        unsure=[asdict(one) for one in undecided],
         corrections=[asdict(row) for row in table],
     )
 

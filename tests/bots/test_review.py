@@ -8,7 +8,7 @@ import pytest
 from familienkonferenz.bots.coding import Coder, Decision, code
 from familienkonferenz.bots.contributions import Contribution, Event
 from familienkonferenz.bots.evaluation import evaluate
-from familienkonferenz.bots.review import Doubt, corrections, doubts, held
+from familienkonferenz.bots.review import Doubt, corrections, doubts, held, unsure
 from familienkonferenz.bots.summaries import pages
 from familienkonferenz.bots.summary_review import CORRECTIONS, QUEUE, review_pages
 from familienkonferenz.config import Conference, load
@@ -113,6 +113,42 @@ def test_the_queue_says_where_and_what_kind_and_never_the_words(conference, code
     queue = next(page for page in review_pages(coded, coder, conference) if page.title == QUEUE)
     assert "[[Beitrag/1|Beitrag 1]]" in queue.body and "[[Spezial:Permanentlink/7|Fassung]]" in queue.body
     assert "Telefon, Name, Anschrift, E-Mail" in queue.body and "Beitrag/2" not in queue.body
+
+
+def test_what_the_bots_could_not_decide_is_on_the_page(conference, coder):
+    """A Stadtteil that is only proposed, and who might take up what nobody was found for; by name, with a link."""
+    street, nobody = "Auf der Kaulbachstraße fehlt ein Zebrastreifen.", "Schönen Gruß an alle!"
+    coded = [
+        code(written(n, text), coder)
+        for n, text in enumerate((street, nobody, "In Döhren fehlt eine Rutsche."))
+    ]
+    first, second = unsure(coded, coder)
+    assert (first.contribution, first.districts, first.nowhere) == ("B0", ("Kleefeld",), False)
+    assert (second.contribution, second.districts, second.nowhere) == ("B1", (), True)
+    body = next(page for page in review_pages(coded, coder, conference) if page.title == QUEUE).body
+    assert "| Kleefeld" in body and "| niemand gefunden" in body
+    assert "[[Beitrag/1|Beitrag 1]]" in body and "Beitrag/2" not in body
+    assert nobody not in body
+
+
+def test_what_people_decided_is_no_longer_unsure(coder):
+    """Their Stadtteil, or that it has none, and their body end it; so does taking the contribution back."""
+    street, nobody = "Auf der Kaulbachstraße fehlt ein Zebrastreifen.", "Schönen Gruß an alle!"
+    none = code(written(1, street), coder, [Decision(districts=())])
+    sent = code(written(2, nobody), coder, [Decision(body="fb-51", status="angefragt")])
+    gone = code(written(3, nobody, withdrawn=True), coder)
+    assert unsure([none, sent, gone], coder) == ()
+
+
+def test_doubts_about_a_signature_are_on_the_page(conference, coder):
+    """What the command tells moderators, the page tells them, too; a name that is markup stays text."""
+    forged = replace(
+        written(1, "In Döhren fehlt eine Rutsche."), notes=("unterschrieben mit [[X]], gespeichert von Anna",)
+    )
+    body = next(
+        page for page in review_pages([code(forged, coder)], coder, conference) if page.title == QUEUE
+    ).body
+    assert "gespeichert von Anna" in body and "[[X]]" not in body
 
 
 def test_what_a_moderator_released_is_quoted_and_leaves_the_queue(conference, coder):
