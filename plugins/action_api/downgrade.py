@@ -12,6 +12,12 @@ _LISTS = ("extlinks", "categories", "links", "templates")
 _STARRED = {"body", "content", "alias", "warnings", "docref"}
 """Keys that formatversion 1 calls `*`, if they hold a text."""
 
+_WRAPPED = {
+    "query": ("export",),
+    "parse": ("text", "wikitext", "parsedsummary", "categorieshtml", "headhtml"),
+}
+"""Texts that are objects of their own in formatversion 1, by the key of what holds them."""
+
 
 def downgrade(value: object, key: str = "") -> object:
     """A reply, or a part of it under `key`, in the shape of formatversion 1."""
@@ -36,7 +42,7 @@ def downgrade(value: object, key: str = "") -> object:
             older[name] = _by_id(part)
         elif name in _STARRED and isinstance(part, str):
             older["*"] = part
-        elif name == "export" and isinstance(part, str):
+        elif isinstance(part, str) and name in _WRAPPED.get(key, ()):
             older[name] = {"*": part}
         else:
             older[name] = downgrade(part, name)

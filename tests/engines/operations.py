@@ -62,9 +62,13 @@ def fails(call):
 def by_id(revisions):
     return sorted(revisions, key=lambda revision: revision.revid)
 
-def words(html):
+def changed(html):
     import re
-    return sorted(set(re.findall(r"[A-Za-z]+[.!]", re.sub("<[^>]*>", " ", html))))
+    return re.findall(r"<(del|ins)[^>]*>([^<]*)<", html)
+
+def seen(html):
+    import html as entities, re
+    return " ".join(entities.unescape(re.sub("<!--.*?-->|<[^>]*>", "", html, flags=re.DOTALL)).split())
 
 def plain(protection):
     return {kind: list(level) for kind, level in sorted(protection.items())}
