@@ -12,11 +12,8 @@ _LISTS = ("extlinks", "categories", "links", "templates")
 _STARRED = {"body", "content", "alias", "warnings", "docref"}
 """Keys that formatversion 1 calls `*`, if they hold a text."""
 
-_WRAPPED = {
-    "query": ("export",),
-    "parse": ("text", "wikitext", "parsedsummary", "categorieshtml", "headhtml"),
-}
-"""Texts that are objects of their own in formatversion 1, by the key of what holds them."""
+_PARSED = {"text", "wikitext", "parsetree", "categorieshtml", "headhtml", "limitreporthtml", "parsedsummary"}
+"""Texts of `action=parse` that formatversion 1 puts into an object of their own."""
 
 
 def downgrade(value: object, key: str = "") -> object:
@@ -42,7 +39,7 @@ def downgrade(value: object, key: str = "") -> object:
             older[name] = _by_id(part)
         elif name in _STARRED and isinstance(part, str):
             older["*"] = part
-        elif isinstance(part, str) and name in _WRAPPED.get(key, ()):
+        elif (name == "export" or (key == "parse" and name in _PARSED)) and isinstance(part, str):
             older[name] = {"*": part}
         else:
             older[name] = downgrade(part, name)

@@ -193,6 +193,15 @@ class Catalogue:
         row = self._one("select * from revision where rev_id = ?", min(rev_id, _GREATEST))
         return row and revision_row(row)
 
+    def contents(self, rev_ids: Sequence[int]) -> dict[int, bytes]:
+        """What each of these revisions says, as it is kept; those that are gone are left out."""
+        rows = self._db.execute(
+            "select r.rev_id, content from json_each(?) asked join revision r on r.rev_id = asked.value"
+            " join stored s on s.backend = r.backend and s.uuid = r.uuid join data d on d.data_id = s.data_id",
+            (json.dumps(rev_ids),),
+        )
+        return {row["rev_id"]: row["content"] for row in rows}
+
     def embedding(self, title: Title) -> list[int]:
         """The ids of the pages that are put together with this one: it is a template of theirs."""
         rows = self._db.execute(
@@ -209,15 +218,6 @@ class Catalogue:
             min(rev_id, _GREATEST),
         )
         return row and bytes(row["content"])
-
-    def contents(self, rev_ids: Sequence[int]) -> dict[int, bytes]:
-        """What each of these revisions says, as it is kept; those that are gone are left out."""
-        rows = self._db.execute(
-            "select r.rev_id, content from json_each(?) asked join revision r on r.rev_id = asked.value"
-            " join stored s on s.backend = r.backend and s.uuid = r.uuid join data d on d.data_id = s.data_id",
-            (json.dumps(rev_ids),),
-        )
-        return {row["rev_id"]: row["content"] for row in rows}
 
     def revision_by_uuid(self, uuid: str) -> RevisionRow | None:
         """The revision of that Moin id."""

@@ -14,9 +14,6 @@ from ..pages import one_page
 from ..parameters import Parameter, Type, Values, choice, flag
 from ..summaries import TAGS, refuse_tags, summary_of
 
-_NOBODY = ("", "all")
-"""Levels that end a protection."""
-
 
 def answer(call: Call, values: Values) -> JSON:
     """Say what is kept now, and until when."""
@@ -52,13 +49,14 @@ def _wanted(values: Values, *, exists: bool) -> tuple[dict[str, tuple[str, int]]
             raise ApiError("missingtitle-createonly", "Missing titles can only be protected with create.")
         if kind not in KINDS and kind != "create":
             raise ApiError("protect-invalidaction", f'Invalid protection type "{kind[:40]}".')
-        if level not in (*LEVELS, *_NOBODY):
+        level = level or "all"
+        if level not in (*LEVELS, "all"):
             raise ApiError("protect-invalidlevel", f'Invalid protection level "{level[:40]}".')
         expiry = seconds(until, services().clock())
-        if level not in _NOBODY:
+        if level != "all":
             wanted[kind] = (level, expiry)
         shown = "infinite" if expiry == FOREVER else timestamps.iso(expiry)
-        told.append({kind: "" if level in _NOBODY else level, "expiry": shown})
+        told.append({kind: "" if level == "all" else level, "expiry": shown})
     return wanted, told
 
 
