@@ -228,8 +228,10 @@ def _inherited(standing: Sequence[Coded]) -> list[Coded]:
     return [resolve(one, frozenset()) for one in standing]
 
 
-def _age(one: Coded) -> tuple[datetime, int, str]:
-    return one.contribution.created, len(one.contribution.id), one.contribution.id
+def _age(one: Coded) -> tuple[datetime, tuple[int, ...], int, str]:
+    """By the minute, as signatures know no seconds; within it in the order of saving."""
+    said = one.contribution
+    return said.created.replace(second=0, microsecond=0), said.revisions[:1], len(said.id), said.id
 
 
 def _totals(ordered: Sequence[Coded], standing: Sequence[Coded]) -> Totals:

@@ -82,14 +82,22 @@ class Run:
 
     def set_window(self, begin: datetime, end: datetime) -> None:
         """Write the window; what people wrote around it stays. Raises `PageError` when it ends before it begins."""
-        page = self.wiki.get(WINDOW_PAGE)
         zone = self.conference.timezone
-        try:
-            text = write(page.text, begin, end, zone)
-        except WindowError as error:
-            raise _unreadable(error) from None
         shown = [f"{instant.astimezone(zone):%d.%m.%Y %H:%M:%S}" for instant in (begin, end)]
-        self._put(page, text, f"Fenster: {shown[0]} bis {shown[1]}")
+
+        def edited(text: str) -> str:
+            try:
+                return write(text, begin, end, zone)
+            except WindowError as error:
+                raise _unreadable(error) from None
+
+        if self.dry_run:
+            page = self.wiki.get(WINDOW_PAGE)
+            self._put(page, edited(page.text), "")
+        elif self.wiki.change(WINDOW_PAGE, edited, f"Fenster: {shown[0]} bis {shown[1]}"):
+            self.outcome.written.append(WINDOW_PAGE)
+        else:
+            self.outcome.unchanged += 1
 
     # --- the pages to begin with --------------------------------------------------------------------------
 

@@ -86,7 +86,8 @@ class MediaWikiVisitor:
     def _highest(self) -> int:
         """The highest number of a contribution; 0 before the first."""
         asked = {"list": "allpages", "apprefix": "Beitrag/", "aplimit": "max", "action": "query"}
-        highest, further = 0, {}
+        highest = 0
+        further: dict[str, str] = {}
         while True:
             said = self._ask(**asked, **further)
             names = (page["title"].removeprefix("Beitrag/") for page in said["query"]["allpages"])

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
-from ..errors import PageMissing
 from ..services import services
 from ..storage.catalogue import PageRow, RevisionRow
-from ..storage.save import read
+from ..storage.texts import normalise
 from ..titles import NAMESPACES
 from .module import Call
 from .pages import target_of
@@ -25,6 +25,11 @@ Choose = Callable[[PageRow], Iterable[RevisionRow]]
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_PAIRS = tuple(one + other for one in _DIGITS for other in _DIGITS)
+_AT_ONCE = 50
+"""Texts that are read at once."""
+_PIECE = 1 << 16
+"""Characters that are sent at once: many small pieces cost more than their text."""
 
 
 def newest(page: PageRow) -> Iterable[RevisionRow]:
@@ -38,11 +43,11 @@ def base36(sha1: str) -> str:
     >>> base36("da39a3ee5e6b4b0d3255bfef95601890afd80709")
     'phoiac9h4m842xq45sp7s6u21eteeq1'
     """
-    number, digits = int(sha1, 16), ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return digits.rjust(31, "0")
+    number, pairs = int(sha1, 16), []
+    for _ in range(16):
+        number, pair = divmod(number, 1296)
+        pairs.append(_PAIRS[pair])
+    return "".join(reversed(pairs))[1:]
 
 
 class Exporter:
@@ -54,10 +59,15 @@ class Exporter:
 
     def document(self, call: Call, pages: Iterable[PageRow]) -> Iterator[str]:
         """The whole document; `pages` are such as the caller may read."""
-        yield self._head()
+        held, size = [self._head()], 0
         for page in pages:
-            yield from self._page(call, page)
-        yield "</mediawiki>\n"
+            for piece in self._page(call, page):
+                held.append(piece)
+                size += len(piece)
+                if size >= _PIECE:
+                    yield "".join(held)
+                    held, size = [], 0
+        yield "".join([*held, "</mediawiki>\n"])
 
     def _head(self) -> str:
         schema = f"http://www.mediawiki.org/xml/export-{self._version}/"
@@ -89,15 +99,16 @@ class Exporter:
         )
         if target is not None:
             yield f"    <redirect title={quoteattr(target.full)} />\n"
-        for revision in self._choose(page):
-            yield self._revision(call, revision)
+        revisions = iter(self._choose(page))
+        while batch := list(islice(revisions, _AT_ONCE)):
+            texts = services().catalogue.contents([row.rev_id for row in batch])
+            for row in batch:
+                if row.rev_id in texts:  # Else destroyed a moment ago.
+                    yield self._revision(call, row, normalise(texts[row.rev_id].decode("utf-8")))
         yield "  </page>\n"
 
-    def _revision(self, call: Call, row: RevisionRow) -> str:
-        try:
-            text = _ILLEGAL.sub("\ufffd", read(row.rev_id))
-        except PageMissing:  # Destroyed a moment ago.
-            return ""
+    def _revision(self, call: Call, row: RevisionRow, text: str) -> str:
+        text = _ILLEGAL.sub("\ufffd", text)
         parent = f"      <parentid>{row.parent_id}</parentid>\n" if row.parent_id else ""
         minor = "      <minor />\n" if row.minor else ""
         comment = f"      <comment>{_text(row.summary)}</comment>\n" if row.summary else ""

@@ -7,6 +7,7 @@ metadata too (`PAGE_ID`, `REV_ID`), so the catalogue is derived and `derive` can
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -191,6 +192,15 @@ class Catalogue:
         """The revision of that id."""
         row = self._one("select * from revision where rev_id = ?", min(rev_id, _GREATEST))
         return row and revision_row(row)
+
+    def contents(self, rev_ids: Sequence[int]) -> dict[int, bytes]:
+        """What each of these revisions says, as it is kept; those that are gone are left out."""
+        rows = self._db.execute(
+            "select r.rev_id, content from json_each(?) asked join revision r on r.rev_id = asked.value"
+            " join stored s on s.backend = r.backend and s.uuid = r.uuid join data d on d.data_id = s.data_id",
+            (json.dumps(rev_ids),),
+        )
+        return {row["rev_id"]: row["content"] for row in rows}
 
     def embedding(self, title: Title) -> list[int]:
         """The ids of the pages that are put together with this one: it is a template of theirs."""

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from . import contention, edits, growth, live, pipeline, texts, views
+from . import contention, edits, growth, harvest, live, pipeline, texts, views
 from .peers import Peers, peers
 from .report import Section, document
 
@@ -25,6 +25,7 @@ MEASUREMENTS: dict[str, Callable[[Peers, Path, argparse.Namespace], Section]] = 
     "edits": lambda wikis, folder, said: edits.measure(wikis, said.turns, said.seconds),
     "views": lambda wikis, folder, said: views.measure(wikis, folder, said.turns, said.seconds),
     "contention": lambda wikis, folder, said: contention.measure(wikis, 4 * said.seconds),
+    "harvest": lambda wikis, folder, said: harvest.measure(wikis, folder, said.turns, said.revisions),
     "live": lambda wikis, folder, said: live.measure(wikis.ours, said.live),
     "growth": lambda wikis, folder, said: growth.measure(
         folder, said.items, said.loading, said.turns, 0.6 * said.seconds
@@ -70,6 +71,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--turns", type=int, default=3, help="of each wiki, at each measurement")
     parser.add_argument("--seconds", type=float, default=5, help="of each turn")
+    parser.add_argument("--revisions", type=int, default=2_500, help="that the harvest reads")
     parser.add_argument("--live", type=float, default=300, help="seconds of the live discussion")
     parser.add_argument("--items", type=int, default=40_000, help="contributions of the large wiki")
     parser.add_argument("--loading", type=float, default=480, help="seconds for loading them at most")

@@ -9,8 +9,6 @@ the letter.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .client import client
 from .mediawiki import mediawiki
 from .ours import ours
 
@@ -26,21 +25,7 @@ ACCOUNT, PASSWORD = "Frau Sommer", "Kastanien im Herbst"
 
 CASES = Path(__file__).parents[1] / "cases" / "operations.txt"
 
-_CLIENT = """
-import faulthandler, json, sys
-faulthandler.dump_traceback_later(300, exit=True)
-argv, sys.argv = sys.argv, ["operations"]
-import pywikibot
-from pywikibot import config
-from pywikibot.family import AutoFamily, Family
-api, ACCOUNT, file = argv[1:]
-config.put_throttle = config.minthrottle = 0
-config.maxthrottle, config.max_retries, config.retry_wait, config.solve_captcha, config.log = 1, 2, 1, False, []
-Family._families["operations"] = AutoFamily("operations", api)
-config.usernames["operations"]["*"] = ACCOUNT
-site = pywikibot.Site("operations", Family._families["operations"], ACCOUNT)
-site.login()
-
+_CALLS = """
 def P(title):
     return pywikibot.Page(site, title)
 
@@ -62,21 +47,23 @@ def fails(call):
 def by_id(revisions):
     return sorted(revisions, key=lambda revision: revision.revid)
 
-def words(html):
+def changed(html):
     import re
-    return sorted(set(re.findall(r"[A-Za-z]+[.!]", re.sub("<[^>]*>", " ", html))))
+    return re.findall(r"<(del|ins)[^>]*>([^<]*)<", html)
+
+def seen(html):
+    import html as entities, re
+    return " ".join(entities.unescape(re.sub("<!--.*?-->|<[^>]*>", "", html, flags=re.DOTALL)).split())
 
 def plain(protection):
     return {kind: list(level) for kind, level in sorted(protection.items())}
 
-said = []
-for name, call in json.load(open(file, encoding="utf-8")):
+for name, call in json.loads(given):
     try:
         value = eval(call)
         said.append([name, json.loads(json.dumps(value, default=str, ensure_ascii=False))])
     except Exception as error:
         said.append([name, f"{type(error).__name__}: {error}"])
-print("SAID " + json.dumps(said, ensure_ascii=False))
 """
 
 
@@ -116,25 +103,9 @@ def answers(folder: Path) -> Iterator[Answer]:
 
 
 def _done(api: str, login: tuple[str, str], folder: Path) -> list[tuple[str, Any]]:
-    """The operations on one engine, by an unmodified pywikibot in a process and a folder of its own."""
-    folder.mkdir(mode=0o700)
-    account, _, purpose = login[0].rpartition("@")
-    (folder / "user-config.py").write_text("password_file = 'passwords.py'\n", encoding="utf-8")
-    (folder / "passwords.py").write_text(
-        f"({account!r}, BotPassword({purpose!r}, {login[1]!r}))\n", encoding="utf-8"
-    )
-    for file in folder.iterdir():
-        file.chmod(0o600)
-    calls = folder / "operations.json"
-    calls.write_text(json.dumps(operations(), ensure_ascii=False), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", _CLIENT, api, account, str(calls)],
-        env={"PATH": os.environ["PATH"], "PYWIKIBOT_DIR": str(folder), "HOME": str(folder), "LC_ALL": "C.UTF-8"},
-        cwd=folder, capture_output=True, text=True, timeout=600, check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    lines = [line for line in done.stdout.splitlines() if line.startswith("SAID ")]
-    assert lines, f"{done.stdout}\n{done.stderr}"
-    return [(name, value) for name, value in json.loads(lines[0][5:])]
+    """The operations on one engine."""
+    said = client(api, login, folder, _CALLS, json.dumps(operations(), ensure_ascii=False))
+    return [(name, value) for name, value in said]
 
 
 def main() -> int:

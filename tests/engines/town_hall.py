@@ -27,6 +27,11 @@ class TownHall:
     wiki: MediaWiki
     home: Path
 
+    @property
+    def api(self) -> str:
+        """The address of its Action API."""
+        return self.wiki.api
+
     def include(self) -> None:
         """Put in what `konferenz init` handed over."""
         self.wiki.include(self.home / FILE)

@@ -16,7 +16,7 @@ ALLOWED = {
     "bots": {"config", "page_templates", "bots"},
 }
 
-BOTS_EDGES = ("cli", "rehearsal", "run", "site", "state", "visitor", "wiki")
+BOTS_EDGES = ("cli", "rehearsal", "run", "site", "state", "visitor", "visitor_mediawiki", "wiki")
 """The modules of the bots that meet the network, the disk, the clock or the terminal."""
 
 OUTSIDE = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 TITLE = "Thema/Verkehr"
 
 
@@ -33,6 +35,19 @@ def test_protection_ends_by_itself(enter: Any, write: Any, clock: Any) -> None:
     clock.now += timedelta(hours=2, seconds=1)
     assert "edit" in lisa.edit(TITLE, text="Wieder Lisas Ampel.")
     assert lisa.page(TITLE, prop="info", inprop="protection")["protection"] == []
+
+
+@pytest.mark.parametrize("level", ["", "all"])
+def test_a_protection_is_ended_by_hand(enter: Any, write: Any, level: str) -> None:
+    """No level, or that of all, lifts it, as pywikibot does."""
+    write(TITLE, "Eins.")
+    sommer = enter("Frau Sommer")
+    _do(sommer, "protect", title=TITLE, protections="edit=sysop|move=sysop")
+    told = _do(sommer, "protect", title=TITLE, protections=f"edit={level}|move={level}")["protect"][
+        "protections"
+    ]
+    assert [entry for entry in told if entry.get("edit") or entry.get("move")] == []
+    assert enter("Lisa").edit(TITLE, text="Wieder offen.")["edit"]["result"] == "Success"
 
 
 def test_protection_can_be_derived_anew(enter: Any, write: Any, wiki_app: Any) -> None:

@@ -333,6 +333,11 @@ def test_formatversion_1_is_the_older_shape(api: Any, write: Any) -> None:
     assert (
         api.query(meta="siteinfo", siprop="namespaces", formatversion=1)["namespaces"]["10"]["*"] == "Vorlage"
     )
+    parsed = api.ask(
+        action="parse", text="Eins", contentmodel="wikitext", prop="text|wikitext", formatversion=1
+    )
+    assert parsed["parse"]["wikitext"] == {"*": "Eins"}
+    assert "Eins" in parsed["parse"]["text"]["*"]
     error = api.ask(action="delete", formatversion=1)["error"]
     assert "*" in error and "docref" not in error
     warned = api.ask(action="query", unfug=1, formatversion=1)
