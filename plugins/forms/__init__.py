@@ -1,10 +1,11 @@
-"""Forms for people: write a contribution or a reply, make an account, sign in and out. No script is needed."""
+"""Forms for people: write a contribution or a reply, upload a file, make an account,
+sign in and out. No script is needed."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from . import account, contribution
+from . import account, contribution, upload
 
 
 def install(app: Flask) -> None:
@@ -12,6 +13,7 @@ def install(app: Flask) -> None:
     blueprint = Blueprint("forms", __name__)
     contribution.register(blueprint)
     account.register(blueprint)
+    upload.register(blueprint)
     app.register_blueprint(blueprint)
     app.view_functions["frontend.login"] = account.to_sign_in
     app.view_functions["frontend.register"] = account.to_register
