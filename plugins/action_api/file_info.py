@@ -26,9 +26,9 @@ PROPS = (
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The small picture that is wanted: its box; 0 where nothing is said."""
+    """The small picture that is wanted: its box; as wide as it is where no width is said."""
 
-    width: int
+    width: int | None
     height: int
 
     def size(self, version: Version) -> tuple[int, int] | None:
@@ -36,7 +36,7 @@ class Scale:
         facts = version.facts
         if not facts.is_picture:
             return None
-        if self.width < 0 or (self.width == 0 and self.height <= 0):
+        if self.width is not None and self.width <= 0:
             raise ApiError(
                 "urlparamnormal", f"Could not normalize image parameters for {version.title.name}."
             )
@@ -47,9 +47,9 @@ def scale(values: Values) -> Scale | None:
     """The small picture that `urlwidth`, `urlheight` and `urlparam` ask for."""
     width, height = values.number("urlwidth"), values.number("urlheight")
     if width not in (None, -1):
-        return Scale(width or -1, height or -1)
+        return Scale(width, height or -1)
     if height not in (None, -1):
-        return Scale(0, height or -1)
+        return Scale(None, height or -1)
     if not (asked := values.text("urlparam")):
         return None
     digits = asked.removesuffix("px")
@@ -122,18 +122,26 @@ def _addresses(version: Version, small: Scale | None, wanted: Collection[str], *
     whole = addresses.newest(version.title) if newest else addresses.of(version)
     size = small.size(version) if small else None
     if size is not None:
-        drawn = [(density, _drawn(version, size[0] * density, whole)) for density in (1, 1.5, 2)]
-        told |= {"thumburl": base + drawn[0][1], "thumbwidth": size[0], "thumbheight": size[1]}
+        told |= {
+            "thumburl": base + _drawn(version, size[0], whole),
+            "thumbwidth": size[0],
+            "thumbheight": size[1],
+        }
         if "thumbmime" in wanted:
             told["thumbmime"] = mime_of(version.facts)
-        more = {"1.5": drawn[1][1], "2": drawn[2][1]}
-        told["responsiveUrls"] = {density: base + address for density, address in more.items()}
+        wide = [min(version.facts.width, round(size[0] * density)) for density in (1, 1.5, 2)]
+        finer = {
+            density: base + _drawn(version, width, whole)
+            for density, width, before in zip(("1.5", "2"), wide[1:], wide, strict=False)
+            if width != before
+        }
+        told |= {"responsiveUrls": finer} if finer else {}
     told |= {"url": base + whole, "descriptionurl": _page_address(version.title.full)}
     return told | {"descriptionshorturl": f"{base}/index.php?curid={version.page_id}"}
 
 
-def _drawn(version: Version, width: float, whole: str) -> str:
-    address = addresses.of(version, round(width))
+def _drawn(version: Version, width: int, whole: str) -> str:
+    address = addresses.of(version, width)
     return address if "px/" in address else whole
 
 

@@ -11,13 +11,14 @@ import os
 import re
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from .errors import FileRefused
 
 FOLDER = "stash"
 MOST = 40
-"""How many files an account can have here at a time."""
+"""How many files an account can have here at a time; the oldest goes for one more."""
 
 _HOURS = 6
 _KEY = re.compile(r"[0-9a-f]{32}\.([0-9]{1,18})\.(part|file)")
@@ -70,8 +71,6 @@ class Stash:
     def _make(self, content: bytes, ending: str) -> str:
         self._folder.mkdir(mode=0o700, exist_ok=True)
         self._sweep()
-        if sum(1 for _ in self._folder.glob(f"*.{self._user_id}.*")) >= MOST:
-            raise FileRefused("stashfailed", "Sie haben zu viele Dateien liegen, die noch keine Seite haben.")
         key = f"{secrets.token_hex(16)}.{self._user_id}.{ending}"
         (self._folder / key).write_bytes(content)
         return key
@@ -90,13 +89,17 @@ class Stash:
         return path
 
     def _sweep(self) -> None:
-        oldest = time.time() - _HOURS * 3600
+        """Remove what is too old, and of this account's what is too much, the oldest first."""
+        oldest, own = time.time() - _HOURS * 3600, list[tuple[float, Path]]()
         for path in self._folder.iterdir():
-            try:
-                if path.stat().st_mtime < oldest:
+            with suppress(FileNotFoundError):  # somebody else has swept it
+                when = path.stat().st_mtime
+                if when < oldest:
                     path.unlink()
-            except FileNotFoundError:  # somebody else has swept it
-                continue
+                elif path.name.split(".")[1] == str(self._user_id):
+                    own.append((when, path))
+        for _, path in sorted(own)[: max(0, len(own) - MOST + 1)]:
+            path.unlink(missing_ok=True)
 
 
 def _nowhere(key: str) -> FileRefused:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
+
 from ..errors import PermissionDenied
 from ..services import services
 from ..storage.files import Facts, Files, Version
@@ -23,7 +25,15 @@ def most_bytes() -> int:
 
 def titled(sent: str, data: bytes = b"") -> Title:
     """The title that a file of that name gets, with the ending of its content if it has none. Raises `FileRefused`."""
-    return names.title_of(sent, services().conference.files.types, ending_of(data))
+    found = ending_of(data)
+    try:
+        return names.title_of(sent, services().conference.files.types, found)
+    except FileRefused as refusal:
+        said, mime = (guess_type(f"x.{ending}")[0] for ending in (refusal.extra.get("filetype"), found))
+        if refusal.code == "filetype-banned" and said and mime:  # it is not even what it says
+            details = ["filetype-mime-mismatch", refusal.extra["filetype"], mime]
+            raise FileRefused("verification-error", str(refusal), details=details) from refusal
+        raise
 
 
 def looked_at(data: bytes, title: Title) -> Content:

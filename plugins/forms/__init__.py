@@ -1,4 +1,4 @@
-"""Forms for people: write a contribution or a reply, make an account, sign in and out, let programs in.
+"""Forms for people: write a contribution or a reply, upload a file, make an account, sign in and out, let programs in.
 
 No script is needed.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from . import account, bot_password, contribution
+from . import account, bot_password, contribution, upload
 
 
 def install(app: Flask) -> None:
@@ -16,6 +16,7 @@ def install(app: Flask) -> None:
     contribution.register(blueprint)
     account.register(blueprint)
     bot_password.register(blueprint)
+    upload.register(blueprint)
     app.register_blueprint(blueprint)
     app.view_functions["frontend.login"] = account.to_sign_in
     app.view_functions["frontend.register"] = account.to_register

@@ -14,14 +14,16 @@ from familienkonferenz.page_templates.contribution import split
 
 from ..accounts import current_actor
 from ..errors import InvalidTitle
+from ..files.upload import allowed
 from ..gate import Change, Role, contribution_number, may_change, may_read
 from ..phase import current_phase
 from ..reading import bodies, marks
 from ..services import services
 from ..storage.catalogue import PageRow
 from ..storage.save import id_sent, read
-from ..titles import CATEGORY, MAIN, STORED, TALK, Title
+from ..titles import CATEGORY, FILE, MAIN, STORED, TALK, Title
 from ..wikitext import redirect_target
+from .file import file_page
 from .menu import above
 from .moments import from_seconds
 from .rendering import rendered, rendered_for
@@ -152,6 +154,7 @@ def _shown(page: PageRow, rev_id: int) -> str:
             contributions=_of_topic(title) or _contributions_in(title),
             newest=newest(6) if title == Title(MAIN, "Startseite") else [],
             members=_members(title),
+            file=file_page(page) if not old else None,
             talk=title.talk if title.namespace == MAIN and services().catalogue.page(title.talk) else None,
             subject=Title(MAIN, title.name) if title.namespace == TALK else None,
             parents=above(title),
@@ -190,7 +193,11 @@ def _missing(title: Title) -> tuple[str, int]:
     return (
         str(
             render_template(
-                "fehlt.html", title_name="Seite nicht gefunden", title=title, may_create=may_create
+                "fehlt.html",
+                title_name="Seite nicht gefunden",
+                title=title,
+                may_create=may_create,
+                may_upload=title.namespace == FILE and not allowed(title),
             )
         ),
         404,

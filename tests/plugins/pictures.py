@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from random import Random
 from typing import Any
 
 from PIL import Image
@@ -14,6 +15,13 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (640, 480), seed: int = 
     image.putdata([(x * seed % 256, y * 3 % 256, seed % 256) for y in range(size[1]) for x in range(size[0])])
     out = BytesIO()
     image.save(out, kind, **how)
+    return out.getvalue()
+
+
+def noise(size: tuple[int, int] = (320, 240), seed: int = 7) -> bytes:
+    """A PNG that cannot be made smaller: three bytes for each of its points."""
+    out = BytesIO()
+    Image.frombytes("RGB", size, Random(seed).randbytes(size[0] * size[1] * 3)).save(out, "PNG")
     return out.getvalue()
 
 

@@ -25,7 +25,6 @@ LEAST_CHUNK = 1024
 """The smallest chunk but for the last; siteinfo tells it."""
 
 _BY_NAME = frozenset(("illegal-filename", "filename-tooshort", "filetype-missing", "fileexists-forbidden"))
-_REPAIRABLE = _BY_NAME | {"fileexists-no-change"}
 """What the client can put right without sending the file again: it is told the key of what it has sent."""
 
 
@@ -73,10 +72,9 @@ class _Upload:
                 _check_right(title)
             return self._settled(sent, title, content)
         except (FileRefused, ApiError) as refusal:
-            if refusal.code in _REPAIRABLE:
+            if refusal.code in _BY_NAME:
                 kept = self.key or self.stash.keep(data)
-                refusal.extra |= {"filekey": kept, "sessionkey": kept}
-                refusal.extra |= {"invalidparameter": "filename"} if refusal.code in _BY_NAME else {}
+                refusal.extra |= {"filekey": kept, "sessionkey": kept, "invalidparameter": "filename"}
             raise
 
     def _check_sent(self) -> None:
