@@ -38,12 +38,12 @@ _ARTICLES = {"die": ("die", "der"), "der": ("der", "die"), "das": ("das", "dem",
 class Name:
     """One name and what it means.
 
-    districts: the Stadtteile it speaks of, most likely first. ordinary: an ordinary word, too, that needs a
-    place around it. faint: a landmark that says little. common: a landmark's name that many towns have.
-    unique: so particular that no other town has it. landmark: a house there has the same name („Zoo“).
-    bare: a Stadtteil named without an article („in Ahlem“). wide: it touches many Stadtteile. sure: what the
-    bare name is worth, 0 to 1. worded: an ordinary word with its article („die List“). senses: stems of words that
-    tell the ordinary word from the place.
+    districts: the Stadtteile it speaks of, most likely first. ordinary: an ordinary word, too, that
+    needs a place around it. faint: a landmark that says little. common: a landmark's name that many
+    towns have. unique: so particular that no other town has it. landmark: a house there has the same
+    name („Zoo“). bare: a Stadtteil named without an article („in Ahlem“). wide: it touches many
+    Stadtteile. sure: what the bare name is worth, 0 to 1. worded: an ordinary word with its article
+    („die List“). senses: stems of words that tell the ordinary word from the place.
     """
 
     written: str

@@ -41,7 +41,9 @@ FAMILIES = HERE.parents[1] / "cases" / "families.jsonl"
 VOICES = {half: HERE.parents[1] / "cases" / f"voices-{half}.jsonl" for half in ("read", "unread")}
 """200 invented texts of citizens, councils, offices and papers, written and labelled by somebody who knew no rule.
 Nobody who changes a rule reads the unread half: it says what unseen texts would give."""
-UNREAD = "voices, unread"
+COUNCIL = {half: HERE.parents[1] / "cases" / f"voices-council-{half}.jsonl" for half in ("read", "unread")}
+"""160 more of the same kind, council papers and traps above all; the unread half likewise."""
+UNREAD = ("voices, unread", "council, unread")
 SEED = 51
 _DAY = datetime(2026, 11, 2, tzinfo=UTC)
 
@@ -108,6 +110,11 @@ def families() -> tuple[Case, ...]:
 def voices(half: str) -> tuple[Case, ...]:
     """The texts of that half of the voices: "read" or "unread"."""
     return _labelled(VOICES[half])
+
+
+def council(half: str) -> tuple[Case, ...]:
+    """The texts of that half of the council voices: "read" or "unread"."""
+    return _labelled(COUNCIL[half])
 
 
 def _labelled(path: Path) -> tuple[Case, ...]:
@@ -280,6 +287,11 @@ def report(
         "the texts of odd numbers were read. The unread half is never read by who changes a rule, its confusions are",
         "not listed: its column says what unseen texts would give.",
         "",
+        "The council voices are 160 more: 90 requests, many of them council papers, and 70 texts about no district",
+        "and full of its words. First, unseen: F1 0.93, 95 % exact, false tags in 3 of 89 texts of no district; the",
+        "first body right in 82 % of 91 requests by the strict label, in 99 % by what the labeller would accept, which",
+        "is much; 38 of 65 texts that ask nobody for anything were sent to somebody. Half of them stay unread.",
+        "",
         "A district that a labeller calls tolerable counts neither as right nor as wrong. *Responsible body* is the",
         "best Fachbereich or body outside (texts labelled with one only); *first step* is where the way begins,",
         "which for a matter of a Stadtteil is on the spot. *Tolerant* also takes what the labeller calls acceptable.",
@@ -309,7 +321,7 @@ def report(
     rates = f"{tagged:,.0f} tagged with places, {whole:,.0f} coded whole"
     lines += ["", f"Texts of 400 characters per second of one core: {rates}.", "", *agreed]
     for name, figures in parts:
-        if name in ("half A and B", UNREAD):  # whose confusions stand here would be read
+        if name in ("half A and B", *UNREAD):  # whose confusions stand here would be read
             continue
         lines += [
             f"## Confusions: {name}",
@@ -343,7 +355,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ("sample conference", measure(sample_cases(), coder, local)),
         ("families", measure(families(), coder, local)),
         ("voices, read", measure(voices("read"), coder, local)),
-        (UNREAD, measure(voices("unread"), coder, local)),
+        (UNREAD[0], measure(voices("unread"), coder, local)),
+        ("council, read", measure(council("read"), coder, local)),
+        (UNREAD[1], measure(council("unread"), coder, local)),
     ]
     judged = {case.key: code(case.contribution, coder) for case in families()}
     agreed = lines_of(agreement(FAMILIES, judged))
