@@ -111,12 +111,19 @@ class Run:
             for page in self.wiki.get_many(by_title):
                 text = by_title[page.title]
                 if page.rev_id == 0:
-                    self._put(page, text, "Seite der Konferenz angelegt")
+                    self._create(page, text)
                 elif page.title.startswith("Vorlage:") and page.user == self.wiki.account:
                     self._put(page, text, "Vorlage auf dem neuesten Stand")
                 else:
                     self.outcome.unchanged += 1
                 step(1)
+
+    def _create(self, page: Page, text: str) -> None:
+        """Make the page; one that came meanwhile, as by a request that was answered too late, stays as it is."""
+        try:
+            self._put(page, text, "Seite der Konferenz angelegt")
+        except PageExists:
+            self.outcome.unchanged += 1
 
     def _refuse_without_stop_page(self) -> None:
         """Whoever deleted the stop page of a conference stopped the bots; they do not make it again."""

@@ -24,6 +24,7 @@ Choose = Callable[[PageRow], Iterable[RevisionRow]]
 """Which revisions of a page are exported."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes(number for number in range(32) if number not in b"\t\n\r")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _PAIRS = tuple(one + other for one in _DIGITS for other in _DIGITS)
 _AT_ONCE = 50
@@ -104,11 +105,10 @@ class Exporter:
             texts = services().catalogue.contents([row.rev_id for row in batch])
             for row in batch:
                 if row.rev_id in texts:  # Else destroyed a moment ago.
-                    yield self._revision(call, row, normalise(texts[row.rev_id].decode("utf-8")))
+                    yield self._revision(call, row, _legal(texts[row.rev_id]))
         yield "  </page>\n"
 
     def _revision(self, call: Call, row: RevisionRow, text: str) -> str:
-        text = _ILLEGAL.sub("\ufffd", text)
         parent = f"      <parentid>{row.parent_id}</parentid>\n" if row.parent_id else ""
         minor = "      <minor />\n" if row.minor else ""
         comment = f"      <comment>{_text(row.summary)}</comment>\n" if row.summary else ""
@@ -127,6 +127,13 @@ class Exporter:
             f'      <text{size} xml:space="preserve"{body}\n'
             f"      <sha1>{sha1}</sha1>\n    </revision>\n"
         )
+
+
+def _legal(content: bytes) -> str:
+    """A text as it is kept, without what XML cannot hold; that is looked for in bytes, which is ten times as fast."""
+    text = normalise(content.decode("utf-8"))
+    harmless = len(content.translate(None, _CONTROLS)) == len(content) and b"\xef\xbf" not in content
+    return text if harmless else _ILLEGAL.sub("\ufffd", text)
 
 
 def _text(value: str) -> str:

@@ -71,13 +71,13 @@ def port_to(url: str, login: tuple[str, str], folder: Path) -> Port:
 
 @pytest.fixture(scope="module", params=["ours", "mediawiki"])
 def port(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Port]:
-    """The port to a fresh wiki of ours, served by two processes, or to a fresh MediaWiki, by four."""
+    """The port to a fresh wiki of ours, served by two processes, or to a fresh MediaWiki, by one."""
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "ours":
         with ours(folder, "--workers", "2", pages=False) as mine:
             yield port_to(mine.url, mine.bot, folder)
     else:
-        with mediawiki(folder) as theirs:
+        with mediawiki(folder, workers=1) as theirs:
             theirs.account(BOT, PASSWORD, "bot")
             yield port_to(theirs.url, theirs.bot_password(BOT, "konferenz"), folder)
 

@@ -39,11 +39,15 @@ class TownHall:
 
 @contextmanager
 def town_hall(folder: Path) -> Iterator[TownHall]:
-    """A MediaWiki with the accounts of a conference's bot and of the sample's moderator, not prepared otherwise."""
+    """A MediaWiki with the accounts of a conference's bot and of the sample's moderator, not prepared otherwise.
+
+    One process serves it: what a request leaves for later is then done before the next, else both may wait for each
+    other's SQLite file for a minute.
+    """
     home = folder / "bots"
     for name in (folder / "mediawiki", home):
         name.mkdir()
-    with mediawiki(folder / "mediawiki") as wiki:
+    with mediawiki(folder / "mediawiki", workers=1) as wiki:
         wiki.account(BOT, PASSWORD, "bot")
         wiki.account(MODERATOR, PASSWORD, "sysop")
         _secret(home / "bot.password", "\n".join(wiki.bot_password(BOT, "konferenz")))

@@ -48,6 +48,24 @@ def test_the_form_s_fields_are_mediawiki_s(api: Any, history: str) -> None:
     assert texts(exported(api, pages=f"{history}\r\n{history}\n[[\nFehlt")) == everything
 
 
+@pytest.mark.parametrize(
+    ("kept", "sent"),
+    [
+        ("a\x0bb", "a\ufffdb"),
+        ("a\ufffeb", "a\ufffdb"),
+        ("a\x1f\tb", "a\ufffd\tb"),
+        ("Ä \ufffc ＃", "Ä \ufffc ＃"),
+    ],
+)
+def test_what_xml_cannot_hold_is_replaced(api: Any, write: Any, wiki_app: Any, kept: str, sent: str) -> None:
+    """A text that was kept before such signs were refused does not break the file; all others stay as they are."""
+    write("Thema/A", "Vorher")
+    database = wiki_app.extensions["familienkonferenz"].database
+    with database.transaction():
+        database.run("update data set content = ? where content = ?", kept.encode(), b"Vorher")
+    assert texts(exported(api, pages="Thema/A", history="1")) == [sent]
+
+
 def test_by_get_only_the_newest_revision_comes(api: Any, history: str) -> None:
     """As on MediaWiki; all four addresses give the same."""
     for address in (
