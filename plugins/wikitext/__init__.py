@@ -3,7 +3,8 @@
 ::
 
     source ─ inclusion ─ braces ─ expand ─▶ text ─ shield ─ reader ─▶ tokens ─ blocks ─▶ tree ─ Moin ─▶ HTML
-             comments    {{ }}    templates        pairs    links              lists, tables, …
+             comments    {{ }}    templates,       pairs    links,             paragraphs, lists,
+                                  functions                 footnotes          tables, contents
 
 `expand` and what it needs know nothing of Moin; only `converter` touches its registry.
 """

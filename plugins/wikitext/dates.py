@@ -106,7 +106,7 @@ def moment(text: str, now: datetime) -> datetime | None:
             return datetime(*map(int, found.groups()), tzinfo=UTC)  # type: ignore[arg-type, misc]
         if found := _MOMENT.fullmatch(text):
             parts = {name: int(value) for name, value in found.groupdict().items() if value}
-            return datetime(**({"day": 1} | parts), tzinfo=UTC)  # type: ignore[arg-type]
+            return datetime(**({"day": 1} | parts), tzinfo=UTC)
     except (ValueError, OverflowError, OSError):
         return None
     return None

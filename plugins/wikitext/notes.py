@@ -49,7 +49,7 @@ class Notes:
         if name:
             self._note(group, name).body = body
 
-    def list(self, group: str) -> Element | None:
+    def listed(self, group: str) -> Element | None:
         """The list of a group's notes; a new one begins behind it. None if there are none."""
         self._numbers.pop(group, None)
         notes = sorted((note for note in self._groups.pop(group, {}).values() if note.marks), key=_number)
@@ -59,7 +59,7 @@ class Notes:
 
     def rest(self) -> list[Element]:
         """The lists of what no list has taken."""
-        return [found for group in tuple(self._groups) if (found := self.list(group)) is not None]
+        return [found for group in tuple(self._groups) if (found := self.listed(group)) is not None]
 
     def _note(self, group: str, name: str) -> _Note:
         notes = self._groups.setdefault(group, {})

@@ -32,7 +32,7 @@ _SWITCH = re.compile(
     r"|NOEDITSECTION|ABSCHNITTE_NICHT_BEARBEITEN|NOINDEX|NICHT_INDEXIEREN|NEWSECTIONLINK|HIDDENCAT)__",
     re.IGNORECASE,
 )
-_TRAIL = re.compile(r"[a-zäöüß]++(?!://)")
+_TRAIL = re.compile(r"[a-zäöüß]+")
 _ADDRESS = re.compile(rf"(?:{SCHEMES})(?:(?!'')[^\s\"{URL_END}])+", re.IGNORECASE)
 _BARE = re.compile(r"\b(?:https?://|ftp://|mailto:|tel:)(?:(?!'')[^\s\"<>\[\]|])+", re.IGNORECASE)
 _CATEGORY: list[Token] = []
@@ -82,6 +82,9 @@ class Reader:
             case nodes.Wikilink():
                 return self._link(node)
             case nodes.ExternalLink():
+                last = before[-1] if before else None
+                if isinstance(last, Piece) and last.takes_trail and not node.brackets:
+                    return self._text(unshield(str(node)), before)
                 return self._address(node)
             case nodes.Tag() if node.wiki_markup is None:
                 return self._tag(node)
@@ -218,7 +221,7 @@ class Reader:
                 given = attributes(unshield("".join(str(attribute) for attribute in node.attributes))) or {}
                 if (body := self._said(node.contents.nodes)) is not None:
                     self.notes.tell(given.get("group", group), given.get("name", ""), body)
-        found = self.notes.list(group)
+        found = self.notes.listed(group)
         return [] if found is None else [Piece(found, is_block=True)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from ...accounts import current_actor
 from ...errors import PageMissing
 from ...pages.rendering import rendered
 from ...services import services
@@ -12,6 +13,7 @@ from ...storage.save import MAX_BYTES, fetch, read
 from ...titles import CATEGORY, Title
 from ...wikitext import categories, expand, files, links
 from ...wikitext.links import anchor
+from ...wikitext.presave import presaved
 from ...wikitext.sections import section_text, sections
 from ..errors import JSON, ApiError
 from ..module import Call, Module
@@ -110,10 +112,14 @@ def _subject(call: Call, values: Values) -> _Subject:
         return _page(call, values)
     if "title" not in values and "text" not in values and "summary" not in values:
         raise ApiError("missingparam", 'One of "page", "pageid", "oldid", "text" is required.')
-    text = values.text("text")
+    text, title = values.text("text"), Title.parse(values.optional("title") or "API")
     if len(text.encode("utf-8")) > MAX_BYTES:
         raise ApiError("contenttoobig", "Der Text ist zu lang.")
-    return _Subject(Title.parse(values.optional("title") or "API"), text)
+    if values.flag("pst"):
+        here = services()
+        now = here.clock().astimezone(here.conference.timezone)
+        text = presaved(text, title, current_actor().name, now, fetch)
+    return _Subject(title, text)
 
 
 def _page(call: Call, values: Values) -> _Subject:

@@ -16,16 +16,20 @@ from tests.plugins.wikitext.cases import compared_cases
 ELSEWHERE = ("images",)
 """Files of cases about something else than text: how a picture is shown that is not there is another matter."""
 
+SAVED = "saved"
+"""The file of cases about what a text becomes when it is saved."""
+
 
 @dataclass(frozen=True)
 class Case:
-    """A text on a page, and the pages it needs. `own`: it comes from a file of cases."""
+    """A text on a page, and the pages it needs. `own`: from a file of cases. `saved`: shown as it would be saved."""
 
     name: str
     text: str
     on: Title
     pages: Mapping[Title, str]
     own: bool = False
+    saved: bool = False
 
 
 def cases() -> Iterator[Case]:
@@ -39,7 +43,14 @@ def cases() -> Iterator[Case]:
 def _written() -> Iterator[Case]:
     for case in compared_cases():
         if case.file not in ELSEWHERE:
-            yield Case(f"{case.file}/{case.name}", case.sections["input"], case.page, case.pages, own=True)
+            yield Case(
+                f"{case.file}/{case.name}",
+                case.sections["input"],
+                case.page,
+                case.pages,
+                True,
+                case.file == SAVED,
+            )
 
 
 def _of_the_conference(templates: Mapping[Title, str]) -> Iterator[Case]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from flask.testing import FlaskClient
 
 from familienkonferenz.config import load
 from familienkonferenz.plugins import accounts
@@ -40,6 +41,7 @@ class Engines:
     api: str
     session: requests.Session
     app: ConferenceApp
+    client: FlaskClient
     token: str
     written: dict[Title, str] = field(default_factory=dict)
 
@@ -56,18 +58,17 @@ class Engines:
                     save(title, text)
             self.written[title] = text
 
-    def theirs(self, text: str, on: Title) -> str:
-        """MediaWiki's HTML."""
-        return _html(self._ask(**_request(text, on)))
+    def theirs(self, text: str, on: Title, *, saved: bool = False) -> str:
+        """MediaWiki's HTML; `saved`: of what it would save."""
+        return _html(self._ask(**_request(text, on, saved)))
 
-    def ours(self, text: str, on: Title) -> str:
+    def ours(self, text: str, on: Title, *, saved: bool = False) -> str:
         """Our HTML."""
-        answer = self.app.test_client().post("/api.php", data=_request(text, on))
-        return _html(answer.get_json())
+        return _html(self.client.post("/api.php", data=_request(text, on, saved)).get_json())
 
-    def differing(self, text: str, on: Title) -> tuple[list[str], list[str]]:
+    def both(self, text: str, on: Title, *, saved: bool = False) -> tuple[list[str], list[str]]:
         """Both structures."""
-        return structure(self.theirs(text, on)), structure(self.ours(text, on))
+        return structure(self.theirs(text, on, saved=saved)), structure(self.ours(text, on, saved=saved))
 
     def _ask(self, **fields: str) -> Any:
         return self.session.post(
@@ -75,11 +76,12 @@ class Engines:
         ).json()
 
 
-def _request(text: str, on: Title) -> dict[str, str]:
-    return {
+def _request(text: str, on: Title, saved: bool) -> dict[str, str]:
+    request = {
         "action": "parse", "text": text, "title": on.full, "prop": "text", "contentmodel": "wikitext",
         "disablelimitreport": "1", "disableeditsection": "1", "format": "json", "formatversion": "2",
     }  # fmt: skip
+    return request | {"pst": "1"} if saved else request
 
 
 def _html(said: Any) -> str:
@@ -96,7 +98,7 @@ def engines(folder: Path) -> Iterator[Engines]:
     with mediawiki(folder / "mediawiki", workers=1) as wiki, _ours(folder / "ours") as app:
         _settle(wiki)
         session = _signed_in(wiki)
-        found = Engines(wiki.api, session, app, "")
+        found = Engines(wiki.api, session, app, _our_client(app), "")
         found.token = found._ask(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
         yield found
 
@@ -124,6 +126,21 @@ def _signed_in(wiki: MediaWiki) -> requests.Session:
     said = ask(action="clientlogin", logintoken=token, **fields)
     assert said["clientlogin"]["status"] == "PASS", said
     return session
+
+
+def _our_client(app: ConferenceApp) -> FlaskClient:
+    with app.test_request_context("/"):
+        app.preprocess_request()
+        accounts.create(LISA, PASSWORD)
+        password = accounts.give_bot_password(LISA, "test")
+    client = app.test_client()
+    fields = {"format": "json", "formatversion": "2"}
+    asked = client.post("/api.php", data={"action": "query", "meta": "tokens", "type": "login", **fields})
+    token = asked.get_json()["query"]["tokens"]["logintoken"]
+    login = {"action": "login", "lgname": f"{LISA}@test", "lgpassword": password, "lgtoken": token}
+    said = client.post("/api.php", data=login | fields).get_json()
+    assert said["login"]["result"] == "Success", said
+    return client
 
 
 @contextmanager

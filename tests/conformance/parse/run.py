@@ -41,9 +41,9 @@ def run(cases: Iterable[Case], both: Engines, tell: Callable[[str], None] = lamb
     outcome, reasons = Outcome(), meant()
     for case in cases:
         both.prepare(case.pages)
-        theirs, ours = both.differing(case.text, case.on)
+        theirs, ours = both.both(case.text, case.on, saved=case.saved)
         if theirs != ours:  # a clock may have struck between the two
-            theirs, ours = both.differing(case.text, case.on)
+            theirs, ours = both.both(case.text, case.on, saved=case.saved)
         if theirs == ours:
             outcome.equal += 1
             continue
