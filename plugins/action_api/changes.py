@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from ..gate import Role
 from ..services import services
 from ..storage.catalogue import PageRow, RevisionRow, Selection
 from . import marks
-from .errors import JSON
+from .errors import JSON, ApiError
 from .module import Call, Continue, Found
 from .parameters import CONTINUE, Parameter, Type, Values, choice, limit
 from .revision_entry import key
@@ -21,6 +22,16 @@ CHANGE_PARAMETERS = (
     CONTINUE,
 )
 """`namespace` is not among them: some lists take namespaces without pages, others do not."""
+
+
+_PATROLLING = {"patrolled", "!patrolled", "unpatrolled", "autopatrolled", "!autopatrolled"}
+
+
+def refuse_patrolling(call: Call, values: Values) -> None:
+    """Who is no moderator may not ask what was patrolled, though nothing is. Raises `ApiError` permissiondenied."""
+    asked = {*values.words("show"), *({"patrolled"} & set(values.words("prop")))}
+    if asked & _PATROLLING and call.actor.role is not Role.MODERATOR:
+        raise ApiError("permissiondenied", 'You need the "patrol" right to request the patrolled flag.')
 
 
 def select(values: Values, selection: Selection) -> Selection:

@@ -11,7 +11,7 @@ from ..storage.save import read
 from ..wikitext.sections import section_text
 from .errors import JSON, ApiError
 from .module import Call
-from .parameters import Parameter, Type, Values, choices
+from .parameters import MANY, MANY_HIGH, Parameter, Type, Values, choices
 from .timestamps import compact, iso
 
 PROPERTIES = (
@@ -27,6 +27,18 @@ SHOWING = (
     Parameter("section", help="Nur dieser Abschnitt des Textes."),
 )
 """The parameters of how revisions are shown."""
+
+
+def most(call: Call, values: Values, module: str) -> int:
+    """How many revisions, fewer if their texts are wanted: 50, with `apihighlimits` 500."""
+    wished, high = values.number("limit") or 10, MANY_HIGH if call.reader.high else MANY
+    if "content" not in values.words("prop") or wished <= high:
+        return wished
+    if module in call.limits:  # `max`
+        call.limits[module] = high
+    else:
+        values.warn(f'The value "{wished}" for "limit" must be no more than {high} with texts.')
+    return high
 
 
 def show(call: Call, values: Values, row: RevisionRow) -> JSON:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .case import Case, Step
-from .engines import LISA, SOMMER
-from .steps import do, named
+from .engines import BOT, LISA, SOMMER, VISITOR
+from .steps import do, named, read
 
 ACTIONS = {
     "edit": {"title": "Folge/Fremd", "text": "x"},
@@ -28,7 +28,32 @@ def cases() -> Iterator[Case]:
         yield Case(
             f"refused: {action} by GET", (Step({"action": action, **named(fields)}, SOMMER, by_get=True),)
         )
+    for name in (VISITOR, LISA, BOT):
+        yield from _by(name, name or "a visitor")
     yield Case("refused: an unknown action", (Step({"action": "quer"}),), quick=True)
     yield Case(
         "refused: 10,000 titles", (Step({"action": "query", "titles": "|".join(map(str, range(10_000)))}),)
+    )
+
+
+def _by(name: str, shown: str) -> Iterator[Case]:
+    """Each action by somebody who is no moderator, on pages of their own."""
+    old, new = f"Diskussion:Folge/Für {shown}", f"Folge/Von {shown}"
+    flags = {"bot": "1", "minor": "1", "summary": "Versuch"}
+    yield Case(f"a new page by {shown}", (do("edit", name, title=new, text="Neu.", **flags), read(new)))
+    yield Case(
+        f"an old page by {shown}",
+        (
+            do("edit", title=old, text="Eins.", quiet=True),
+            do("edit", name, title=old, appendtext=" Zwei.", **flags),
+            read(old, rvprop="ids|user|content|flags|size"),
+            do("edit", name, title=old, createonly="1", text="x"),
+            do("rollback", name, token="rollback", title=old, user="Lisa"),
+            do("edit", name, title=f"{old} 4", nocreate="1", text="x"),
+            do("move", name, from_=old, to=f"{old} 2"),
+            do("delete", name, title=old),
+            do("undelete", name, title=f"{old} 3"),
+            do("protect", name, title=old, protections="edit=sysop"),
+            Step({"action": "purge", "titles": old}, name),
+        ),
     )

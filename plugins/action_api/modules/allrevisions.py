@@ -9,7 +9,7 @@ from ..changes import select
 from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
 from ..parameters import CONTINUE, NAMESPACES_WANTED, Parameter, Type, Values, choice, flag
-from ..revision_entry import SHOWING, key, show
+from ..revision_entry import SHOWING, key, most, show
 
 MAX_BYTES = 8_000_000
 """As much content as one reply holds, about; more is continued."""
@@ -21,8 +21,7 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
         raise ApiError("invalidparammix", 'The parameters "user" and "excludeuser" can not be used together.')
     marks.parts(values, 2)
     content = "content" in values.words("prop")
-    most = values.number("limit") or 10
-    most = min(most, 500 if call.reader.high else 50) if content else most
+    limit = most(call, values, "allrevisions")
     selection = select(
         values, Selection(user=values.optional("user"), not_user=values.optional("excludeuser"))
     )
@@ -32,7 +31,7 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
         page = call.sight.page_by_id(row.page_id)
         if page is None:
             continue
-        if count == most or room <= 0:
+        if count == limit or room <= 0:
             return list(found.values()), key(row)
         count, room = count + 1, room - (row.size if content else 0)
         if page.page_id not in found:

@@ -11,7 +11,7 @@ import hashlib
 from contextlib import nullcontext
 
 from ...accounts import current_change
-from ...errors import PageMissing, PermissionDenied, WindowClosed
+from ...errors import PageExists, PageMissing, PermissionDenied, WindowClosed
 from ...gate import Change, opens_for
 from ...grants import require_granted
 from ...services import services
@@ -62,13 +62,14 @@ def _save(call: Call, values: Values, title: Title, summary: str) -> Saved:
     hidden = page is not None and not call.sight.sees(page)
     if hidden or (page is None and not values.flag("nocreate")):
         _check_creation(call, title, hidden=hidden)
+    if page is not None and values.flag("createonly"):
+        raise PageExists(f"Die Seite „{title.full}“ gibt es schon.")
+    if page is None and values.flag("nocreate"):
+        raise PageMissing(f"Die Seite „{title.full}“ gibt es nicht.")
     base = _base(values, page)
     text, create_only = values.text("text"), values.flag("createonly")
     if _adds(values):
-        if create_only and page is not None:
-            base = None  # refused by `save`
-        else:
-            text, base = _joined(values, page, base), page.latest if page else None
+        text, base = _joined(values, page, base), page.latest if page else None
     elif page is None and not values.flag("recreate"):
         _check_deleted(values, title)
     return save(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...services import services
 from ...storage.catalogue import PageRow, RevisionRow, Selection
-from ..changes import CHANGE_PARAMETERS, select, walk
+from ..changes import CHANGE_PARAMETERS, refuse_patrolling, select, walk
 from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
 from ..pages import one_page
@@ -21,6 +21,7 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
         raise ApiError("invalidparammix", 'The parameters "user" and "excludeuser" can not be used together.')
     if any({name, f"!{name}"} <= show for name in _FLAGS):
         raise ApiError("show", "Incorrect parameter - mutually exclusive values may not be supplied.")
+    refuse_patrolling(call, values)
     kinds = kinds or {"edit", "new"}
     if not kinds & {"edit", "new"}:
         return [], None

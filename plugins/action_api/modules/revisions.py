@@ -14,7 +14,7 @@ from .. import marks
 from ..errors import JSON, ApiError
 from ..module import Call, Continue, Module, Subject
 from ..parameters import CONTINUE, Parameter, Type, Values, choice
-from ..revision_entry import SHOWING, key, show
+from ..revision_entry import SHOWING, key, most, show
 
 MAX_BYTES = 8_000_000
 """As much content as one reply holds, about; more is continued."""
@@ -79,13 +79,11 @@ def _newest(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue
 
 
 def _history(call: Call, values: Values, subject: Subject) -> Continue:
-    most = values.number("limit") or 10
-    if "content" in values.words("prop") and most > (high := 500 if call.reader.high else 50):
-        most = high
+    limit = most(call, values, "revisions")
     shown: list[JSON] = []
     room = MAX_BYTES
     for row in _rows(values, subject.key):
-        if len(shown) == most or room <= 0:
+        if len(shown) == limit or room <= 0:
             subject.data["revisions"] = shown
             return key(row)
         shown.append(show(call, values, row))

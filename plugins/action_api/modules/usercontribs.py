@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...services import services
 from ...storage.catalogue import PageRow, RevisionRow, Selection
-from ..changes import CHANGE_PARAMETERS, select, walk
+from ..changes import CHANGE_PARAMETERS, refuse_patrolling, select, walk
 from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
 from ..parameters import NAMESPACES_WANTED, Parameter, Type, Values, choices
@@ -18,6 +18,7 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     show = set(values.words("show"))
     if any({name, f"!{name}"} <= show for name in _FLAGS):
         raise ApiError("show", "Incorrect parameter - mutually exclusive values may not be supplied.")
+    refuse_patrolling(call, values)
     wishes = {
         name: True if name in show else False if f"!{name}" in show else None
         for name in ("minor", "new", "top")
@@ -60,6 +61,8 @@ def _entry(call: Call, values: Values, row: RevisionRow, page: PageRow) -> JSON:
         shown |= {"ns": page.title.namespace, "title": page.title.full}
     if "flags" in wanted:
         shown |= {"new": not row.parent_id, "top": row.rev_id == page.latest}
+    if "patrolled" in wanted:
+        shown |= {"patrolled": False, "autopatrolled": False}
     if "sizediff" in wanted:
         before = services().catalogue.revision(row.parent_id) if row.parent_id else None
         shown["sizediff"] = row.size - (before.size if before else 0)

@@ -282,6 +282,17 @@ def test_another_session_s_token_is_refused(enter: Any, write: Any) -> None:
     assert "edit" in second.ask(action="edit", title="Thema/A", text="Neu", token=own)
 
 
+def test_what_is_there_and_what_is_not_is_said_before_who_may(api: Any, enter: Any, write: Any) -> None:
+    """`createonly` and `nocreate` come before the rights, as on MediaWiki; hidden pages are not told of."""
+    write("Thema/A", "Text")
+    write("Konferenz/Nachzügler", "Geheim")
+    for asker in (api, enter("Lisa")):
+        assert asker.edit("Thema/A", text="x", createonly=1)["error"]["code"] == "articleexists"
+        assert asker.edit("Thema/Nirgends", text="x", nocreate=1)["error"]["code"] == "missingtitle"
+        hidden = asker.edit("Konferenz/Nachzügler", text="x", createonly=1)["error"]["code"]
+        assert hidden in ("cantcreate", "permissiondenied")
+
+
 def test_a_revoked_bot_password_neither_opens_nor_writes(
     enter: Any, api: Any, acting_as: Any, write: Any, bot_password: str
 ) -> None:

@@ -360,6 +360,30 @@ def test_names_that_begin_so_are_found_in_several_namespaces(api: Any, write: An
     assert [page["title"] for page in found] == ["Thema/A", "Diskussion:Thema/A", "Thema/B"]
 
 
+def test_texts_are_fewer_than_revisions(api: Any, enter: Any, write: Any) -> None:
+    """50 for everybody, 500 for the staff; whoever names more is warned, `max` says what it means."""
+    write("Thema/A", "Text")
+    asked = {
+        "action": "query",
+        "titles": "Thema/A",
+        "prop": "revisions",
+        "rvprop": "content",
+        "rvslots": "main",
+    }
+    assert "warnings" not in api.ask(**asked, rvlimit=50)
+    assert set(api.ask(**asked, rvlimit=51)["warnings"]) == {"revisions"}
+    assert api.ask(**asked, rvlimit="max")["limits"] == {"revisions": 50}
+    assert enter("Konferenzbot").ask(**asked, rvlimit="max")["limits"] == {"revisions": 500}
+
+
+def test_what_was_patrolled_is_the_moderators_matter(api: Any, enter: Any) -> None:
+    """Though nothing is: others may not even ask."""
+    for fields in ({"rcshow": "!patrolled"}, {"rcprop": "patrolled"}):
+        asked = {"action": "query", "list": "recentchanges"} | fields
+        assert api.code(**asked) == enter("Lisa").code(**asked) == "permissiondenied"
+        assert "error" not in enter("Frau Sommer").ask(**asked)
+
+
 def test_a_place_on_no_page_names_none(api: Any) -> None:
     """A fragment alone is brought to nothing, and said so."""
     assert api.query(titles="#Ort") == {"normalized": [{"fromencoded": False, "from": "#Ort", "to": ""}]}
