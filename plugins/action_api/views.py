@@ -16,6 +16,7 @@ from ..storage.save import id_sent
 from ..titles import SPECIAL, Title
 from . import special_export
 from .errors import JSON
+from .lag import WAIT, lag
 from .main import handle
 
 blueprint = Blueprint("action_api", __name__)
@@ -87,6 +88,8 @@ def _json(reply: JSON, code: str) -> Response:
     )
     if code:
         response.headers["MediaWiki-API-Error"] = code
+    if code == "maxlag":
+        response.headers["Retry-After"], response.headers["X-Database-Lag"] = str(WAIT), str(lag())
     return _private(response)
 
 

@@ -304,6 +304,18 @@ def _refusing() -> Iterator[Case]:
         )
         named = {name.removesuffix("_"): value for name, value in fields.items()}
         yield Case(f"refused: {action} by GET", (Step({"action": action, **named}, SOMMER, by_get=True),))
+    for form in ("plaintext", "wikitext", "html", "raw", "none", "quer"):
+        asked = {"errorformat": form, "formatversion": "2"}
+        yield Case(
+            f"errorformat {form}",
+            (
+                Step({"action": "quer"} | asked),
+                _do("delete", LISA, title="Thema/A", **asked),
+                Step({"action": "query", "titles": "Thema/A", "prop": "info|quer"} | asked),
+                Step({"action": "query", "list": "allpages", "apcontinue": "a|b|c"} | asked),
+                Step({"action": "query", "meta": "userinfo", "farbe": "rot", "maxlag": "5"} | asked),
+            ),
+        )
     yield Case("refused: an unknown action", (Step({"action": "quer"}),), quick=True)
     yield Case(
         "refused: 10,000 titles", (Step({"action": "query", "titles": "|".join(map(str, range(10_000)))}),)
