@@ -45,7 +45,7 @@ class Pace:
 class Limits:
     """How often people may do a thing: by account, or (the last two) by address. Bots and moderators as they like."""
 
-    edits: Pace = Pace(60, 60)
+    edits: Pace = Pace(90, 60)
     uploads: Pace = Pace(60, 3600)
     late_texts: Pace = Pace(30, 3600)
     registrations: Pace = Pace(300, 3600)
