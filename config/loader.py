@@ -1,5 +1,6 @@
 """Makes the conference of a city's folder, or says everything that is wrong with the folder."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -26,7 +27,9 @@ from familienkonferenz.config.schema import (
     Group,
     Landmark,
     Level,
+    Limits,
     LocalConference,
+    Pace,
     Step,
     Topic,
 )
@@ -96,6 +99,7 @@ def _conference(tables: dict[str, Table]) -> Conference:
         building_blocks=blocks.rows("building_block", _building_block, needed=False),
         local_conferences=blocks.rows("local_conference", _local_conference, needed=False),
         files=_files(head.table("files")),
+        limits=_limits(head.table("limits")),
     )
 
 
@@ -152,6 +156,30 @@ def _files(table: Table) -> Files:
     )
     table.close()
     return made
+
+
+def _limits(table: Table) -> Limits:
+    usual = Limits()
+    made = Limits(
+        edits=_pace(table, "edits", usual.edits),
+        uploads=_pace(table, "uploads", usual.uploads),
+        late_texts=_pace(table, "late_texts", usual.late_texts),
+        registrations=_pace(table, "registrations", usual.registrations),
+        wrong_passwords=_pace(table, "wrong_passwords", usual.wrong_passwords),
+    )
+    table.close()
+    return made
+
+
+def _pace(table: Table, name: str, usual: Pace) -> Pace:
+    """„60 je Minute“, „20 je 10 Minuten“."""
+    text = table.line(name, "")
+    found = re.fullmatch(r"([1-9]\d{0,5}) je (?:([1-9]\d?) )?(Minuten?|Stunden?)", text)
+    if text and not found:
+        table.wrong(name, f"„{text}“ ist keine Häufigkeit", "Schreiben Sie z. B. „60 je Minute“.")
+    if not found:
+        return usual
+    return Pace(int(found[1]), int(found[2] or 1) * (60 if found[3].startswith("Minute") else 3600))
 
 
 def _topic(row: Table) -> Topic:

@@ -34,6 +34,25 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """So many times in so many seconds."""
+
+    times: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often people may do a thing: by account, or (the last two) by address. Bots and moderators as they like."""
+
+    edits: Pace = Pace(90, 60)
+    uploads: Pace = Pace(60, 3600)
+    late_texts: Pace = Pace(30, 3600)
+    registrations: Pace = Pace(300, 3600)
+    wrong_passwords: Pace = Pace(20, 600)
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A topic wiki, ``Thema/<page>``: what the families are asked there.
 
@@ -183,7 +202,7 @@ class Conference:
     key: short name of the city, e.g. for names of files.
     begin, end: aware, in ``timezone``; the end is exclusive.
     kinds: what a contribution can be (Wunsch, Idee, …). neighbours: towns around that are not the city.
-    files: what may be uploaded.
+    files: what may be uploaded. limits: how often people may do a thing.
     """
 
     key: str
@@ -207,6 +226,7 @@ class Conference:
     building_blocks: tuple[BuildingBlock, ...]
     local_conferences: tuple[LocalConference, ...]
     files: Files = Files()
+    limits: Limits = Limits()
 
     def district(self, name: str) -> District:
         """The Stadtteil of this exact name. Raises UnknownName."""

@@ -20,7 +20,7 @@ from moin.wikiutil import WikiLinkAnalyzer
 
 from familienkonferenz.config import Conference, load
 
-from . import action_api, forms, guard, pages, session, wikitext
+from . import action_api, forms, guard, pace, pages, session, wikitext
 from .files import serving as files
 from .moin_config import HERE, moin_config, secret_key
 from .reading import installing as reading
@@ -125,6 +125,8 @@ def _flask_config(home: Path) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": os.environ.get("KONFERENZ_HTTPS") == "1",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=1),
+        # "off" where the proxy in front holds people to a pace, and for measurements.
+        pace.LIMITED: os.environ.get("KONFERENZ_LIMITS") != "off",
         "THEME_PATHS": str(HERE / "theme"),
         "WTF_CSRF_TIME_LIMIT": None,
     }

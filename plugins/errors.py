@@ -10,6 +10,7 @@
     ├── PermissionDenied        the account may not do this
     │   ├── WindowClosed        the conference is not open
     │   └── PageProtected       moderators have kept the page to themselves
+    ├── TooFast                 so often within so short a time that no person does it
     ├── TextTooLarge            over the limit for one page
     └── StoreUnavailable        nothing can be written now: no room, a failing disk
 
@@ -74,6 +75,12 @@ class PageProtected(PermissionDenied):
     """Moderators have kept this change of the page to themselves, for ever or until a time."""
 
     code = "protectedpage"
+
+
+class TooFast(WikiError):
+    """So often within so short a time that no person does it."""
+
+    code = "ratelimited"
 
 
 class TextTooLarge(WikiError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import escape
 from moin import flaskg
@@ -16,7 +16,15 @@ from moin.storage.middleware.exceptions import AccessDenied
 from moin.themes import render_template
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
-from .errors import EditConflict, PageExists, PageMissing, PermissionDenied, StoreUnavailable, WikiError
+from .errors import (
+    EditConflict,
+    PageExists,
+    PageMissing,
+    PermissionDenied,
+    StoreUnavailable,
+    TooFast,
+    WikiError,
+)
 from .pages.show import title_of
 
 _log = logging.getLogger(__name__)
@@ -58,6 +66,7 @@ _STATUS: dict[type[Exception], int] = {
     PageExists: 409,
     PageMissing: 404,
     StoreUnavailable: 503,
+    TooFast: 429,
 }
 """The status of a refusal; 403 otherwise."""
 
@@ -99,6 +108,8 @@ def _only_open_doors() -> None:
 def _headers(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
+    if response.status_code == 429 and (wait := g.get("retry_after")):
+        response.headers["Retry-After"] = str(wait)
     response.headers.setdefault("Content-Security-Policy", app_policy())
     return response
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from familienkonferenz.page_templates.escape import escape, escape_line
 from familienkonferenz.page_templates.window import Phase
 
+from . import pace
 from .accounts import SYSTEM, acting, current_actor
+from .errors import TooFast
 from .gate import PRIVATE_PAGE, Role
 from .phase import current_phase
 from .services import services
@@ -25,6 +27,10 @@ def keep(target: str, text: str, *, summary: str = "") -> bool:
     writer = current_actor()
     here = services()
     if writer.role is not Role.PARTICIPANT or current_phase(here) is not Phase.AFTER or not text.strip():
+        return False
+    try:
+        pace.count(pace.Doing.LATE)
+    except TooFast:  # it is given back all the same
         return False
     now = here.clock().astimezone(here.conference.timezone)
     when = f"{now:%d.%m.%Y, %H:%M:%S Uhr}"

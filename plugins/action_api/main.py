@@ -9,8 +9,9 @@ from ..accounts import Actor
 from ..errors import WikiError
 from ..gate import Role
 from ..services import services
-from . import registry, tokens
+from . import lag, registry, tokens
 from .downgrade import downgrade
+from .error_format import error_shown, warnings_shown
 from .errors import JSON, ApiError
 from .module import Call, Module
 from .parameters import Parameter, Reader, Type, Values, choice, flag
@@ -20,11 +21,14 @@ from .timestamps import iso
 
 _log = logging.getLogger(__name__)
 
+ERROR_FORMATS = ("bc", "plaintext", "wikitext", "html", "raw", "none")
 PARAMETERS = (
     Parameter("action", Type.MODULE, "Was getan werden soll.", default="help", group="action"),
     choice("format", "json", "none", default="json", help="Die Form der Antwort."),
     choice("formatversion", "1", "2", "latest", default="1", help="2 ist die heutige Form."),
-    Parameter("maxlag", Type.INTEGER, "Wird angenommen; hier gibt es nichts, das nachhinkt."),
+    Parameter(
+        "maxlag", Type.INTEGER, "Wer lieber wartet, als dass die Suche weiter zurückfällt: um Sekunden."
+    ),
     Parameter("smaxage", Type.INTEGER, default="0"),
     Parameter("maxage", Type.INTEGER, default="0"),
     choice("assert", "anon", "bot", "user", help="Als wen sich der Aufrufer angemeldet glaubt."),
@@ -39,9 +43,9 @@ PARAMETERS = (
     flag("servedby", "Wird angenommen; welcher Rechner antwortet, sagt das Wiki nicht."),
     flag("curtimestamp", "Die Zeit der Antwort."),
     flag("responselanginfo", "Die Sprache der Antwort."),
-    choice("errorformat", "bc", "plaintext", "wikitext", "html", "raw", "none", default="bc"),
+    choice("errorformat", *ERROR_FORMATS, default="bc", help="Wie Fehler gesagt werden."),
     Parameter("uselang", default="user"),
-    Parameter("errorlang", default="uselang"),
+    Parameter("errorlang", default="uselang", help="Gesagt wird hier alles auf Deutsch."),
     flag("errorsuselocal"),
     Parameter("variant"),
     flag("utf8"),
@@ -60,22 +64,23 @@ def handle(
     call = new_call(sent, in_address, actor, files)
     reply: JSON = {}
     code = ""
-    version = sent.get("formatversion", "1")
+    version, form = sent.get("formatversion", "1"), sent.get("errorformat", "bc")
+    form = form if form in ERROR_FORMATS else "bc"
     try:
         values = call.reader.read(PARAMETERS)
         reply = _decorations(values)
+        lag.check(values.number("maxlag"))
         _check_assertions(call, values)
         reply |= _answer(call, registry.modules()[values.text("action")], posted=posted)
     except WikiError as error:
-        code, reply = error.code, reply | {"error": _shown(error)}
+        code, reply = error.code, reply | error_shown(error, form, call.current, _DOCREF)
     except Exception as error:
         _log.exception("action=%s failed", sent.get("action", "")[:40])
         code = f"internal_api_error_{type(error).__name__}"
-        reply |= {"error": {"code": code, "info": "Da ist im Wiki etwas schiefgegangen.", "docref": _DOCREF}}
+        failure = ApiError(code, "Da ist im Wiki etwas schiefgegangen.")
+        reply |= error_shown(failure, form, call.current, _DOCREF)
     if call.warnings:
-        reply["warnings"] = {
-            name: {"warnings": "\n".join(lines)} for name, lines in sorted(call.warnings.items())
-        }
+        reply["warnings"] = warnings_shown(call.warnings, form)
     if version in ("2", "latest"):
         return reply, code
     older = downgrade(reply)
@@ -145,8 +150,3 @@ def _check_assertions(call: Call, values: Values) -> None:
             raise ApiError("assertanonfailed", "Sie sind angemeldet.")
     if named is not None and named != call.actor.name:
         raise ApiError("assertnameduserfailed", f"Sie sind nicht als „{named[:40]}“ angemeldet.")
-
-
-def _shown(error: WikiError) -> JSON:
-    extra = error.extra if isinstance(error, ApiError) else {}
-    return {"code": error.code, "info": str(error), **extra, "docref": _DOCREF}

@@ -56,6 +56,8 @@ class Call:
     warnings: dict[str, list[str]] = field(default_factory=dict)
     limits: dict[str, int] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    current: str = "main"
+    """The module that is at work: an error is its."""
     _user_ids: dict[str, int] = field(default_factory=dict)
 
     def read(self, module: Module, prefix: str = "") -> Values:
@@ -64,6 +66,7 @@ class Call:
         def warn(line: str) -> None:
             self.warnings.setdefault(module.name, []).append(line)
 
+        self.current = module.path
         prefix += module.prefix
         values = replace(self.reader, warn=warn).read(module.parameters, prefix)
         for parameter in module.parameters:

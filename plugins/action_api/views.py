@@ -17,6 +17,7 @@ from ..titles import SPECIAL, Title
 from . import special_export
 from .errors import JSON
 from .fields import FORM, fields
+from .lag import WAIT, lag
 from .main import handle
 
 blueprint = Blueprint("action_api", __name__)
@@ -103,6 +104,8 @@ def _json(reply: JSON, code: str) -> Response:
     )
     if code:
         response.headers["MediaWiki-API-Error"] = code
+    if code == "maxlag":
+        response.headers["Retry-After"], response.headers["X-Database-Lag"] = str(WAIT), str(lag())
     return _private(response)
 
 

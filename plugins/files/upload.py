@@ -30,7 +30,9 @@ def titled(sent: str, data: bytes = b"") -> Title:
         return names.title_of(sent, services().conference.files.types, found)
     except FileRefused as refusal:
         said, mime = (guess_type(f"x.{ending}")[0] for ending in (refusal.extra.get("filetype"), found))
-        if refusal.code == "filetype-banned" and said and mime:  # it is not even what it says
+        if (
+            refusal.code == "filetype-banned" and said and mime and said != mime
+        ):  # it is not even what it says
             details = ["filetype-mime-mismatch", refusal.extra["filetype"], mime]
             raise FileRefused("verification-error", str(refusal), details=details) from refusal
         raise

@@ -16,7 +16,8 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField, StringField, SubmitField
 from wtforms.validators import DataRequired, EqualTo
 
-from .. import accounts
+from .. import accounts, pace
+from ..errors import TooFast
 from ..session import sign_in, sign_out
 
 _STRAY = re.compile(r"[\x00-\x20\\\x7f]")
@@ -94,10 +95,17 @@ def show_sign_in() -> str | Response | tuple[str, int]:
     """Sign in, and go back to where one came from."""
     form = SignInForm()
     if form.validate_on_submit():
+        who = accounts.spelled(form.name.data), pace.address()
+        try:
+            pace.refuse(pace.Doing.SIGN_IN, *who)
+        except TooFast as refusal:
+            form.password.errors = [str(refusal)]
+            return _show("anmelden.html", "Anmelden", form), 429
         user = accounts.authenticate(form.name.data, form.password.data)
         if user is not None:
             sign_in(user)
             return redirect(_local(form.next.data))
+        pace.note(pace.Doing.SIGN_IN, *who)
         form.password.errors = ["Name oder Passwort stimmen nicht."]
         return _show("anmelden.html", "Anmelden", form), 403
     if not form.is_submitted():
@@ -110,7 +118,12 @@ def show_register() -> str | Response | tuple[str, int]:
     form = RegisterForm()
     if form.validate_on_submit():
         try:
+            accounts.refuse(form.name.data, form.password.data)
+            pace.count_address(pace.Doing.REGISTER)
             user = accounts.create(form.name.data, form.password.data)
+        except TooFast as refusal:
+            form.name.errors = [str(refusal)]
+            return _show("registrieren.html", "Konto anlegen", form), 429
         except accounts.AccountError as error:
             field = form.password if "Passwort" in str(error) else form.name
             field.errors = [str(error)]

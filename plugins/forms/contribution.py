@@ -19,7 +19,7 @@ from familienkonferenz.page_templates.window import Phase
 
 from .. import late
 from ..accounts import Actor, current_actor
-from ..errors import EditConflict, PermissionDenied, StoreUnavailable, TextTooLarge, WindowClosed
+from ..errors import EditConflict, PermissionDenied, StoreUnavailable, TextTooLarge, TooFast, WindowClosed
 from ..gate import Change, Role, may_change, opens_for
 from ..pages.difference import changes
 from ..phase import current_phase
@@ -137,7 +137,7 @@ def correct(number: int) -> str | Response | tuple[str, int]:
             "Der Beitrag wurde inzwischen geändert. Vergleichen Sie; "
             "wenn Sie noch einmal absenden, gilt Ihre Fassung."
         )), 409  # fmt: skip
-    except (WindowClosed, PermissionDenied, StoreUnavailable, TextTooLarge) as refusal:
+    except (WindowClosed, PermissionDenied, StoreUnavailable, TextTooLarge, TooFast) as refusal:
         return _refused(form, heading, refusal, page.title.full, number=number)
     flash("Ihre Änderung ist gespeichert.", "info")
     return redirect(url_for("frontend.show_item", item_name=page.title.item_name))
@@ -156,7 +156,7 @@ def _contribute(
         saved = contribute(
             compose(typed), summary=f"Antwort auf Beitrag {reply_to}" if reply_to else "Neuer Beitrag"
         )
-    except (WindowClosed, PermissionDenied, StoreUnavailable, TextTooLarge) as refusal:
+    except (WindowClosed, PermissionDenied, StoreUnavailable, TextTooLarge, TooFast) as refusal:
         target = f"Antwort auf Beitrag/{reply_to}" if reply_to else f"Neuer Beitrag: {typed.title}"
         return _refused(
             form, heading, refusal, target, reply_to=reply_to, parent=_typed(parent) if parent else None
@@ -236,6 +236,8 @@ def _refused(
     """The form with everything that was typed, and why it was not taken."""
     if isinstance(refusal, StoreUnavailable):
         return _show(form, heading, refusal=str(refusal), given_back=True, **extra), 503
+    if isinstance(refusal, TooFast):
+        return _show(form, heading, refusal=str(refusal), given_back=True, **extra), 429
     typed = "\n".join(filter(None, (form.title.data, form.place.data, form.text.data)))
     kept = late.keep(target, typed)
     return _show(form, heading, refusal=str(refusal), kept=kept, given_back=True, **extra), 403

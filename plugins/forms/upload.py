@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length
 
 from familienkonferenz.page_templates.escape import escape
 
-from ..errors import PageExists, PermissionDenied, StoreUnavailable, TextTooLarge
+from ..errors import PageExists, PermissionDenied, StoreUnavailable, TextTooLarge, TooFast
 from ..files import upload as files
 from ..files.errors import FileRefused
 from ..services import services
@@ -88,6 +88,8 @@ def _keep(form: UploadForm) -> str | Response | tuple[str, int]:
         return _show(form, str(refused), tried=True), 400
     except PermissionDenied as refused:
         return _show(form, str(refused), tried=True), 403
+    except TooFast as refused:
+        return _show(form, str(refused), tried=True), 429
     except StoreUnavailable as refused:
         return _show(form, str(refused), tried=True), 503
     flash("Die Datei ist hochgeladen.", "info")

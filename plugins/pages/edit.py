@@ -13,7 +13,7 @@ from familienkonferenz.page_templates.contribution import split
 
 from .. import late
 from ..accounts import current_actor
-from ..errors import EditConflict, PermissionDenied, StoreUnavailable, TextTooLarge, WindowClosed
+from ..errors import EditConflict, PermissionDenied, StoreUnavailable, TextTooLarge, TooFast, WindowClosed
 from ..gate import Role, contribution_number, may_read
 from ..services import services
 from ..storage.save import Saved, id_sent, read, save
@@ -61,6 +61,8 @@ def _save(title: Title, form: EditForm) -> str | Response | tuple[str, int]:
         form.base.data = str(conflict.current_id)
         diff = changes(conflict.current_text, conflict.text)
         return _form(title, form, conflict=conflict, diff=diff), 409
+    except TooFast as refusal:
+        return _form(title, form, refusal=str(refusal)), 429
     except StoreUnavailable as refusal:
         return _form(title, form, refusal=str(refusal)), 503
     except (WindowClosed, PermissionDenied, TextTooLarge) as refusal:

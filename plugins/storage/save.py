@@ -34,6 +34,7 @@ from moin.constants.keys import (
 from moin.constants.rights import WRITE
 from moin.utils.crypto import make_uuid
 
+from .. import pace
 from ..accounts import SYSTEM, acting, current_actor
 from ..errors import EditConflict, PageExists, PageMissing, PermissionDenied, TextTooLarge
 from ..gate import Change
@@ -94,11 +95,12 @@ def save(
 
     `base` is the id of the revision that the writer started from; None overwrites whatever is there, 0 means
     that there was no page. Raises `EditConflict`, `PageExists`, `PageMissing`, `WindowClosed`,
-    `PermissionDenied`, `TextTooLarge`, `StoreUnavailable`.
+    `PermissionDenied`, `TooFast`, `TextTooLarge`, `StoreUnavailable`.
     """
     text = _clean(text)
     here = services()
     _may(title, here.catalogue.page(title))  # who may not write need not wait for the lock, nor make us read
+    pace.count(pace.Doing.EDIT)
     draft = _Draft(text, outline(text, title, fetch), summary, bot, minor)
     with here.database.transaction():
         page = here.catalogue.page(title)  # the gate is asked once more by the store
@@ -126,6 +128,7 @@ def contribute(text: str, *, summary: str = "") -> Saved:
     probe = Title(MAIN, "Beitrag/0")
     with acting(change=Change.CONTRIBUTE):
         require(here, current_actor(), probe, Change.CONTRIBUTE, None)
+        pace.count(pace.Doing.EDIT)
         draft = _Draft(text, outline(text, probe, fetch), summary)
         with here.database.transaction():
             while True:
@@ -141,6 +144,7 @@ def save_file(title: Title, content: bytes, facts: Facts, *, text: str = "", sum
     """
     here = services()
     may_upload(title)
+    pace.count(pace.Doing.UPLOAD)
     first = _Draft(_clean(text), outline(text, title, fetch), summary, file=facts)
     with here.database.transaction():
         page = here.catalogue.page(title)

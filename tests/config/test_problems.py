@@ -21,6 +21,8 @@ WRONG = [
      "conference.toml: files.types[5]: „svg“ ist nicht möglich", "Möglich sind jpg, jpeg"),
     ("files too large", "conference.toml", "megabytes = 10", "megabytes = 1000",
      "conference.toml: files.megabytes: 1000 ist nicht möglich", "von 1 bis 50"),
+    ("a limit that is none", "conference.toml", '"90 je Minute"', '"oft"',
+     "conference.toml: limits.edits: „oft“ ist keine Häufigkeit", "60 je Minute"),
     ("an unknown key of the files", "conference.toml", "megapixels = 50", "megapixel = 50",
      "conference.toml: files.megapixel: diesen Schlüssel gibt es nicht", "Meinten Sie „megapixels“?"),
     ("an unknown table", "aims.toml", '[[aim]]\nid = "an', '[[goals]]\nid = 1\n[[aim]]\nid = "an',

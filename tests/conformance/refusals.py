@@ -30,10 +30,22 @@ def cases() -> Iterator[Case]:
         )
     for name in (VISITOR, LISA, BOT):
         yield from _by(name, name or "a visitor")
+    for form in ("plaintext", "wikitext", "html", "raw", "none", "quer"):
+        yield Case(f"errorformat {form}", tuple(_in_form(form)))
     yield Case("refused: an unknown action", (Step({"action": "quer"}),), quick=True)
     yield Case(
         "refused: 10,000 titles", (Step({"action": "query", "titles": "|".join(map(str, range(10_000)))}),)
     )
+
+
+def _in_form(form: str) -> Iterator[Step]:
+    """Errors and warnings of several modules, in the form that was asked for."""
+    asked = {"errorformat": form, "formatversion": "2"}
+    yield Step({"action": "quer"} | asked)
+    yield do("delete", LISA, title="Thema/A", **asked)
+    yield Step({"action": "query", "titles": "Thema/A", "prop": "info|quer"} | asked)
+    yield Step({"action": "query", "list": "allpages", "apcontinue": "a|b|c"} | asked)
+    yield Step({"action": "query", "meta": "userinfo", "farbe": "rot", "maxlag": "5"} | asked)
 
 
 def _by(name: str, shown: str) -> Iterator[Case]:

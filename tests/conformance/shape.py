@@ -84,6 +84,8 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
             kind = "page" if key == "pages" else "rev"
             value = {_named(engine, kind, int(name)): part for name, part in value.items()}
         return {name: normal(part, engine, name, f"{path}.{name}") for name, part in value.items()}
+    if key == "params" and path.startswith((".errors.", ".warnings.")):
+        return "<list>"
     if isinstance(value, list):
         parts = [normal(part, engine, key, path) for part in value]
         if path == ".query.pageids":
@@ -109,6 +111,8 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
         return "<html>"
     if key == "touched":  # MediaWiki says when it was last rendered
         return "<time>"
+    if path.startswith((".errors.", ".warnings.")) and key in ("text", "key"):
+        return "<text>"
     if path in (".error.*", ".compare.*"):
         return "<text>"
     if key in ("filekey", "sessionkey", "archivename") and isinstance(value, str):

@@ -76,7 +76,8 @@ def ours(folder: Path, *options: str, pages: bool = True) -> Iterator[Ours]:
     """
     port = free_port()
     command = [*COMMAND, "serve", "--home", str(folder), "--port", str(port), *options]
-    with server(command, folder / "serve.log", cwd=folder) as found:
+    # As the MediaWiki beside it: programs are no people, and are not held to their pace.
+    with server(command, folder / "serve.log", cwd=folder, env={"KONFERENZ_LIMITS": "off"}) as found:
         wiki = Ours(f"http://127.0.0.1:{port}", folder, found)
         found.await_answer(f"{wiki.api}?action=query&meta=siteinfo&format=json")
         if pages:

@@ -27,6 +27,7 @@ from familienkonferenz.page_templates.contribution import ContributionText, comp
 from familienkonferenz.page_templates.pages import pages
 from familienkonferenz.plugins import accounts
 from familienkonferenz.plugins.app import ConferenceApp, create_app
+from familienkonferenz.plugins.pace import LIMITED
 from familienkonferenz.plugins.services import Services
 from familienkonferenz.plugins.storage.catalogue import PageRow
 from familienkonferenz.plugins.storage.save import contribute, read, save
@@ -230,6 +231,7 @@ def opened(home: Path, clock: Clock, sessions: dict[str, tuple[str, str]] | None
     """The wiki in a folder."""
     app = create_app(home, load(), clock, CHEAP_HASHES)
     app.testing = True
+    app.config[LIMITED] = False  # tests are quicker than people
     return Wiki(app, clock, home, sessions or {})
 
 

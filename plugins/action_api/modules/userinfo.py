@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ... import pace
+from ...pace import Doing
 from ...services import services
 from ...storage.catalogue import Selection
 from .. import rights
@@ -30,9 +32,9 @@ def tell(call: Call, values: Values) -> JSON:
     if "hasmsg" in wanted:
         told["messages"] = False
     if "ratelimits" in wanted:
-        told["ratelimits"] = {}
+        told["ratelimits"] = {} if "noratelimit" in call.rights else _paces()
     if "theoreticalratelimits" in wanted:
-        told["theoreticalratelimits"] = {}
+        told["theoreticalratelimits"] = _paces()
     if "options" in wanted:
         told["options"] = dict(OPTIONS)
     if "groupmemberships" in wanted:
@@ -61,6 +63,12 @@ def tell(call: Call, values: Values) -> JSON:
         told["centralids"] = {"local": call.user_id}
         told["attachedlocal"] = {"local": True}
     return told
+
+
+def _paces() -> JSON:
+    """How often an account may do a thing."""
+    found = {name: pace.pace_of(doing) for name, doing in (("edit", Doing.EDIT), ("upload", Doing.UPLOAD))}
+    return {name: {"user": {"hits": made.times, "seconds": made.seconds}} for name, made in found.items()}
 
 
 MODULE = Module(

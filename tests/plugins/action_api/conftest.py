@@ -28,7 +28,8 @@ class Api:
         response = self.client.post("/api.php", data={name: str(value) for name, value in fields.items()})
         reply = response.get_json()
         assert isinstance(reply, dict), response.get_data(as_text=True)[:300]
-        assert response.headers.get("MediaWiki-API-Error") == reply.get("error", {}).get("code")
+        errors = [reply["error"]] if "error" in reply else reply.get("errors", [{}])
+        assert response.headers.get("MediaWiki-API-Error") == errors[0].get("code")
         return reply
 
     def query(self, **parameters: object) -> dict[str, Any]:
