@@ -11,7 +11,7 @@ import random
 import sqlite3
 import time
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from limits.storage import Storage
 
@@ -31,7 +31,7 @@ _SWEPT = 200
 class Counters(Storage):
     """Counters by key, each over at its time. What goes wrong with the file holds nobody up."""
 
-    STORAGE_SCHEME: ClassVar[list[str]] = ["konferenz"]
+    STORAGE_SCHEME: list[str] | None = ["konferenz"]  # noqa: RUF012
 
     def __init__(self, path: Path) -> None:
         super().__init__()
