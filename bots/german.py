@@ -167,3 +167,8 @@ def quoted(spoken: Iterable[str]) -> str:
 def word_set(listed: str) -> frozenset[str]:
     """The words of a list as they are compared, e.g. `word_set("für aus")`."""
     return frozenset(fold(word) for word in listed.split())
+
+
+def endings(listed: str) -> tuple[str, ...]:
+    """The same for what words end with: `word.endswith(endings("strasse weg"))`."""
+    return tuple(fold(word) for word in listed.split())

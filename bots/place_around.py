@@ -30,6 +30,7 @@ _NO_VERBS = word_set(
 )
 _MOTORWAY = re.compile(r"\bA ?\d{1,3}\b|\bAutobahn|\bAS\b")
 _TOWNLIKE = re.compile(r"[A-ZÄÖÜ]\w+(?:dorf|hausen|heim|ingen|rode|stedt|büttel|weiler|kirchen)$")
+_STROKES = frozenset("/-–")
 BESIDE = word_set("gegenueber naehe nahe unweit hoehe neben hinter")
 DETERMINERS = word_set(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen im vom zum zur beim am ans "
@@ -190,13 +191,9 @@ def folk_before(text: Words, at: int) -> bool:
 def in_strange_company(find: Find, text: Words) -> bool:
     """Whether the name stands in a list beside what looks like a place that this city does not have."""
     for beside in (find.first - 1, find.last + 1):
-        if 0 <= beside < len(text.tokens) and _TOWNLIKE.match(text.tokens[beside].text):
-            gap = (
-                text.gap(min(beside, find.first), max(beside, find.first))
-                if beside < find.first
-                else text.gap(find.last, beside)
-            )
-            if gap.strip() in {"/", "-", "–"}:
+        if 0 <= beside < len(text.tokens):
+            gap = text.gap(beside, find.first) if beside < find.first else text.gap(find.last, beside)
+            if gap.strip() in _STROKES and _TOWNLIKE.match(text.tokens[beside].text):
                 return True
     return False
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from familienkonferenz.bots.gazetteer import Find
-from familienkonferenz.bots.german import Words, word_set
+from familienkonferenz.bots.german import Words, endings, word_set
 from familienkonferenz.bots.place_company import listed
 
 ASIDE = "nur nebenbei genannt"
@@ -65,8 +65,8 @@ _MEETS = word_set(
     "Auftaktveranstaltung Bürgerversammlung Pressekonferenz"
 )
 _BODY_MEETS = re.compile(r"ausschuss(es)?$|^(kreistag|ratsversammlung|landtag|elternrat|beirat)s?$")
-_HOUSE = re.compile(
-    r"(freizeitheim|zentrum|treff|haus|rathaus|saal|bibliothek|schule|gymnasium|igs|aula|kirche|halle|pavillon)$"
+_HOUSE = endings(
+    "freizeitheim zentrum treff haus rathaus saal bibliothek schule gymnasium igs aula kirche halle pavillon"
 )
 _OFFICE = re.compile(
     r"(fachbereichs?|stadtverwaltung|verwaltung|amt|amtes|amts|ministeriums?|behoerde|dienststelle|geschaeftsstelle|"
@@ -98,18 +98,15 @@ def aside_of(at: int, every: Sequence[Find], text: Words) -> Aside:
     left, right = _clause(text, first, -1, before), _clause(text, last, 1)
     following = (other.first for other in finds if other.name.districts and other.first > last)
     own = (*left, *right[: next(following, len(text.folds)) - last - 1])
-    if (
-        _is_theirs(find, finds, text)
-        or _is_office(find, text, left)
-        or _is_venue(text, first, left, sure=True)
-    ):
+    venue = _venue(text, first, left)
+    if venue is Aside.SURE or _is_theirs(find, finds, text) or _is_office(find, text, left):
         return Aside.SURE
     if (
         _is_origin(left, right)
         or _is_past(find, left, own, text, first)
         or _is_of_others(left, right)
         or _is_contrast(text, first, left, right)
-        or _is_venue(text, first, left, sure=False)
+        or venue is Aside.BESIDE_ANOTHER
         or _is_before_ours(find, finds, text)
     ):
         return Aside.BESIDE_ANOTHER
@@ -235,12 +232,11 @@ def _is_office(find: Find, text: Words, left: Sequence[str]) -> bool:
     return any(_OFFICE.search(text.tokens[at].fold) for at in before if text.sentence[at] == sentence)
 
 
-def _is_venue(text: Words, first: int, left: Sequence[str], *, sure: bool) -> bool:
+def _venue(text: Words, first: int, left: Sequence[str]) -> Aside:
     """„um 18 Uhr im Freizeitheim Linden“: a house where one meets; a committee's room says nothing at all."""
-    housed = bool(left) and (bool(_HOUSE.search(left[0])) or bool(_HOUSE.search(text.tokens[first].fold)))
-    if not housed:
-        return False
+    if not left or not (left[0].endswith(_HOUSE) or text.folds[first].endswith(_HOUSE)):
+        return Aside.NO
     near = _sentence(text, first, first)
-    if sure:
-        return any(_BODY_MEETS.search(word) for word in near) and not _MEETS.isdisjoint(near)
-    return not _MEETS.isdisjoint(near)
+    if _MEETS.isdisjoint(near):
+        return Aside.NO
+    return Aside.SURE if any(_BODY_MEETS.search(word) for word in near) else Aside.BESIDE_ANOTHER

@@ -88,13 +88,13 @@ def agreeing(
     supporters: dict[str, set[tuple[str, bool]]] = {}
     for at in spoken:
         name = finds[at].name
-        street = not name.common or bool(STREETS.search(text.tokens[finds[at].last].fold))
+        street = not name.common or text.folds[finds[at].last].endswith(STREETS)
         for district in () if name.wide else name.districts:
             supporters.setdefault(district, set()).add((name.written, not name.common or not street))
     raised = list(confidences)
     for at in doubtful:
         name = finds[at].name
-        street = bool(STREETS.search(text.tokens[finds[at].last].fold))
+        street = text.folds[finds[at].last].endswith(STREETS)
         if any(
             other != name.written and (telling or not street)
             for district in name.districts

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from familienkonferenz.bots.gazetteer import Find
-from familienkonferenz.bots.german import Words, word_set
+from familienkonferenz.bots.german import Words, endings, word_set
 from familienkonferenz.bots.place_around import (
     BESIDE,
     DETERMINERS,
@@ -40,17 +40,19 @@ _AREA = word_set(
     "gegend stadtviertel wohngebiet"
 )
 # Houses and matters that carry the name of their Stadtteil: „Kita Stöcken“, „Sanierung Limmer“.
-_HOUSES = re.compile(
-    r"(kita|kindergarten|kindertagesstaette|krippe|hort|schule|gymnasium|igs|freizeitheim|stadtteilzentrum|"
-    r"kulturtreff|jugendzentrum|jugendtreff|familienzentrum|buecherei|bibliothek|treff|treffpunkt|zentrum|haus|"
-    r"friedhof|bahnhof|haltestelle|station|bad|park|spielpark|spielplatz|sanierung|zusammenhalt|kommission|"
-    r"verein|gemeinde|wehr|feuerwehr|konferenz|markt|siedlung|raum|stadtteilforum|forum|netzwerk|schleusen?)$"
+_HOUSES = endings(
+    "kita kindergarten kindertagesstaette krippe hort schule gymnasium igs freizeitheim stadtteilzentrum "
+    "kulturtreff jugendzentrum jugendtreff familienzentrum buecherei bibliothek treff treffpunkt zentrum "
+    "haus friedhof bahnhof haltestelle station bad park spielpark spielplatz sanierung zusammenhalt "
+    "kommission verein gemeinde wehr feuerwehr konferenz markt siedlung raum stadtteilforum forum "
+    "netzwerk schleuse schleusen"
 )
 # Houses of whole towns: „Rathaus Burg“ is more often that of the town of Burg.
-_TOWN_HOUSES = re.compile(r"(zuchthaus|krankenhaus|rathaus|gerichtshaus|schauspielhaus)$")
-_STOPS = re.compile(r"(station|haltestelle|bahnhof|endpunkt|haltepunkt)$")
-STREETS = re.compile(
-    r"(strasse|weg|allee|damm|chaussee|ufer|bruecke|kreisel|kreuz|dreieck|tor|turm|steig|ring|rampe|gasse|kirchweg)$"
+_TOWN_HOUSES = endings("zuchthaus krankenhaus rathaus gerichtshaus schauspielhaus")
+_STOPS = endings("station haltestelle bahnhof endpunkt haltepunkt")
+STREETS = endings(
+    "strasse weg allee damm chaussee ufer bruecke kreisel kreuz dreieck tor turm steig ring rampe gasse "
+    "kirchweg"
 )
 _TITLES = word_set(
     "herr herrn frau dr prof professor ratsherr ratsfrau ratsmitglied bezirksratsherr bezirksratsfrau "
@@ -231,7 +233,7 @@ def _in_context(around: Around) -> Worth:
     name, tokens, rule = find.name, text.tokens, _RULES[find.name.kind]
     hyphen_before, hyphen_after = is_hyphen(around.glue), is_hyphen(around.tail)
     if name.faint:
-        if _STOPS.search(word):
+        if word.endswith(_STOPS):
             return Worth(0.75, "Haltestelle")
         near = BESIDE.intersection(token.fold for token in tokens[max(0, find.first - 3) : find.first])
         return Worth(0.64, _POINTED) if near else Worth(0.4, rule)
@@ -256,7 +258,7 @@ def _in_context(around: Around) -> Worth:
             return Worth(0.7, "Name ohne Artikel")
         if not word and around.tail.startswith(":") and not has_other_sense(around):
             return Worth(0.66, "Überschrift")
-    if _HOUSES.search(word) and not _TOWN_HOUSES.search(word) and tokens[find.first - 1].upper:
+    if word.endswith(_HOUSES) and not word.endswith(_TOWN_HOUSES) and tokens[find.first - 1].upper:
         return Worth(0.8, "Einrichtung mit diesem Namen")
     return Worth(0.3, rule)
 
@@ -275,7 +277,9 @@ def _foreign_adjective(around: Around) -> bool:
         return False
     if not word.endswith("er") or len(word) < 5 or around.glue != " ":
         return False
-    return not (_SENTENCE_WORDS.match(word) or _NOUNS.search(word) or _HOUSES.search(word) or word in _TITLES)
+    return not (
+        _SENTENCE_WORDS.match(word) or _NOUNS.search(word) or word.endswith(_HOUSES) or word in _TITLES
+    )
 
 
 def _demonym(around: Around) -> Worth:
@@ -283,7 +287,7 @@ def _demonym(around: Around) -> Worth:
     find, name, word, rule = around.find, around.find.name, around.word, "Bewohnername"
     following = around.after if around.tail.strip() in {"", "-"} else None
     after = following.fold if following else ""
-    if find.last + 1 < len(around.text.tokens) and STREETS.search(after):
+    if find.last + 1 < len(around.text.tokens) and after.endswith(STREETS):
         return Worth(0.35, "Straße mit diesem Namen")
     noun = following is not None and following.upper
     if word in _TITLES or (not noun and after_first_name(around)):
@@ -292,7 +296,7 @@ def _demonym(around: Around) -> Worth:
         return Worth(0.3, rule)
     if not name.ordinary and len(name.districts) == 1:
         return Worth(name.sure, rule)
-    if noun and (FOLK.search(after) or _HOUSES.search(after)):
+    if noun and (FOLK.search(after) or after.endswith(_HOUSES)):
         return Worth(0.72, rule)
     if noun and around.glue == " " and (word in DETERMINERS or (around.before and not around.before.upper)):
         return Worth(0.64, rule)

@@ -114,7 +114,7 @@ class Router:
             at
             for find in finds
             for at in range(find.first, find.last + 1)
-            if find.name.kind != "landmark" or STREETS.search(text.tokens[at].fold)
+            if find.name.kind != "landmark" or text.folds[at].endswith(STREETS)
         }
         ranked = [claim for claim in self.claims.rank(text, masked) if claim.score >= _LISTED]
         department = [c for c in ranked if self.claims.bodies[c.body].step == "department"]

@@ -23,11 +23,13 @@ TITLE = "Auswertung/Nachweis"
 
 def proof_pages(evaluation: Evaluation, conference: Conference) -> Iterator[Summary]:
     """The proof, in as many pages as it needs, and one that only empties a part that was needed before."""
-    rows = [_row(fate, evaluation, conference) for fate in evaluation.fates]
-    tables = parts(rows, ROWS)
+    tables = parts(evaluation.fates, ROWS)
     titles = [TITLE, *(f"{TITLE}/Teil {number}" for number in range(2, len(tables) + 1))]
     ends = fate_rows(evaluation)
-    for number, (title, table) in enumerate(zip(titles, tables, strict=True), 1):
+    merged = {
+        match.contribution: (match, group.kept) for group in evaluation.duplicates for match in group.merged
+    }
+    for number, (title, fates) in enumerate(zip(titles, tables, strict=True), 1):
         yield filled(
             title,
             "auswertung",
@@ -38,12 +40,11 @@ def proof_pages(evaluation: Evaluation, conference: Conference) -> Iterator[Summ
             remainder=figure(len(evaluation.remainder)),
             left=listed(evaluation.remainder, evaluation.coded),
             groups=[
-                _proposal(match, group.kept, evaluation)
-                for group in evaluation.duplicates
-                for match in group.merged
-                if number == 1  # the first page lists them; the parts would cost as much again, each
+                _proposal(*merged[fate.contribution], evaluation)
+                for fate in fates
+                if fate.contribution in merged
             ],
-            rows=table,
+            rows=[_row(fate, evaluation, conference) for fate in fates],
             number=number,
             titles=titles,
         )

@@ -115,8 +115,7 @@ def contributions(
         parent = ids.get((one.page_id, one.remark.parent), "") if one.remark.parent is not None else ""
         if parent and parent != own and own in told and told[own].page == one.page:
             told[own] = replace(told[own], reply_to=parent)
-    moved = [(_squeezed(one.remark.text), one) for one in found if one.remark.foreign and one.remark.present]
-    return [_carried(contribution, moved) for contribution in told.values()]
+    return _carried(told, found)
 
 
 def keyed(contributions: Iterable[Contribution]) -> dict[str, Keys]:
@@ -261,14 +260,33 @@ def _crowds(found: Iterable[_Found]) -> set[tuple[int, int]]:
     return {save for save, users in signers.items() if len(users) > 1}
 
 
-def _carried(contribution: Contribution, moved: Iterable[tuple[str, _Found]]) -> Contribution:
-    """An unsigned remark that was taken out, and stands within a moved one elsewhere, went there with it."""
-    text = _squeezed(contribution.text)
-    if not contribution.present and len(text) >= _QUOTED:
-        for other, one in moved:
-            if one.page != contribution.page and text in other:
-                return _moved(contribution, one)
-    return contribution
+def _carried(told: dict[str, Contribution], found: Iterable[_Found]) -> list[Contribution]:
+    """`told`, where an unsigned remark that was taken out, and stands within a moved one elsewhere, went there too.
+
+    Its words within are whole ones, so it is looked for only where its rarest word stands.
+    """
+    gone = {
+        one.id: text
+        for one in told.values()
+        if not one.present and len(text := _squeezed(one.text)) >= _QUOTED
+    }
+    moved = [
+        (_squeezed(one.remark.text), one)
+        for one in (found if gone else ())
+        if one.remark.foreign and one.remark.present
+    ]
+    common = Counter(word for text, _ in moved for word in set(text.split()))
+    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    for id, text in gone.items():
+        words = text.split()
+        by_word[min(words[1:-1] or words, key=common.__getitem__)].append(id)
+    carried: dict[str, Contribution] = {}
+    for text, one in moved:
+        for word in by_word.keys() & set(text.split()):
+            for id in by_word[word]:
+                if id not in carried and one.page != told[id].page and gone[id] in text:
+                    carried[id] = _moved(told[id], one)
+    return [carried.get(id, one) for id, one in told.items()]
 
 
 def _squeezed(text: str) -> str:

@@ -274,6 +274,31 @@ def test_an_unsigned_comment_goes_along() -> None:
     }
 
 
+def test_unsigned_comments_of_few_words_go_along_each_with_its_own_thread() -> None:
+    """A comment taken out is found again wherever its words went, and stays where it was when they went nowhere."""
+    wiki = Wiki()
+    wiki.save("Anna", TALK, "== Ampel ==\nWir brauchen eine Ampel an der Podbi.")
+    wiki.save("Bert", TALK, wiki.text(TALK) + "\n:Unbedingt! Dafür!! ~~~~")
+    lights = wiki.text(TALK)
+    wiki.save("Clara", TALK, lights + "\n== Bank ==\nEine Bank an der Podbi wäre schön.")
+    wiki.save("Dora", TALK, wiki.text(TALK) + "\n:Lieber im Schatten. ~~~~")
+    benches = wiki.text(TALK).removeprefix(lights + "\n")
+    wiki.save("Emil", TALK, wiki.text(TALK) + "\n== Brunnen ==\nTrinkwasserbrunnen bitte!")
+    known = by_id(wiki.harvest())
+    wiki.save("Moderatorin", f"{TALK}/Archiv", benches)
+    wiki.save("Moderatorin", f"{TALK}/Archiv 2", lights)
+    wiki.save("Moderatorin", TALK, "")
+    found = by_id(wiki.harvest(known))
+    assert {one.author: one.page for one in found.values()} == {
+        "Anna": f"{TALK}/Archiv 2",
+        "Bert": f"{TALK}/Archiv 2",
+        "Clara": f"{TALK}/Archiv",
+        "Dora": f"{TALK}/Archiv",
+        "Emil": TALK,
+    }
+    assert [one.author for one in found.values() if not one.present] == ["Emil"]
+
+
 def test_a_copy_is_not_said_twice() -> None:
     """Who copies a signed comment to another page has said nothing."""
     wiki = Wiki()

@@ -166,6 +166,30 @@ def test_a_long_proof_goes_on_in_parts(conference: Conference, monkeypatch: pyte
     assert "[[Auswertung/Nachweis/Teil 2|2]]" in found["Auswertung/Nachweis"].body
 
 
+def test_a_proposal_to_merge_stands_where_the_contribution_has_its_row(
+    conference: Conference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So no page of the proof grows with the number of proposals; each is made once."""
+    monkeypatch.setattr(summary_proof, "ROWS", 2)
+    words = (
+        "Am Moltkeplatz fehlt eine Rutsche für kleine Kinder.",
+        "Vor der Bücherei fehlen uns Fahrradbügel.",
+    )
+    said = [judged(written(n, words[n % 2], author=f"Person {n}")) for n in range(1, 7)]
+    found = written_pages(said, conference)
+    proposed = {
+        title: re.findall(r'^! scope="row" \| \[\[Beitrag/(\d)[^(]*\(Person', page.body, re.M)
+        for title, page in found.items()
+        if title.startswith("Auswertung/Nachweis")
+    }
+    assert proposed == {
+        "Auswertung/Nachweis": [],
+        "Auswertung/Nachweis/Teil 2": ["3", "4"],
+        "Auswertung/Nachweis/Teil 3": ["5", "6"],
+        "Auswertung/Nachweis/Teil 4": [],
+    }
+
+
 def test_people_have_a_place_of_their_own_on_the_page(sample_pages: dict[str, Summary]) -> None:
     """Deutung, Antwort der Stelle and the moderators' summary stand outside the bot's section."""
     for title, heading in {
