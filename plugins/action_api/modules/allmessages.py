@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...services import services
 from ..errors import JSON
-from ..messages import MESSAGES
+from ..messages import messages
 from ..module import Call, Module
 from ..parameters import Parameter, Values, choice, choices, flag
 
@@ -13,7 +13,7 @@ def tell(call: Call, values: Values) -> list[JSON]:
     """One entry for each message that was asked for."""
     asked = values.words("messages")
     begin, end = values.text("from"), values.text("to")
-    known = {**MESSAGES, "sitename": services().conference.title}
+    known = {**messages(values.text("lang") or "de"), "sitename": services().conference.title}
     keys = sorted(known) if "*" in asked else asked
     if values.text("customised") == "modified":
         return []
