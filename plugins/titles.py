@@ -31,12 +31,14 @@ class Namespace:
     @property
     def first_letter(self) -> bool:
         """Whether the first letter is always capital, as MediaWiki insists for accounts and special pages."""
-        return self.id in (-1, 2, 3)
+        return self.id in (-1, 2, 3, 8, 9)
 
 
 MAIN, TALK, USER, FILE, TEMPLATE, CATEGORY = 0, 1, 2, 6, 10, 14
 SPECIAL, MEDIA = -1, -2
 
+# Clients count on all that every MediaWiki has. The one for help is not "Hilfe": that is a page of the conference, and
+# what begins with a namespace's name is a page of the namespace.
 NAMESPACES: dict[int, Namespace] = {
     ns.id: ns
     for ns in (
@@ -46,10 +48,16 @@ NAMESPACES: dict[int, Namespace] = {
         Namespace(TALK, "Diskussion", "Talk"),
         Namespace(USER, "Benutzer", "User", ("Benutzerin",)),
         Namespace(USER + 1, "Benutzer Diskussion", "User talk", ("Benutzerin Diskussion",)),
+        Namespace(4, "Projekt", "Project"),
+        Namespace(5, "Projekt Diskussion", "Project talk"),
         Namespace(FILE, "Datei", "File", ("Bild", "Image")),
         Namespace(FILE + 1, "Datei Diskussion", "File talk", ("Bild Diskussion", "Image talk")),
+        Namespace(8, "MediaWiki", "MediaWiki"),
+        Namespace(9, "MediaWiki Diskussion", "MediaWiki talk"),
         Namespace(TEMPLATE, "Vorlage", "Template"),
         Namespace(TEMPLATE + 1, "Vorlage Diskussion", "Template talk"),
+        Namespace(12, "Anleitung", "Help", ("Hilfe",)),
+        Namespace(13, "Anleitung Diskussion", "Help talk", ("Hilfe Diskussion",)),
         Namespace(CATEGORY, "Kategorie", "Category"),
         Namespace(CATEGORY + 1, "Kategorie Diskussion", "Category talk"),
     )

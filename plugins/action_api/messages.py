@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from babel.core import UnknownLocaleError
+from babel.dates import get_month_names
+
 _MONTHS = {
     "january": "Januar", "february": "Februar", "march": "März", "april": "April", "may_long": "Mai",
     "june": "Juni", "july": "Juli", "august": "August", "september": "September", "october": "Oktober",
@@ -29,6 +32,7 @@ _SEPARATORS = {
     "pipe-separator": " | ", "semicolon-separator": "; ", "word-separator": " ",
 }  # fmt: skip
 _PLACES = {
+    "about": "Über", "aboutpage": "Über die Konferenz", "aboutsite": "Über {{SITENAME}}", "accesskey-n-portal": "",
     "contribslink": "Beiträge", "delete": "Löschen", "edit": "Bearbeiten", "history": "Versionen",
     "mainpage": "Startseite", "move": "Verschieben", "pagetitle": "$1 – {{SITENAME}}", "talk": "Diskussion",
 }  # fmt: skip
@@ -38,3 +42,14 @@ MESSAGES = {
     **{f"{key.removesuffix('_long')}-gen": month for key, month in _MONTHS.items()},
 }  # fmt: skip
 """Key → German text; `$1` stands for what is put in."""
+
+
+def messages(language: str) -> dict[str, str]:
+    """The messages, with the months as they are called in that language, if it is known."""
+    try:
+        months = get_month_names("wide", "stand-alone", locale=language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return MESSAGES
+    if language == "de":
+        return MESSAGES
+    return MESSAGES | {key: months[number] for number, key in enumerate(_MONTHS, 1)}

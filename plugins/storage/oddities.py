@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..titles import CATEGORY, MAIN, TEMPLATE, Title
+from ..titles import CATEGORY, FILE, MAIN, TEMPLATE, Title
 from .database import Database
 
 _PAGE = (
@@ -22,11 +22,11 @@ _TARGET = (
 )
 _GONE = " and not exists (select 1 from page t where t.namespace = l.namespace and t.name = l.name and not t.deleted)"
 _LEADING = (
-    "select distinct p.namespace, p.name, p.namespace as value from page p join link l on l.page_id = p.page_id"
+    "select distinct p.namespace, p.name, null as value from page p join link l on l.page_id = p.page_id"
     " and l.kind = 'link' where p.redirect and not p.deleted {where} order by p.namespace, p.name"
 )
 _NO_CATEGORY = " and not p.redirect and not exists (select 1 from category c where c.page_id = p.page_id)"
-_BY_NAME, _UP, _DOWN = " order by p.name", " order by value, p.name", " order by value desc, p.name"
+_BY_NAME, _UP, _DOWN = " order by p.name", " order by value, p.name", " order by value desc, p.name desc"
 
 
 def _pages(space: int, value: str = "p.time", which: str = "", order: str = _BY_NAME) -> str:
@@ -40,8 +40,8 @@ _PLAIN = " and not p.redirect"
 QUERIES: dict[str, str] = {
     "Ancientpages": _pages(MAIN, which=_PLAIN, order=_UP),
     "BrokenRedirects": _LEADING.format(where=_GONE),
-    "Deadendpages": _pages(
-        MAIN, "0", _PLAIN + " and not exists (select 1 from link l where l.page_id = p.page_id and l.kind = 'link')"
+    "Deadendpages": _pages(MAIN, "null",
+        _PLAIN + " and not exists (select 1 from link l where l.page_id = p.page_id and l.kind = 'link')"
     ),
     "DoubleRedirects": _LEADING.format(
         where="and exists (select 1 from page t where t.namespace = l.namespace and t.name = l.name and t.redirect"
@@ -49,31 +49,34 @@ QUERIES: dict[str, str] = {
     ),
     "Fewestrevisions": _pages(MAIN, _REVISIONS, _PLAIN, _UP),
     "Listredirects": (
-        "select p.namespace, p.name, 0 as value from page p where p.redirect and not p.deleted"
+        "select p.namespace, p.name, null as value from page p where p.redirect and not p.deleted"
         " order by p.namespace, p.name"
     ),
-    "Lonelypages": _pages(
-        MAIN, "p.namespace",
+    "Lonelypages": _pages(MAIN, "null",
         _PLAIN + " and not exists (select 1 from link l where l.kind in ('link', 'embed')"
         " and l.namespace = p.namespace and l.name = p.name and l.page_id <> p.page_id)",
     ),
     "Longpages": _pages(MAIN, "p.size", _PLAIN, _DOWN),
-    "Mostcategories": _pages(MAIN, _MEMBERS, f"{_PLAIN} and {_MEMBERS} > 0", _DOWN),
-    "Mostlinked": _TARGET.format(kind="link", which=""),
+    "Mostcategories": _pages(MAIN, _MEMBERS, f"{_PLAIN} and {_MEMBERS} > 1", _DOWN),
+    "Mostlinked": _TARGET.format(kind="link", which="").replace(" order", " having count(*) > 1 order"),
     "Mostlinkedcategories": (
         f"select {CATEGORY} as namespace, name, count(*) as value from category group by name order by value desc, name"
     ),
     "Mostlinkedtemplates": _TARGET.format(kind="embed", which=f"and l.namespace = {TEMPLATE}"),
     "Mostrevisions": _pages(MAIN, _REVISIONS, _PLAIN, _DOWN),
     "Shortpages": _pages(MAIN, "p.size", _PLAIN, _UP),
-    "Uncategorizedcategories": _pages(CATEGORY, "p.name", _NO_CATEGORY),
-    "Uncategorizedpages": _pages(MAIN, "p.name", _NO_CATEGORY),
-    "Uncategorizedtemplates": _pages(TEMPLATE, "p.name", _NO_CATEGORY),
-    "Unusedcategories": _pages(
-        CATEGORY, "p.namespace", _PLAIN + " and not exists (select 1 from category c where c.name = p.name)"
+    "Uncategorizedcategories": _pages(CATEGORY, "null", _NO_CATEGORY),
+    "Uncategorizedimages": _pages(FILE, "null", _NO_CATEGORY),
+    "Uncategorizedpages": _pages(MAIN, "null", _NO_CATEGORY),
+    "Uncategorizedtemplates": _pages(TEMPLATE, "null", _NO_CATEGORY),
+    "Unwatchedpages": _pages(MAIN, "null", _PLAIN),
+    "Unusedcategories": _pages(CATEGORY, "null",
+        _PLAIN + " and not exists (select 1 from category c where c.name = p.name)",
     ),
-    "Unusedtemplates": _pages(
-        TEMPLATE, "p.namespace",
+    "Unusedimages": _pages(
+        FILE, "p.time", _PLAIN + " and not exists (select 1 from link l where l.kind = 'file' and l.name = p.name)"
+    ),
+    "Unusedtemplates": _pages(TEMPLATE, "null",
         _PLAIN + " and not exists (select 1 from link l where l.kind = 'embed' and l.namespace = p.namespace"
         " and l.name = p.name)",
     ),
@@ -82,8 +85,10 @@ QUERIES: dict[str, str] = {
         f" page p where p.namespace = {CATEGORY} and p.name = c.name and not p.deleted) group by c.name"
         " order by value desc, c.name"
     ),
+    "Wantedfiles": _TARGET.format(kind="file", which=_GONE),
     "Wantedpages": _TARGET.format(kind="link", which=_GONE),
     "Wantedtemplates": _TARGET.format(kind="embed", which=f"and l.namespace = {TEMPLATE}" + _GONE),
+    "Withoutinterwiki": _pages(MAIN, "null", _PLAIN),
 }  # fmt: skip
 """By MediaWiki's name of the special page: namespace, name and value of each row."""
 
@@ -93,13 +98,16 @@ TIMES = frozenset(("Ancientpages",))
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """One row: a page that may not exist, and what counts it."""
+    """One row: a page that may not exist, and what counts it, if anything does."""
 
     title: Title
-    value: str
+    value: str | None
 
 
 def walk(database: Database, name: str) -> Iterator[Oddity]:
     """The rows of one list, as many as are taken."""
     rows = database.connection.execute(QUERIES[name])
-    return (Oddity(Title(row["namespace"], row["name"]), str(row["value"])) for row in rows)
+    return (
+        Oddity(Title(row["namespace"], row["name"]), None if row["value"] is None else str(row["value"]))
+        for row in rows
+    )

@@ -6,7 +6,7 @@ import re
 
 from ...services import services
 from ..errors import JSON, ApiError
-from ..messages import MESSAGES
+from ..messages import messages
 from ..module import Call, Module
 from ..parameters import Parameter, Values, choice, choices, flag
 
@@ -17,7 +17,7 @@ def tell(call: Call, values: Values) -> list[JSON]:
         raise ApiError("invalidlang", "Invalid language code for parameter amlang.")
     asked = values.words("messages")
     begin, end = values.optional("from"), values.optional("to")
-    known = {**MESSAGES, "sitename": services().conference.title}
+    known = {**messages(values.text("lang") or "de"), "sitename": services().conference.title}
     keys = sorted(known) if "*" in asked else asked
     if values.text("customised") == "modified":
         return []

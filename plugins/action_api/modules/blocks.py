@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
+
 from .. import marks
+from ..errors import ApiError
 from ..module import Call, Continue, Found, Module
 from ..parameters import CONTINUE, Parameter, Type, Values, choice, choices, limit
 
 
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
-    """None."""
+    """None; what cannot be asked for is refused."""
     marks.parts(values, 2)
+    if "ip" in values and not _is_address(values.text("ip")):
+        raise ApiError("param_ip", "IP parameter is not valid.")
+    wanted = values.words("show")
+    if any(f"!{word}" in wanted for word in wanted):
+        raise ApiError("show", "Incorrect parameter - mutually exclusive values may not be supplied.")
     return [], None
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 MODULE = Module(
@@ -22,7 +38,7 @@ MODULE = Module(
         Parameter("end", Type.TIMESTAMP),
         choice("dir", "newer", "older", default="older"),
         Parameter("ids", Type.INTEGER, multi=True),
-        Parameter("users", Type.USER, multi=True),
+        Parameter("users", Type.USER, multi=True, by_id=False),
         Parameter("ip"),
         limit(),
         choices(

@@ -16,9 +16,6 @@ from ..module import Call, Module
 from ..parameters import Parameter, Type, Values, choice, choices
 from ..timestamps import iso
 
-MAIN_SLOT = "main"
-"""The one part that a page has here."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Side:
@@ -58,14 +55,13 @@ def answer(call: Call, values: Values) -> JSON:
 
 
 def _side(call: Call, values: Values, name: str) -> _Side:
-    slot = f"text-{MAIN_SLOT}"
-    named: list[str] = [part for part in (slot, "text", "rev", "title", "id") if f"{name}{part}" in values]
+    named: list[str] = [part for part in ("text", "rev", "title", "id") if f"{name}{part}" in values]
     if not named:
         raise ApiError(
             "missingparam", f'One of "{name}title", "{name}id", "{name}rev", "{name}text" is required.'
         )
-    if {slot, "text"} & set(named):
-        text = values.text(f"{name}{named[0]}")
+    if "text" in named:
+        text = values.text(f"{name}text")
         if len(text.encode("utf-8")) > MAX_BYTES:
             raise ApiError("contenttoobig", "Der Text ist zu lang.")
         return _Side(text)
@@ -172,8 +168,6 @@ def _parameters(name: str) -> tuple[Parameter, ...]:
         Parameter(f"{name}id", Type.INTEGER, "Eine Seite, nach Nummer."),
         Parameter(f"{name}rev", Type.INTEGER, "Eine Version."),
         Parameter(f"{name}text", Type.TEXT, "Ein Text.", deprecated=True),
-        choices(f"{name}slots", MAIN_SLOT, help="Welche Teile als Text kommen."),
-        Parameter(f"{name}text-{MAIN_SLOT}", Type.TEXT, "Ein Text, in der neueren Schreibweise."),
     )
 
 

@@ -20,7 +20,7 @@ from .extlinks import PROTOCOLS, page_addresses
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     """Each page with each of its addresses that fits; it goes on at a page's address."""
     query = values.text("query").lower().removeprefix("*.").removesuffix("*")
-    if "*" in query:
+    if "*" in query or (not query and values.text("query")):
         raise ApiError("badquery", "Invalid query.")
     mark = marks.parts(values, 2)
     start = (marks.number(mark[0]), marks.number(mark[1])) if mark else (0, 0)

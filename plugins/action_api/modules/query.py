@@ -115,7 +115,7 @@ class _Query:
         self.pages.normalized, self.pages.redirects = sources.normalized, sources.redirects
         for index, page in enumerate(pages, 1 + max(values.number("offset") or 0, 0)):
             subject = self.pages.add(page, follow=self.values.flag("redirects"))
-            if module.goes_on == "offset":  # found by search: the best first
+            if module.goes_on == "offset" and not module.results:  # found by search: the best first
                 subject.data.setdefault("index", index)
         generator_next = {f"g{module.next_parameter}": more} if more is not None else {}
         if generator_next:

@@ -6,16 +6,20 @@ from itertools import islice
 
 from ...services import services
 from ...storage.oddities import QUERIES, TIMES, walk
-from ..errors import JSON
+from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
 from ..parameters import Parameter, Type, Values, limit
-from ..timestamps import iso
+from ..timestamps import compact, iso
 
 
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     """The rows that the caller may see; it goes on with their number, as MediaWiki does."""
     name, begin = values.text("page"), max(values.number("offset") or 0, 0)
     found: list[Found] = []
+    if name == "Unwatchedpages" and "protect" not in call.rights:
+        raise ApiError(
+            "specialpage-cantexecute", "You don't have permission to view the results of this special page."
+        )
     rows = (
         row
         for row in walk(services().database, name)
@@ -24,9 +28,11 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     for row in islice(rows, begin, None):
         if len(found) == values.limit():
             return found, str(begin + len(found))
-        entry: JSON = {"value": row.value, "ns": row.title.namespace, "title": row.title.full}
-        if name in TIMES:
-            entry["timestamp"] = iso(int(row.value))
+        entry: JSON = {"ns": row.title.namespace, "title": row.title.full}
+        if row.value is not None:
+            time = int(row.value) if name in TIMES else None
+            told = {"value": row.value} if time is None else {"value": compact(time), "timestamp": iso(time)}
+            entry = told | entry
         found.append(Found(services().catalogue.page(row.title) or row.title, entry))
     return found, None
 
