@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from moin.utils.tree import moin_page
-
 from familienkonferenz.page_templates.contribution import split
 
 from ..gate import CONTRIBUTIONS, Kind, kind_of
@@ -62,7 +60,7 @@ def heading(title: Title) -> str:
 
 def _words(element: Any) -> Iterator[str]:
     name = str(element.tag.name)
-    if element.get(moin_page.class_) == _UNREAD:
+    if any(value == _UNREAD for value in element.attrib.values()):
         return
     edge = "" if name in _INLINE else "\n"
     yield edge

@@ -136,8 +136,8 @@ class _Around:
     def here(self) -> Title:
         return self.expansion.title
 
-    def tell_time(self) -> datetime:
-        return self.expansion.tell_time()
+    def moment(self) -> datetime:
+        return self.expansion.moment()
 
 
 class _Expansion:
@@ -171,7 +171,7 @@ class _Expansion:
             self.asked[title] = self._fetch(title) is not None
         return self.asked[title]
 
-    def tell_time(self) -> datetime:
+    def moment(self) -> datetime:
         """The time, which makes the text a passing one."""
         self.passing = True
         return self._now
@@ -216,7 +216,7 @@ class _Expansion:
                 return escaped(VARIABLES[head](self.title))
             if head in CLOCK:
                 is_local, form = CLOCK[head]
-                return formatted(self.tell_time() if is_local else self.tell_time().astimezone(UTC), form)
+                return formatted(self.moment() if is_local else self.moment().astimezone(UTC), form)
             if head in SITE:
                 return SITE[head]
         if colon_at := _SUBSTITUTED.match(head):

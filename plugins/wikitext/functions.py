@@ -32,7 +32,7 @@ class Surroundings(Protocol):
 
     def here(self) -> Title: ...
 
-    def tell_time(self) -> datetime: ...
+    def moment(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _rel2abs(given: Arguments) -> str:
 
 
 def _time(given: Arguments) -> str:
-    at = moment(given.branch(0), given.around.tell_time())
+    at = moment(given.branch(0), given.around.moment())
     if at is None:
         return '<strong class="error">Das ist keine Zeitangabe.</strong>'
     return formatted(at, given.first)
