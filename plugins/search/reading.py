@@ -1,4 +1,4 @@
-"""What people read on a page: the words, without markup, template calls and what only machines look at.
+"""What people read on a page: the words, without markup, template calls and what only machines look at. Pure.
 
 Of a contribution, what its author typed: what moderators and bots write beneath is the same on a thousand pages, and
 would hide the one that somebody looks for.

@@ -41,6 +41,7 @@ from ..gate import Change
 from ..services import services
 from ..titles import MAIN, Title
 from ..wikitext import Outline, outline
+from ..wikitext.presave import presaved
 from .catalogue import BOT, MINOR, PAGE_ID, REV_ID, PageRow
 from .files import FILE, Facts, Files, described
 from .ledger import CONTRIBUTION_NUMBER
@@ -48,7 +49,18 @@ from .merge import merge
 from .router import CONTENT_TYPE, require
 from .texts import fetch, normalise, read
 
-__all__ = ["MAX_BYTES", "Saved", "contribute", "fetch", "id_sent", "normalise", "read", "save", "save_file"]
+__all__ = [
+    "MAX_BYTES",
+    "Saved",
+    "as_saved",
+    "contribute",
+    "fetch",
+    "id_sent",
+    "normalise",
+    "read",
+    "save",
+    "save_file",
+]
 
 MAX_BYTES = 500_000
 """The longest text of a page, in UTF-8."""
@@ -97,7 +109,7 @@ def save(
     that there was no page. Raises `EditConflict`, `PageExists`, `PageMissing`, `WindowClosed`,
     `PermissionDenied`, `TooFast`, `TextTooLarge`, `StoreUnavailable`.
     """
-    text = _clean(text)
+    text = _clean(as_saved(title, _clean(text)))
     here = services()
     _may(title, here.catalogue.page(title))  # who may not write need not wait for the lock, nor make us read
     pace.count(pace.Doing.EDIT)
@@ -119,6 +131,18 @@ def save(
         if text == current:
             return Saved(title, page.page_id, page.latest, page.latest, page.time, unchanged=True)
         return replace(_store(title, draft, page), merged=merged)
+
+
+def as_saved(title: Title, text: str) -> str:
+    """What the current actor's text becomes when it is saved: `~~~~` is a signature, `{{subst:…}}` what it stands for.
+
+    Not of what the wiki itself writes, nor of contributions, where everything stands as it was typed.
+    """
+    actor, here = current_actor(), services()
+    if actor is SYSTEM:
+        return text
+    now = here.clock().astimezone(here.conference.timezone)
+    return presaved(text, title, actor.name, now, fetch)
 
 
 def contribute(text: str, *, summary: str = "") -> Saved:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from ...accounts import current_actor
 from ...errors import PageMissing
 from ...pages.rendering import rendered
 from ...services import services
-from ...storage.save import MAX_BYTES, fetch, read
+from ...storage.save import MAX_BYTES, as_saved, fetch, read
 from ...titles import CATEGORY, Title
 from ...wikitext import categories, expand, files, links
 from ...wikitext.links import anchor
-from ...wikitext.presave import presaved
 from ...wikitext.sections import section_text, sections
 from ..errors import JSON, ApiError
 from ..module import Call, Module
@@ -116,9 +114,7 @@ def _subject(call: Call, values: Values) -> _Subject:
     if len(text.encode("utf-8")) > MAX_BYTES:
         raise ApiError("contenttoobig", "Der Text ist zu lang.")
     if values.flag("pst"):
-        here = services()
-        now = here.clock().astimezone(here.conference.timezone)
-        text = presaved(text, title, current_actor().name, now, fetch)
+        text = as_saved(title, text)
     return _Subject(title, text)
 
 

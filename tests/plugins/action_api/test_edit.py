@@ -119,6 +119,22 @@ def test_adding_to_a_page(enter: Any) -> None:
     assert bot.edit("Diskussion:Thema/A", section="3", text="x")["error"]["code"] == "nosuchsection"
 
 
+def test_four_tildes_become_a_signature(enter: Any) -> None:
+    """Name and time of who saves, in the city's time; what stands in `<nowiki>` and what was there before stays."""
+    bot = enter("Konferenzbot")
+    title = "Diskussion:Thema/A"
+    bot.edit(title, text="Gut. ~~~~ <nowiki>~~~~</nowiki>")
+    signed = (
+        "Gut. [[Benutzer:Konferenzbot|Konferenzbot]] ([[Benutzer Diskussion:Konferenzbot|Diskussion]])"
+        " 13:00, 15. Nov. 2026 (CET) <nowiki>~~~~</nowiki>"
+    )
+    assert text_of(bot, title) == signed
+    enter("Frau Sommer").edit(title, appendtext=" Ja. ~~~")
+    assert text_of(bot, title) == (
+        f"{signed} Ja. [[Benutzer:Frau Sommer|Frau Sommer]] ([[Benutzer Diskussion:Frau Sommer|Diskussion]])"
+    )
+
+
 def test_eight_appends_at_once_all_stand(wiki_app: ConferenceApp, enter: Any) -> None:
     """Appending reads and saves under one lock."""
     bot = enter("Konferenzbot")
