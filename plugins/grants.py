@@ -57,6 +57,7 @@ _NEEDED: dict[Change, tuple[str, ...]] = {
     Change.DELETE: ("delete",),
     Change.DESTROY: ("delete",),
     Change.PROTECT: ("protect",),
+    Change.UPLOAD: ("upload",),
 }
 
 

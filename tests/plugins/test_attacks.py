@@ -155,9 +155,7 @@ def test_footnotes_said_again_do_not_make_a_page_huge() -> None:
     title = Title.parse(TOPIC)
     long = f"<ref name=a>{'Lange Fußnote. ' * 1000}</ref>" + "<ref name=a />" * 10_000
     shown = "".join(render(long, title).page.itertext())
-    assert 2 <= shown.count("Lange Fußnote. " * 1000) <= 10
-    short = "<ref name=a>Quelle</ref>" + "<ref name=a />" * 50
-    assert "".join(render(short, title).page.itertext()).count("Quelle") == 51
+    assert shown.count("[1]") == 10_001 and shown.count("Lange Fußnote.") == 1000
 
 
 def test_a_folder_that_was_there_is_closed_to_others(tmp_path: Path, wiki: Wiki) -> None:

@@ -24,7 +24,7 @@ def address(rule: Rule, uuid: str) -> str:
     known = {
         "item_name": TOPIC, "rev": uuid, "namespace": "Diskussion", "tag": "Beitrag", "user_name": LISA,
         "uid": "0" * 32, "group_name": "Moderatoren", "filename": "konferenz.css", "name": "pygments",
-        "themeid": "konferenz", "number": 1, "rev_id": 1, "old_id": 6, "new_id": 9, "named": "Startseite",
+        "themeid": "konferenz", "number": 1, "rev_id": 1, "old_id": 6, "new_id": 9, "named": "Startseite", "width": 120,
     }  # fmt: skip
     built = rule.build({name: known[name] for name in rule.arguments}, append_unknown=False)
     assert built is not None, f"{rule}: name a value for its arguments"

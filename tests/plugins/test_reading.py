@@ -509,7 +509,7 @@ def test_hashes_of_passwords_wait_for_a_place(wiki: Wiki) -> None:
     """Signing in works while one place is held by another process, and the place is left afterwards."""
     from familienkonferenz.plugins.turnstile import Turnstile
 
-    turnstile = Turnstile(2)
+    turnstile = Turnstile(2, "hashing")
     with wiki.as_system(), turnstile:
         assert wiki.browser().post("/+anmelden", name=LISA, password=PASSWORD).status_code == 302
     held: list[str] = []
@@ -519,7 +519,7 @@ def test_hashes_of_passwords_wait_for_a_place(wiki: Wiki) -> None:
             held.append("in")
 
     with wiki.as_system(), turnstile:
-        second = Turnstile(2)
+        second = Turnstile(2, "hashing")
         with second:
             waiting = threading.Thread(target=enter)
             waiting.start()

@@ -14,8 +14,9 @@ import requests
 from flask.testing import FlaskClient
 
 from familienkonferenz.config import load
-from familienkonferenz.plugins import accounts
+from familienkonferenz.plugins import accounts, bot_passwords
 from familienkonferenz.plugins.app import ConferenceApp, create_app
+from familienkonferenz.plugins.grants import GRANTS
 from familienkonferenz.plugins.services import utc_now
 from familienkonferenz.plugins.storage.save import save
 from familienkonferenz.plugins.titles import Title
@@ -132,7 +133,7 @@ def _our_client(app: ConferenceApp) -> FlaskClient:
     with app.test_request_context("/"):
         app.preprocess_request()
         accounts.create(LISA, PASSWORD)
-        password = accounts.give_bot_password(LISA, "test")
+        password = bot_passwords.give(LISA, "test", GRANTS)
     client = app.test_client()
     fields = {"format": "json", "formatversion": "2"}
     asked = client.post("/api.php", data={"action": "query", "meta": "tokens", "type": "login", **fields})

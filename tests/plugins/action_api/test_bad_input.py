@@ -235,14 +235,17 @@ def _going_on() -> list[Module]:
 
 
 @pytest.mark.parametrize("module", _going_on(), ids=lambda module: module.name)
-def test_an_absurd_mark_is_refused_or_finds_nothing_new(api: Any, pages: None, module: Module) -> None:
+def test_an_absurd_mark_is_refused_or_finds_nothing_new(enter: Any, pages: None, module: Module) -> None:
     """Whatever is sent as the place to go on at: a code that says so, or a part of what the whole list holds."""
     needed = {
         module.prefix + part.name: "Kategorie:Thema" if module.name == "categorymembers" else "Datei:X.jpg"
         for part in module.parameters
         if part.required or (part.name == "title" and module.group == "list")
     }
-    needed |= {"ucuser": "Lisa"} if module.name == "usercontribs" else {}
+    needed |= {"usercontribs": {"ucuser": "Lisa"}, "querypage": {"qppage": "Wantedpages"}}.get(
+        module.name, {}
+    )
+    moderator = enter("Frau Sommer")
     fields: dict[str, Any] = {
         "action": "query",
         module.group: module.name,
@@ -250,7 +253,7 @@ def test_an_absurd_mark_is_refused_or_finds_nothing_new(api: Any, pages: None, m
     } | needed
     for mark in MARKS:
         sent = fields | {module.next_parameter: mark.encode("utf-8", "replace").decode()}
-        reply = api.ask(**sent)
+        reply = moderator.ask(**sent)
         code = reply.get("error", {}).get("code", "badcontinue")
         assert code in ("badcontinue", "badinteger", "badtimestamp", "baduser"), (mark, reply)
 
