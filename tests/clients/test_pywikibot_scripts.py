@@ -182,6 +182,7 @@ def test_upload_puts_a_file_into_the_wiki(desk: Desk, bot: Terminal, tmp_path: P
     """A picture from the disk is a page with the description that was given."""
     picture = tmp_path / "Rutsche.png"
     Image.new("RGB", (4, 3), "red").save(picture)
+    bot.run("login")  # the script asks for the right to edit before it signs in
     bot.run(
         "upload",
         "-always",
