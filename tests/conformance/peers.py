@@ -87,7 +87,7 @@ def peers(folder: Path) -> Iterator[Peers]:
     """Both while they run; skips the test where there is no MediaWiki."""
     for name in ("mediawiki", "ours"):
         (folder / name).mkdir()
-    with mediawiki(folder / "mediawiki", workers=1) as wiki, _ours(folder / "ours") as (app, clock):
+    with mediawiki(folder / "mediawiki", workers=2) as wiki, _ours(folder / "ours") as (app, clock):
         yield Peers(_their_engine(wiki), _our_engine(app, clock), wiki, app)
 
 
