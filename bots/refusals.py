@@ -53,6 +53,14 @@ def login_refused(name: str, why: str = "") -> LoginRefused:
     )
 
 
+def not_signed_in(name: str) -> WikiError:
+    """The wiki does not let a person in."""
+    return WikiError(
+        say(f"{name} cannot sign in", f"{name} kann sich nicht anmelden"),
+        say("check name and password", "Name und Passwort prüfen"),
+    )
+
+
 def no_login(file: str, problem: str) -> LoginRefused:
     """The file that should hold the bots' login does not."""
     return LoginRefused(

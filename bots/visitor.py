@@ -13,7 +13,7 @@ import requests
 from lxml import html
 
 from familienkonferenz.bots.errors import WikiError
-from familienkonferenz.bots.refusals import unanswered
+from familienkonferenz.bots.refusals import not_signed_in, unanswered
 from familienkonferenz.config.language import say
 
 _TIMEOUT = (5, 60)
@@ -45,10 +45,7 @@ class Visitor:
     def sign_in(self, password: str) -> None:
         """Sign in. Raises `WikiError`."""
         if not self._send("/+anmelden", {"name": self.name, "password": password}).is_redirect:
-            raise WikiError(
-                say(f"{self.name} cannot sign in", f"{self.name} kann sich nicht anmelden"),
-                say("check name and password", "Name und Passwort prüfen"),
-            )
+            raise not_signed_in(self.name)
 
     def contribute(
         self, title: str, text: str, kind: str = "", topic: str = "", place: str = ""

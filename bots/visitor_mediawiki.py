@@ -11,7 +11,7 @@ from typing import Any
 import requests
 
 from familienkonferenz.bots.errors import WikiError
-from familienkonferenz.bots.refusals import refused, unanswered
+from familienkonferenz.bots.refusals import not_signed_in, refused, unanswered
 from familienkonferenz.bots.visitor import Draft
 from familienkonferenz.config.language import say
 from familienkonferenz.page_templates.contribution import ContributionText, compose, split
@@ -45,10 +45,7 @@ class MediaWikiVisitor:
         """Sign in. Raises `WikiError`."""
         fields = {"username": self.name, "password": password, "loginreturnurl": self._api}
         if self._signed("clientlogin", "login", "logintoken", **fields)["status"] != "PASS":
-            raise WikiError(
-                say(f"{self.name} cannot sign in", f"{self.name} kann sich nicht anmelden"),
-                say("check name and password", "Name und Passwort prüfen"),
-            )
+            raise not_signed_in(self.name)
 
     def contribute(
         self, title: str, text: str, kind: str = "", topic: str = "", place: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905
+from familienkonferenz.page_templates.german import MONTHS
 
 
 def figure(number: int) -> str:
@@ -39,7 +39,7 @@ def listing(items: Sequence[str], conjunction: str = "und") -> str:
 def day(moment: datetime, zone: ZoneInfo) -> str:
     """The calendar day in the conference's time zone: "6. November 2013"."""
     local = moment.astimezone(zone)
-    return f"{local.day}. {_MONTHS[local.month - 1]} {local.year}"
+    return f"{local.day}. {MONTHS[local.month - 1]} {local.year}"
 
 
 def when(first: datetime, last: datetime, zone: ZoneInfo) -> str:
@@ -54,5 +54,5 @@ def when(first: datetime, last: datetime, zone: ZoneInfo) -> str:
         return f"am {day(first, zone)}"
     if begin.year != end.year:
         return f"vom {day(first, zone)} bis zum {day(last, zone)}"
-    month = "" if begin.month == end.month else f" {_MONTHS[begin.month - 1]}"
+    month = "" if begin.month == end.month else f" {MONTHS[begin.month - 1]}"
     return f"vom {begin.day}.{month} bis zum {day(last, zone)}"

@@ -32,7 +32,7 @@ def keep(target: str, text: str, *, summary: str = "") -> bool:
         pace.count(pace.Doing.LATE)
     except TooFast:  # it is given back all the same
         return False
-    now = here.clock().astimezone(here.conference.timezone)
+    now = here.local_now()
     when = f"{now:%d.%m.%Y, %H:%M:%S Uhr}"
     parts = _parts(text)
     with here.database.transaction(), acting(SYSTEM):

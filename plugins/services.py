@@ -37,6 +37,10 @@ class Services:
     ledger: Ledger
     clock: Callable[[], datetime] = utc_now
 
+    def local_now(self) -> datetime:
+        """The time of the place, aware."""
+        return self.clock().astimezone(self.conference.timezone)
+
     @classmethod
     def open(cls, home: Path, conference: Conference) -> Services:
         """Open the database in the instance's folder."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 from babel.core import UnknownLocaleError
 from babel.dates import get_month_names
 
-_MONTHS = {
-    "january": "Januar", "february": "Februar", "march": "März", "april": "April", "may_long": "Mai",
-    "june": "Juni", "july": "Juli", "august": "August", "september": "September", "october": "Oktober",
-    "november": "November", "december": "Dezember",
-}  # fmt: skip
+from familienkonferenz.page_templates.german import DAYS, MONTHS
+
+from ..wikitext.dates import SHORT_MONTHS
+
+_MONTHS = dict(zip(
+    ("january", "february", "march", "april", "may_long", "june", "july", "august", "september", "october",
+     "november", "december"),
+    MONTHS, strict=True,
+))  # fmt: skip
 _SHORT_MONTHS = {
-    "jan": "Jan.", "feb": "Feb.", "mar": "Mär.", "apr": "Apr.", "may": "Mai", "jun": "Jun.", "jul": "Jul.",
-    "aug": "Aug.", "sep": "Sep.", "oct": "Okt.", "nov": "Nov.", "dec": "Dez.",
-}  # fmt: skip
-_DAYS = {
-    "monday": "Montag", "tuesday": "Dienstag", "wednesday": "Mittwoch", "thursday": "Donnerstag",
-    "friday": "Freitag", "saturday": "Samstag", "sunday": "Sonntag",
-    "mon": "Mo", "tue": "Di", "wed": "Mi", "thu": "Do", "fri": "Fr", "sat": "Sa", "sun": "So",
-}  # fmt: skip
+    key.removesuffix("_long")[:3]: month for key, month in zip(_MONTHS, SHORT_MONTHS, strict=True)
+}
+_DAYS = dict(zip(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), DAYS, strict=True
+))  # fmt: skip
+_SHORT_DAYS = {key[:3]: day[:2] for key, day in _DAYS.items()}
 _SPANS = {
     f"{unit}s": f"{{{{PLURAL:$1|$1 {one}|$1 {many}}}}}"
     for unit, one, many in (
@@ -38,7 +40,7 @@ _PLACES = {
 }  # fmt: skip
 
 MESSAGES = {
-    **_SEPARATORS, **_PLACES, **_SPANS, **_DAYS, **_SHORT_MONTHS, **_MONTHS,
+    **_SEPARATORS, **_PLACES, **_SPANS, **_DAYS, **_SHORT_DAYS, **_SHORT_MONTHS, **_MONTHS,
     **{f"{key.removesuffix('_long')}-gen": month for key, month in _MONTHS.items()},
 }  # fmt: skip
 """Key → German text; `$1` stands for what is put in."""
@@ -46,10 +48,10 @@ MESSAGES = {
 
 def messages(language: str) -> dict[str, str]:
     """The messages, with the months as they are called in that language, if it is known."""
+    if language == "de":
+        return MESSAGES
     try:
         months = get_month_names("wide", "stand-alone", locale=language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return MESSAGES
-    if language == "de":
         return MESSAGES
     return MESSAGES | {key: months[number] for number, key in enumerate(_MONTHS, 1)}

@@ -107,9 +107,16 @@ def limit(default: int = 10) -> Parameter:
     return Parameter("limit", Type.LIMIT, "Wie viele Ergebnisse höchstens.", default=str(default))
 
 
+def token(kind: str, *, required: bool = True) -> Parameter:
+    """The token of that kind which the caller fetched before."""
+    return Parameter("token", help=f"Ein Token der Art {kind}.", required=required, secret=True)
+
+
 CONTINUE = Parameter("continue", help="Wo es weitergeht; aus der vorigen Antwort.")
 NAMESPACES_WANTED = Parameter("namespace", Type.NAMESPACE, "Nur diese Namensräume.", multi=True, all=True)
 ALL_NAMESPACES_WANTED = replace(NAMESPACES_WANTED, further=(-2, -1))
+WATCHLIST = choice("watchlist", "nochange", "preferences", "unwatch", "watch", default="preferences")
+"""Whether to watch the page from now on; taken, and without effect: nobody keeps a watchlist here."""
 
 
 ANNOUNCED = "Something that was sent is deprecated; the warnings of the modules say what."

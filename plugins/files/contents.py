@@ -13,9 +13,12 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 from ..storage.files import Facts, facts_of
+from ..turnstile import Turnstile
 from .bare import is_bare
 from .errors import FileRefused
 
+DRAWING = Turnstile(2, "pictures")
+"""A large picture takes a second and some hundred megabytes of memory: two are drawn at a time."""
 _ENDINGS = {"JPEG": ("jpg", "jpeg"), "PNG": ("png",), "GIF": ("gif",), "WEBP": ("webp",)}
 _MIMES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
 _KEPT = ("icc_profile", "transparency", "duration", "loop", "background", "disposal", "blend")

@@ -6,16 +6,18 @@ They lie in a folder for each picture, called by its SHA-256. The folder can be 
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from PIL import Image
 
 from ..services import Services, services
 from ..storage.files import Facts, Files
-from ..turnstile import Turnstile
+from .contents import DRAWING
 
 FOLDER = "thumbnails"
-_MAKING = Turnstile(2, "pictures")
 _KINDS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "PNG", "image/webp": "WEBP"}
 
 
@@ -28,19 +30,17 @@ def thumbnail(facts: Facts, width: int) -> bytes | None:
     """The picture, so wide; None if its content is gone."""
     home = services().home
     path = home / FOLDER / facts.sha256 / str(width)
-    try:
+    with suppress(FileNotFoundError):
         return path.read_bytes()
-    except FileNotFoundError:
-        pass
     content = Files(services().database).content(facts.sha256)
     if content is None:
         return None
-    with _MAKING:
+    with DRAWING:
         made = _made(content, facts, width)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_bytes(made)
-    beside.replace(path)
+    with NamedTemporaryFile(dir=path.parent, delete=False) as beside:  # others may make the same one now
+        beside.write(made)
+    Path(beside.name).replace(path)
     return made
 
 

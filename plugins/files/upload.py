@@ -9,13 +9,9 @@ from ..services import services
 from ..storage.files import Facts, Files, Version
 from ..storage.save import Saved, may_upload, save_file
 from ..titles import Title
-from ..turnstile import Turnstile
 from . import names
-from .contents import Content, ending_of, examined
+from .contents import DRAWING, Content, ending_of, examined
 from .errors import FileRefused
-
-_DRAWING = Turnstile(2, "pictures")
-"""A large picture takes a second and some hundred megabytes of memory: two at a time."""
 
 
 def most_bytes() -> int:
@@ -46,7 +42,7 @@ def looked_at(data: bytes, title: Title) -> Content:
         raise FileRefused(
             "file-too-large", f"Die Datei ist zu groß: höchstens {most_bytes() // 1_000_000} MB."
         )
-    with _DRAWING:
+    with DRAWING:
         return examined(data, names.ending(title), services().conference.files.megapixels * 1_000_000)
 
 

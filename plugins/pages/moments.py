@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-_MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
+from familienkonferenz.page_templates.german import MONTHS
 
 
 def day_and_time(instant: datetime, timezone: tzinfo) -> str:
@@ -34,7 +31,7 @@ def closing(instant: datetime, timezone: tzinfo) -> str:
 
 
 def _day(local: datetime) -> str:
-    return f"{local.day}. {_MONTHS[local.month - 1]} {local.year}"
+    return f"{local.day}. {MONTHS[local.month - 1]} {local.year}"
 
 
 def from_seconds(seconds: int, timezone: tzinfo) -> str:

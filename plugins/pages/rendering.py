@@ -26,8 +26,7 @@ def rendered(title: Title, text: str) -> str:
 
 def rendered_for(title: Title, text: str) -> tuple[str, bool]:
     """The HTML, and whether all get the same at any time: no page with an ACL of its own and no clock was asked."""
-    here = services()
-    expanded = expand(text, title, fetch, now=here.clock().astimezone(here.conference.timezone))
+    expanded = expand(text, title, fetch, now=services().local_now())
     tree = render(expanded.text, title, expanded.warnings).page
     tree.set(moin_page.page_href, f"wiki:///{title.item_name}")
     named = files.put_in(tree)

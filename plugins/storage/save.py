@@ -138,11 +138,10 @@ def as_saved(title: Title, text: str) -> str:
 
     Not of what the wiki itself writes, nor of contributions, where everything stands as it was typed.
     """
-    actor, here = current_actor(), services()
+    actor = current_actor()
     if actor is SYSTEM:
         return text
-    now = here.clock().astimezone(here.conference.timezone)
-    return presaved(text, title, actor.name, now, fetch)
+    return presaved(text, title, actor.name, services().local_now(), fetch)
 
 
 def contribute(text: str, *, summary: str = "") -> Saved:

@@ -10,14 +10,11 @@ from calendar import isleap, monthrange
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-    "Dezember",
-)  # fmt: skip
-_SHORT_MONTHS = (
+from familienkonferenz.page_templates.german import DAYS, MONTHS
+
+SHORT_MONTHS = (
     "Jan.", "Feb.", "Mär.", "Apr.", "Mai", "Jun.", "Jul.", "Aug.", "Sep.", "Okt.", "Nov.", "Dez.",
 )  # fmt: skip
-DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 _WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "YEAR": (("S_JAHR",), "Y"),
@@ -51,7 +48,7 @@ _CODES: dict[str, Callable[[datetime], str]] = {
     "y": lambda at: f"{at.year % 100:02}",
     "n": lambda at: str(at.month),
     "m": lambda at: f"{at.month:02}",
-    "M": lambda at: _SHORT_MONTHS[at.month - 1],
+    "M": lambda at: SHORT_MONTHS[at.month - 1],
     "F": lambda at: MONTHS[at.month - 1],
     "j": lambda at: str(at.day),
     "d": lambda at: f"{at.day:02}",

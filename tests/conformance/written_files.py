@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .case import Case, Step
 from .engines import BOT, LISA, SOMMER, VISITOR
 from .pictures import picture
+from .steps import do
 
 ONE, TWO, OTHER = picture("PNG", 21), picture("PNG", 22), picture("JPEG", 23)
 CHUNKED = picture("PNG", 24, (640, 480))
@@ -28,13 +29,20 @@ def _about(name: str, **more: str) -> Step:
     return Step(fields | more, SOMMER)
 
 
-def _do(action: str, by: str = SOMMER, **fields: str) -> Step:
-    return Step({"action": action, **fields}, by, token="csrf")
-
-
 def cases() -> Iterator[Case]:
     """All of them; each with files of its own."""
-    yield Case(
+    yield _versions()
+    yield _stash()
+    yield _chunks()
+    yield _who_may()
+    yield _deletion()
+    yield _contents()
+    yield _usage()
+
+
+def _versions() -> Case:
+    """A file gets another version, and names lead to it."""
+    return Case(
         "files: versions",
         (
             _up("Folge.png", ONE, comment="Erste", text="Ein [[Thema/A]]."),
@@ -53,7 +61,11 @@ def cases() -> Iterator[Case]:
                   "rvslots": "main", "rvlimit": "10"}, SOMMER),
         ),
     )  # fmt: skip
-    yield Case(
+
+
+def _stash() -> Case:
+    """A file waits in the stash, and is taken out of it once."""
+    return Case(
         "files: the stash",
         (
             _up("Ablage.png", ONE, stash="1", ignorewarnings="1"),
@@ -64,7 +76,11 @@ def cases() -> Iterator[Case]:
             _up("Ablage 3.png", filekey="../geheim", ignorewarnings="1"),
         ),
     )
-    yield Case(
+
+
+def _chunks() -> Case:
+    """A file comes in pieces."""
+    return Case(
         "files: in chunks",
         (
             _up("Stücke.png", CHUNKED[:2000], part="chunk", offset="0", filesize=SIZE),
@@ -76,7 +92,11 @@ def cases() -> Iterator[Case]:
             _up("Stücke 2.png", b"x" * 2000, part="chunk", offset="7", filesize="5000"),
         ),
     )  # fmt: skip
-    yield Case(
+
+
+def _who_may() -> Case:
+    """Bots, participants, moderators, nobody."""
+    return Case(
         "files: who may",
         (
             _up("Vom Bot.jpg", picture("JPEG", 34), BOT),
@@ -88,23 +108,31 @@ def cases() -> Iterator[Case]:
             _up("Von fern.png", url="https://www.hannover.de/x.png"),
         ),
     )  # fmt: skip
-    yield Case(
+
+
+def _deletion() -> Case:
+    """An old version and the whole file go, come back, and are protected."""
+    return Case(
         "files: deletion",
         (
             _up("Weg.jpg", picture("JPEG", 41, (40, 30))),
             _up("Weg.jpg", picture("JPEG", 42, (40, 30)), ignorewarnings="1"),
-            _do("delete", title="Datei:Weg.jpg", oldimage="quer"),
-            _do("delete", title="Datei:Weg.jpg", oldimage="20200101000000!Weg.jpg"),
-            _do("delete", title="Datei:Weg.jpg", reason="Weg"),
+            do("delete", title="Datei:Weg.jpg", oldimage="quer"),
+            do("delete", title="Datei:Weg.jpg", oldimage="20200101000000!Weg.jpg"),
+            do("delete", title="Datei:Weg.jpg", reason="Weg"),
             _about("Weg.jpg"),
-            _do("undelete", title="Datei:Weg.jpg"),
+            do("undelete", title="Datei:Weg.jpg"),
             _about("Weg.jpg"),
-            _do("protect", title="Datei:Weg.jpg", protections="upload=sysop"),
+            do("protect", title="Datei:Weg.jpg", protections="upload=sysop"),
             _about("Weg.jpg"),
-            _do("protect", title="Datei:Weg.jpg", protections="edit=all|upload=sysop", expiry="infinite"),
+            do("protect", title="Datei:Weg.jpg", protections="edit=all|upload=sysop", expiry="infinite"),
         ),
     )
-    yield Case(
+
+
+def _contents() -> Case:
+    """What is no picture."""
+    return Case(
         "files: contents that are none",
         (
             _up("Leer.png", b"\n"),
@@ -114,8 +142,12 @@ def cases() -> Iterator[Case]:
             _up("Seite.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
         ),
     )
-    yield Case("files: usage", (
-        _do("edit", title="Zeigt", text="[[Datei:Folge.png|mini|Ein Bild]] [[Datei:Nirgends.png]]"),
+
+
+def _usage() -> Case:
+    """Pages that show a file."""
+    return Case("files: usage", (
+        do("edit", title="Zeigt", text="[[Datei:Folge.png|mini|Ein Bild]] [[Datei:Nirgends.png]]"),
         Step({"action": "query", "titles": "Zeigt", "prop": "images"}, SOMMER),
         Step({"action": "query", "titles": "Datei:Folge.png", "prop": "fileusage"}, SOMMER),
         Step({"action": "query", "list": "imageusage", "iutitle": "Datei:Folge.png"}, SOMMER),

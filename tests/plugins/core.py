@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from moin import flaskg
-from moin.constants.keys import ITEMID, NAME, NAME_OLD, NAMESPACE
+from moin.constants.keys import ACL, ITEMID, NAME, NAME_OLD, NAMESPACE
+from moin.items import Item
 from moin.storage.middleware.protecting import ProtectingMiddleware
 from werkzeug.test import TestResponse
 
@@ -54,6 +55,7 @@ TALK = f"Diskussion:{TOPIC}"
 LATE = "Konferenz/Nachzügler"
 SECRET = "Geheim 0511 16847"
 """Stands in a late text, and may be read by staff alone."""
+TYPED = "Das habe ich lange getippt: Ampel & Bänke <3"
 TOPIC_TEXT = "Vor der Grundschule fehlt eine Ampel.\n\nAm Sedanplatz wird gerast.\n\nDas ist alles."
 
 
@@ -167,6 +169,13 @@ class Wiki:
         """Save a page as the wiki itself; the revision's id."""
         with self.as_system():
             return save(Title.parse(title), text, **kw).rev_id
+
+    def hide(self, title: str, text: str) -> None:
+        """Write a page that only moderators may read, by an ACL of its own."""
+        self.write(title, "Noch offen.")
+        with self.request_as(SOMMER):
+            item = Item.create(Title.parse(title).item_name)
+            item._save(dict(item.meta) | {ACL: "Moderatoren:read,write All:"}, text.encode())
 
     def write_as(self, name: str, title: str, text: str, **kw: Any) -> int:
         """Save a page as that account; the revision's id."""

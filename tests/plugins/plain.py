@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from lxml import html
@@ -17,6 +18,12 @@ def skeleton(page: str) -> Counter[tuple[str, tuple[str, ...]]]:
         if isinstance(element.tag, str) and element.tag not in HARMLESS:
             found[element.tag, tuple(sorted(element.attrib))] += 1
     return found
+
+
+def signed_in(html: str) -> str:
+    """The name that a page greets; "" for a visitor."""
+    found = re.search(r'href="/\+konto"[^>]*>([^<]+)<', html)
+    return found[1] if found else ""
 
 
 def visible(page: str) -> str:

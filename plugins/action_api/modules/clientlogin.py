@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...session import sign_in_bot
 from ..errors import JSON, ApiError
 from ..module import Call, Module
-from ..parameters import Parameter, Values, choice, flag
+from ..parameters import Parameter, Values, choice, flag, token
 
 
 def answer(call: Call, values: Values) -> JSON:
@@ -46,7 +46,7 @@ MODULE = Module(
         flag("preservestate"),
         Parameter("returnurl"),
         flag("continue"),
-        Parameter("token", help="Ein Token der Art login.", required=True, secret=True),
+        token("login"),
     ),
     answer=answer,
     posted=True,

@@ -13,7 +13,7 @@ from ..errors import JSON, ApiError
 from ..file_info import archive_name
 from ..module import Call, Module
 from ..pages import one_page
-from ..parameters import Parameter, Type, Values, choice, flag
+from ..parameters import WATCHLIST, Parameter, Type, Values, flag, token
 from ..summaries import TAGS, refuse_tags, summary_of
 
 
@@ -61,10 +61,10 @@ MODULE = Module(
         TAGS,
         flag("deletetalk", "Auch die Diskussion."),
         flag("watch", deprecated=True),
-        choice("watchlist", "nochange", "preferences", "unwatch", "watch", default="preferences"),
+        WATCHLIST,
         flag("unwatch", deprecated=True),
         Parameter("oldimage", help="Nur diese ältere Fassung einer Datei; sie ist endgültig weg."),
-        Parameter("token", help="Ein Token der Art csrf.", required=True, secret=True),
+        token("csrf"),
     ),
     answer=answer,
     posted=True,

@@ -24,7 +24,7 @@ from ..errors import JSON, ApiError
 from ..late import keep_late
 from ..module import Call, Module
 from ..pages import one_page, target_of
-from ..parameters import Parameter, Type, Values, choice, flag
+from ..parameters import Parameter, Type, Values, choice, flag, token
 from ..revision_entry import section_number
 from ..summaries import TAGS, refuse_tags, summary_of
 from ..timestamps import iso
@@ -243,7 +243,7 @@ MODULE = Module(
         flag("redirect", "Weiterleitungen folgen."),
         choice("contentformat", "text/x-wiki"),
         choice("contentmodel", "wikitext"),
-        Parameter("token", help="Ein Token der Art csrf.", required=True, secret=True),
+        token("csrf"),
     ),
     answer=answer,
     posted=True,

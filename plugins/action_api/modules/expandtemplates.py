@@ -21,8 +21,7 @@ def answer(call: Call, values: Values) -> JSON:
     )
     if len(text.encode("utf-8")) > MAX_BYTES:
         raise ApiError("contenttoobig", "Der Text ist zu lang.")
-    here = services()
-    expanded = expand(text, title, fetch, now=here.clock().astimezone(here.conference.timezone)).text
+    expanded = expand(text, title, fetch, now=services().local_now()).text
     wanted = values.words("prop")
     if "prop" not in values:
         values.warn(

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from .. import marks
-from ..errors import ApiError
-from ..module import Call, Continue, Module, Subject
-from ..parameters import CONTINUE, Parameter, Values, choice, choices, limit
-
-
-def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
-    """Say nothing of any page."""
-    if values.optional("title") is not None and values.optional("lang") is None:
-        raise ApiError("invalidparammix", 'The "title" parameter can only be used with "lang".')
-    if any(subject.row is not None for subject in subjects):
-        marks.parts(values, 2)
-    return None
-
+from ..links_elsewhere import none_of
+from ..module import Module
+from ..parameters import CONTINUE, Parameter, choice, choices, limit
 
 MODULE = Module(
     name="langlinks",
@@ -32,5 +19,5 @@ MODULE = Module(
         limit(),
         CONTINUE,
     ),
-    describe=describe,
+    describe=none_of("lang", 2),
 )

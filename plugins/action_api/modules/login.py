@@ -11,7 +11,7 @@ from ...session import sign_in_bot
 from .. import tokens
 from ..errors import JSON
 from ..module import Call, Module
-from ..parameters import Parameter, Type, Values
+from ..parameters import Parameter, Type, Values, token
 
 
 def answer(call: Call, values: Values) -> JSON:
@@ -48,7 +48,7 @@ MODULE = Module(
         Parameter("name", help="Name@Zweck."),
         Parameter("password", Type.PASSWORD, "Das Bot-Passwort.", secret=True),
         Parameter("domain"),
-        Parameter("token", help="Ein Token der Art login.", secret=True),
+        token("login", required=False),
     ),
     answer=answer,
     posted=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...session import sign_out
 from ..errors import JSON
 from ..module import Call, Module
-from ..parameters import Parameter, Values
+from ..parameters import Values, token
 
 
 def answer(call: Call, values: Values) -> JSON:
@@ -17,7 +17,7 @@ def answer(call: Call, values: Values) -> JSON:
 MODULE = Module(
     name="logout",
     help="Meldet ab.",
-    parameters=(Parameter("token", help="Ein Token der Art csrf.", required=True, secret=True),),
+    parameters=(token("csrf"),),
     answer=answer,
     posted=True,
     token="csrf",  # noqa: S106  (a kind)

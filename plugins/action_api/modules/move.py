@@ -14,7 +14,7 @@ from ...titles import MAIN, TALK, Title
 from ..errors import JSON, ApiError
 from ..module import Call, Module
 from ..pages import target_of
-from ..parameters import Parameter, Type, Values, choice, flag
+from ..parameters import WATCHLIST, Parameter, Type, Values, flag, token
 from ..summaries import TAGS, refuse_tags, summary_of
 
 MOST_BELOW = 100
@@ -135,10 +135,10 @@ MODULE = Module(
         flag("movetalk", "Auch die Diskussion."),
         flag("movesubpages", "Auch die Seiten darunter."),
         flag("noredirect", "Ohne Weiterleitung."),
-        choice("watchlist", "nochange", "preferences", "unwatch", "watch", default="preferences"),
+        WATCHLIST,
         flag("ignorewarnings"),
         TAGS,
-        Parameter("token", help="Ein Token der Art csrf.", required=True, secret=True),
+        token("csrf"),
     ),
     answer=answer,
     posted=True,

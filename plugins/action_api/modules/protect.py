@@ -12,7 +12,7 @@ from ..errors import JSON, ApiError
 from ..expiry import FOREVER, seconds
 from ..module import Call, Module
 from ..pages import one_page
-from ..parameters import Parameter, Type, Values, choice, flag
+from ..parameters import WATCHLIST, Parameter, Type, Values, flag, token
 from ..summaries import TAGS, refuse_tags, summary_of
 
 
@@ -76,8 +76,8 @@ MODULE = Module(
         TAGS,
         flag("cascade"),
         flag("watch", deprecated=True),
-        choice("watchlist", "nochange", "preferences", "unwatch", "watch", default="preferences"),
-        Parameter("token", help="Ein Token der Art csrf.", required=True, secret=True),
+        WATCHLIST,
+        token("csrf"),
     ),
     answer=answer,
     posted=True,

@@ -9,7 +9,7 @@ from ...storage.save import read, save
 from ..errors import JSON, ApiError
 from ..module import Call, Module
 from ..pages import one_page
-from ..parameters import Parameter, Type, Values, choice, flag
+from ..parameters import WATCHLIST, Parameter, Type, Values, flag, token
 from ..summaries import TAGS, refuse_tags, summary_of
 
 
@@ -55,8 +55,8 @@ MODULE = Module(
         Parameter("user", Type.USER, "Wessen Änderungen.", required=True),
         Parameter("summary", help="Die Zusammenfassung.", default=""),
         flag("markbot"),
-        choice("watchlist", "nochange", "preferences", "unwatch", "watch", default="preferences"),
-        Parameter("token", help="Ein Token der Art rollback.", required=True, secret=True),
+        WATCHLIST,
+        token("rollback"),
     ),
     answer=answer,
     posted=True,

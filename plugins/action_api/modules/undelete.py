@@ -9,7 +9,7 @@ from ...storage.files import Files
 from ...titles import MAIN, TALK, Title
 from ..errors import JSON, ApiError
 from ..module import Call, Module
-from ..parameters import Parameter, Type, Values, choice, flag
+from ..parameters import WATCHLIST, Parameter, Type, Values, flag, token
 from ..summaries import TAGS, refuse_tags, summary_of
 
 
@@ -42,8 +42,8 @@ MODULE = Module(
         ),
         Parameter("fileids", Type.INTEGER, multi=True),
         flag("undeletetalk", "Auch die Diskussion."),
-        choice("watchlist", "nochange", "preferences", "unwatch", "watch", default="preferences"),
-        Parameter("token", help="Ein Token der Art csrf.", required=True, secret=True),
+        WATCHLIST,
+        token("csrf"),
     ),
     answer=answer,
     posted=True,

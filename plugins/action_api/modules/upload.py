@@ -17,7 +17,7 @@ from ...titles import FILE, Title
 from ..errors import JSON, ApiError
 from ..file_info import PROPS, info
 from ..module import Call, Module
-from ..parameters import Parameter, Type, Values, choice, flag
+from ..parameters import Parameter, Type, Values, choice, flag, token
 from ..summaries import TAGS, refuse_tags, summary_of
 from ..timestamps import compact, iso
 
@@ -211,7 +211,7 @@ MODULE = Module(
         Parameter("chunk", Type.UPLOAD, "Ein Stück der Datei."),
         flag("async"),
         flag("checkstatus", "Wie weit die Datei mit diesem Schlüssel ist."),
-        Parameter("token", help="Ein Token der Art csrf.", required=True, secret=True),
+        token("csrf"),
     ),
     answer=answer,
     posted=True,
