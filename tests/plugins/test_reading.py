@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given
-from hypothesis import strategies as st
 from moin.constants.keys import ACL
 from moin.items import Item
 
-from familienkonferenz.page_templates.window import Phase, Window
-from familienkonferenz.plugins.pages.banner import banner, changes_next
-from familienkonferenz.plugins.pages.rendering import rendered_for
 from familienkonferenz.plugins.reading.answers import Answer, Answers, etag_of
-from familienkonferenz.plugins.reading.bodies import Bodies, body, code_version
 from familienkonferenz.plugins.reading.front import Front
 from familienkonferenz.plugins.reading.installing import install
-from familienkonferenz.plugins.titles import Title
 
 from .core import (
     AFTER,
     BEFORE,
     LATE,
     LISA,
-    PASSWORD,
     SECRET,
     SOMMER,
     TOPIC,
@@ -45,11 +33,6 @@ from .core import (
 )
 
 __all__ = ["core_template", "wiki", "wikis"]
-
-BERLIN = ZoneInfo("Europe/Berlin")
-WINDOW = Window(datetime(2026, 10, 20, 22, tzinfo=UTC), datetime(2026, 11, 29, 23, tzinfo=UTC))
-"""Clocks go back on 25 October, within it."""
-TICK = timedelta.resolution
 
 
 class Reader:
@@ -76,56 +59,6 @@ class Reader:
 def reader(wiki: Wiki) -> Reader:
     """A visitor of `wiki`."""
     return Reader(wiki)
-
-
-# --- the banner's words -----------------------------------------------------------------------------------
-
-
-@given(st.timedeltas(timedelta(days=-3), timedelta(days=45)))
-def test_the_banner_changes_when_it_says(since: timedelta) -> None:
-    """Until the next change it says the same, to the microsecond; from then on something else."""
-    now = WINDOW.begin + since
-    change = changes_next(WINDOW, now)
-    if change is None:
-        assert WINDOW.phase(now) is Phase.AFTER
-        return
-    assert change > now
-    said = banner(WINDOW, now, BERLIN)
-    assert banner(WINDOW, change - TICK, BERLIN) == said
-    assert banner(WINDOW, change, BERLIN) != said
-
-
-@pytest.mark.parametrize(
-    ("left", "next_left"),
-    [
-        (timedelta(days=3, hours=4, minutes=5), timedelta(days=3, hours=4) - TICK),
-        (timedelta(days=1), timedelta(days=1) - TICK),
-        (timedelta(days=1) - TICK, timedelta(hours=23, minutes=59) - TICK),
-        (timedelta(hours=1), timedelta(hours=1) - TICK),
-        (timedelta(minutes=1, seconds=1), timedelta(minutes=1) - TICK),
-        (timedelta(seconds=59.5), timedelta(seconds=59) - TICK),
-        (timedelta(seconds=0.5), timedelta(0)),
-    ],
-)
-def test_the_last_days_change_by_the_hour_the_last_minute_by_the_second(
-    left: timedelta, next_left: timedelta
-) -> None:
-    """The words change as often as the units in them."""
-    assert changes_next(WINDOW, WINDOW.end - left) == WINDOW.end - next_left
-
-
-def test_before_and_after_only_the_phase_changes() -> None:
-    """Without a window, and when it has closed, the clock changes nothing."""
-    assert changes_next(None, WINDOW.begin) is None
-    assert changes_next(WINDOW, WINDOW.begin - timedelta(days=100)) == WINDOW.begin
-    assert changes_next(WINDOW, WINDOW.end) is None
-
-
-def test_on_the_night_the_clocks_go_back_an_hour_is_an_hour() -> None:
-    """25 October 2026 has 25 hours; what is left falls by one for each that passes."""
-    night = datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
-    hours = [changes_next(WINDOW, night + timedelta(hours=hour, minutes=30)) for hour in range(3)]
-    assert hours == [night + timedelta(hours=hour + 1) + TICK for hour in range(3)]
 
 
 # --- what is kept -----------------------------------------------------------------------------------------
@@ -225,7 +158,7 @@ def test_the_banner_changes_on_time(wiki: Wiki, reader: Reader) -> None:
         (end - timedelta(minutes=3), "nur noch 3 Minuten"),
         (end - timedelta(minutes=2, seconds=0.5), "nur noch 2 Minuten"),
         (end - timedelta(seconds=1.5), "nur noch 1 Sekunde schreiben"),
-        (end - TICK, "nur noch 0 Sekunden"),
+        (end - timedelta.resolution, "nur noch 0 Sekunden"),
         (end, "Geschrieben werden konnte"),
         (AFTER, "Geschrieben werden konnte"),
         (BEFORE, "beginnt am 2. November"),
@@ -259,17 +192,9 @@ def test_signing_in_and_out_shows_the_right_page(wiki: Wiki, reader: Reader) -> 
 # --- what is never kept -----------------------------------------------------------------------------------
 
 
-def private(wiki: Wiki, title: str, text: str) -> None:
-    """A page that only moderators may read, by an ACL of its own."""
-    wiki.write(title, "Noch offen.")
-    with wiki.request_as(SOMMER):
-        item = Item.create(Title.parse(title).item_name)
-        item._save(dict(item.meta) | {ACL: "Moderatoren:read,write All:"}, text.encode())
-
-
 def test_nothing_private_is_kept(wiki: Wiki, reader: Reader) -> None:
     """After a moderator has read late texts, deleted pages and protected ones, none of them is in memory."""
-    private(wiki, "Nur für die Moderation", SECRET)
+    wiki.hide("Nur für die Moderation", SECRET)
     page = wiki.page(TOPIC)
     assert page is not None
     moderator = wiki.of(SOMMER)
@@ -305,7 +230,7 @@ def test_a_page_that_becomes_private_is_gone_for_readers(wiki: Wiki, reader: Rea
     """What was kept while it was open is not shown any more."""
     wiki.write("Bald zu", "Noch zu lesen.")
     assert "Noch zu lesen." in reader.html("/Bald zu")
-    private(wiki, "Bald zu", SECRET)
+    wiki.hide("Bald zu", SECRET)
     assert reader.client.get("/Bald zu").status_code == 404
     assert SECRET not in reader.html("/Bald zu")
 
@@ -415,115 +340,3 @@ def test_memory_is_bounded() -> None:
     for number in range(100):
         many.keep((str(number),), answer(5_000))
     assert 10 < len(many) < 20 and many.size <= 100_000
-
-
-# --- bodies -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def bodies(tmp_path: Path) -> Iterator[Bodies]:
-    """A file for bodies."""
-    made = Bodies(tmp_path / "cache.sqlite", "1")
-    yield made
-    made.close()
-
-
-def test_a_body_holds_for_its_revision_touch_and_code(bodies: Bodies, tmp_path: Path) -> None:
-    """Any other revision, touch or version of our code has none; a page has one body."""
-    bodies.keep(1, 5, 7, "<p>Ä</p>")
-    other = Bodies(tmp_path / "cache.sqlite", "1")
-    assert other.find(1, 5, 7) == "<p>Ä</p>", "another process finds it"
-    assert [bodies.find(*key) for key in ((2, 5, 7), (1, 6, 7), (1, 5, 8))] == [None] * 3
-    assert Bodies(tmp_path / "cache.sqlite", "2").find(1, 5, 7) is None
-    bodies.keep(1, 6, 9, "neu")
-    assert bodies.find(1, 5, 7) is None and other.find(1, 6, 9) == "neu"
-    other.close()
-
-
-def test_a_torn_body_is_not_shown(bodies: Bodies, tmp_path: Path) -> None:
-    """Bytes that are not the ones that were kept are found out; a file that is none costs rendering only."""
-    bodies.keep(1, 5, 7, "<p>heil</p>")
-    with closing(sqlite3.connect(tmp_path / "cache.sqlite", isolation_level=None)) as db:
-        db.execute("update body set html = '<p>halb'")
-    assert bodies.find(1, 5, 7) is None
-    bodies.empty()
-    (tmp_path / "cache.sqlite").write_bytes(b"kein SQLite" * 1000)
-    broken = Bodies(tmp_path / "cache.sqlite", "1")
-    broken.keep(1, 5, 7, "x")
-    assert broken.find(1, 5, 7) is None
-    broken.empty()
-    broken.keep(1, 5, 7, "x")
-    assert broken.find(1, 5, 7) == "x"
-    broken.close()
-
-
-def test_the_file_of_bodies_is_bounded(tmp_path: Path) -> None:
-    """When it is full the older ones go, and it goes on."""
-    small = Bodies(tmp_path / "cache.sqlite", "1", most_bytes=400_000)
-    for number in range(1, 200):
-        small.keep(number, 1, 1, "ä" * 5_000)
-    assert (tmp_path / "cache.sqlite").stat().st_size <= 400_000
-    found = [number for number in range(1, 200) if small.find(number, 1, 1)]
-    assert found[-1] >= 198 and 1 not in found and len(found) > 10
-    small.close()
-
-
-def test_a_kept_body_is_not_rendered_again(wiki: Wiki) -> None:
-    """The second time it comes from the file; what is not the same for everybody is rendered each time."""
-    rendered: list[int] = []
-
-    def render(same: bool) -> tuple[str, bool]:
-        rendered.append(1)
-        return "<p>Text</p>", same
-
-    install(wiki.app)
-    with wiki.as_system():
-        assert [body(1, 2, 3, lambda: render(True)) for _ in range(3)] == ["<p>Text</p>"] * 3
-        assert len(rendered) == 1
-        assert [body(9, 2, 3, lambda: render(False)) for _ in range(2)] == ["<p>Text</p>"] * 2
-        assert len(rendered) == 3
-
-
-def test_what_a_template_with_an_acl_says_is_not_shared(wiki: Wiki) -> None:
-    """A moderator sees it on the page that embeds it; that body is not kept for others. Nor where it is asked for."""
-    private(wiki, "Vorlage:Intern", SECRET)
-    page = Title.parse(TOPIC)
-    for name, seen in ((SOMMER, True), (VISITOR, False)):
-        with wiki.request_as(name):
-            html, same = rendered_for(page, "{{Intern}}")
-            assert ((SECRET in html), same) == (seen, False)
-    with wiki.request_as(SOMMER):
-        assert rendered_for(page, "{{#ifexist:Vorlage:Intern|da|weg}}")[1] is False
-        assert rendered_for(page, "{{Ort|Sedanplatz}} [[Startseite]]")[1] is True
-
-
-def test_the_version_of_our_code_is_the_same_in_every_process() -> None:
-    """It is read from the modules' text."""
-    code_version.cache_clear()
-    first = code_version()
-    code_version.cache_clear()
-    assert code_version() == first and len(first) == 24
-
-
-def test_hashes_of_passwords_wait_for_a_place(wiki: Wiki) -> None:
-    """Signing in works while one place is held by another process, and the place is left afterwards."""
-    from familienkonferenz.plugins.turnstile import Turnstile
-
-    turnstile = Turnstile(2, "hashing")
-    with wiki.as_system(), turnstile:
-        assert wiki.browser().post("/+anmelden", name=LISA, password=PASSWORD).status_code == 302
-    held: list[str] = []
-
-    def enter() -> None:
-        with wiki.app.app_context(), turnstile:
-            held.append("in")
-
-    with wiki.as_system(), turnstile:
-        second = Turnstile(2, "hashing")
-        with second:
-            waiting = threading.Thread(target=enter)
-            waiting.start()
-            waiting.join(0.3)
-            assert held == []
-    waiting.join(10)
-    assert held == ["in"]
