@@ -16,6 +16,8 @@ from familienkonferenz.bots.errors import ExportError
 from familienkonferenz.bots.revisions import Revision
 
 _NAMESPACE = re.compile(r"\{http://www\.mediawiki\.org/xml/export-0\.(?:10|11)/\}")
+_PARTS = ("{*}title", "{*}revision", "{*}page")
+"""The elements that are looked at as they end: a revision's own parts are read from it."""
 _AGAIN = "den Export noch einmal holen"
 
 
@@ -26,23 +28,25 @@ def read(stream: BinaryIO) -> Iterator[Revision]:
     early, is no export, has another schema, or a revision lacks its number or time.
     """
     page, last, ns = "", 0, ""
+    parser = etree.iterparse(
+        stream, events=("end",), tag=_PARTS, resolve_entities=False, load_dtd=False, no_network=True
+    )
     try:
-        for event, element in etree.iterparse(
-            stream, events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True
-        ):
-            if not ns:
-                ns = _opening(element)
-            elif event == "end" and element.tag == f"{ns}title":
-                page, last = element.text or "", 0
-            elif event == "end" and element.tag == f"{ns}revision":
+        for _, element in parser:
+            ns = ns or _opening(element.getroottree().getroot())
+            if element.tag == f"{ns}revision":
                 revision = _revision(element, ns, page, last)
                 last = revision.rev_id
                 yield revision
                 _let_go(element)
-            elif event == "end" and element.tag == f"{ns}page":
+            elif element.tag == f"{ns}title":
+                page, last = element.text or "", 0
+            elif element.tag == f"{ns}page":
                 _let_go(element)
     except etree.XMLSyntaxError as error:
         raise ExportError(page, last, f"das XML ist kaputt oder bricht ab ({error.msg})", _AGAIN) from error
+    if not ns:
+        _opening(parser.root)
 
 
 def _opening(root: etree._Element) -> str:
@@ -58,26 +62,27 @@ def _opening(root: etree._Element) -> str:
 def _revision(element: etree._Element, ns: str, page: str, last: int) -> Revision:
     parent = element.getparent()
     assert parent is not None  # a revision is never the root: `_opening` saw that
-    text = element.find(f"{ns}text")
+    parts = {one.tag: one for one in element}
+    values = {tag: one.text or "" for tag, one in parts.items()}
+    text = parts.get(f"{ns}text")
     try:
         return Revision(
             page_id=int(parent.findtext(f"{ns}id", "")),
             title=page,
             namespace=int(parent.findtext(f"{ns}ns", "")),
-            rev_id=int(element.findtext(f"{ns}id", "")),
-            parent_id=int(element.findtext(f"{ns}parentid", "") or 0),
-            user=_user(element, ns),
-            timestamp=datetime.fromisoformat(element.findtext(f"{ns}timestamp", "")).astimezone(UTC),
-            comment=element.findtext(f"{ns}comment", ""),
-            text="" if text is None else (text.text or "").replace("\r\n", "\n"),
+            rev_id=int(values.get(f"{ns}id", "")),
+            parent_id=int(values.get(f"{ns}parentid") or 0),
+            user=_user(parts.get(f"{ns}contributor"), ns),
+            timestamp=datetime.fromisoformat(values.get(f"{ns}timestamp", "")).astimezone(UTC),
+            comment=values.get(f"{ns}comment", ""),
+            text=values.get(f"{ns}text", "").replace("\r\n", "\n"),
             hidden=text is None or text.get("deleted") is not None,
         )
     except ValueError as error:
         raise ExportError(page, last, f"die nächste Version ist unlesbar ({error})", _AGAIN) from error
 
 
-def _user(element: etree._Element, ns: str) -> str:
-    contributor = element.find(f"{ns}contributor")
+def _user(contributor: etree._Element | None, ns: str) -> str:
     if contributor is None:
         return ""
     return contributor.findtext(f"{ns}username", "") or contributor.findtext(f"{ns}ip", "")
