@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from moin import flaskg
-from moin.config.default import PasswordHasherConfig
 from moin.storage.middleware.protecting import ProtectingMiddleware
 
 from familienkonferenz.config import load
@@ -29,41 +26,21 @@ from familienkonferenz.plugins.grants import GRANTS
 from familienkonferenz.plugins.storage.save import save
 from familienkonferenz.plugins.titles import Title
 
-PARTICIPANT, BOT, MODERATOR = "Lisa", "Konferenzbot", "Frau Sommer"
-PASSWORD = "Kastanien im Herbst"
-PURPOSE = "test"
-WINDOW = "{{Fenster|beginn=2026-11-02 00:00:00|ende=2026-11-30 00:00:00}}"
-BEFORE = datetime(2026, 11, 1, 12, tzinfo=UTC)
-OPEN = datetime(2026, 11, 15, 12, tzinfo=UTC)
-AFTER = datetime(2026, 12, 1, 12, tzinfo=UTC)
+from .core import core_template, wiki, wikis
+from .scene import (
+    BOT,
+    CHEAP_HASHES,
+    MODERATOR,
+    PARTICIPANT,
+    PASSWORD,
+    PURPOSE,
+    WINDOW,
+    ActingAs,
+    Clock,
+    close,
+)
 
-CHEAP_HASHES = {
-    "password_hasher_config": PasswordHasherConfig(
-        time_cost=1, memory_cost=64, parallelism=1, hash_len=16, salt_len=16
-    )
-}
-"""Argon2 as cheap as it gets: the tests are not about its cost."""
-
-
-@dataclass
-class Clock:
-    """A clock that stands until it is set."""
-
-    now: datetime = OPEN
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def before(self) -> None:
-        """The conference has not begun."""
-        self.now = BEFORE
-
-    def after(self) -> None:
-        """The conference has closed."""
-        self.now = AFTER
-
-
-ActingAs = Callable[[str], AbstractContextManager[None]]
+__all__ = ["core_template", "wiki", "wikis"]
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +56,7 @@ def wiki_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[
         passwords = {name: give(name, PURPOSE, GRANTS) for name in (PARTICIPANT, BOT, MODERATOR)}
         with accounts.acting(accounts.SYSTEM):
             save(Title.parse("Konferenz/Fenster"), WINDOW)
-    _close(app)
+    close(app)
     return home, passwords
 
 
@@ -99,7 +76,7 @@ def wiki_app(
     app = create_app(home, load(), clock, CHEAP_HASHES)
     app.testing = True
     yield app
-    _close(app)
+    close(app)
 
 
 @pytest.fixture
@@ -134,8 +111,3 @@ def acting_as(wiki_app: ConferenceApp) -> ActingAs:
             yield
 
     return acting
-
-
-def _close(app: ConferenceApp) -> None:
-    app.storage.close()
-    app._services.database.close()

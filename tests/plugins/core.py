@@ -34,7 +34,7 @@ from familienkonferenz.plugins.storage.catalogue import PageRow
 from familienkonferenz.plugins.storage.save import contribute, read, save
 from familienkonferenz.plugins.titles import Title
 
-from .conftest import (
+from .scene import (
     AFTER,
     BEFORE,
     BOT,
@@ -45,7 +45,7 @@ from .conftest import (
     PASSWORD,
     WINDOW,
     Clock,
-    _close,
+    close,
 )
 
 LISA, MEHMET, SOMMER, ROBOT, VISITOR = PARTICIPANT, "Mehmet", MODERATOR, BOT, ""
@@ -209,7 +209,7 @@ class Wiki:
 
     def close(self) -> None:
         """Close the store and the catalogue."""
-        _close(self.app)
+        close(self.app)
 
 
 def item_names(meta: dict[str, Any]) -> list[str]:

@@ -15,22 +15,7 @@ from familienkonferenz.plugins.titles import Title
 from familienkonferenz.plugins.wikitext import expand
 from familienkonferenz.plugins.wikitext.blocks import render
 
-from .core import (
-    LISA,
-    MEHMET,
-    SOMMER,
-    TOPIC,
-    VISITOR,
-    Clock,
-    Wiki,
-    contribution,
-    core_template,
-    opened,
-    wiki,
-    wikis,
-)
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import LISA, MEHMET, SOMMER, TOPIC, VISITOR, Clock, Wiki, contribution, opened
 
 DECISION = "{{Entscheidung|stelle=stadtbezirksrat-mitte|status=angenommen|grund=Die Stadt hat es zugesagt}}"
 STATUS = (

@@ -19,9 +19,7 @@ from familienkonferenz.plugins.upkeep import anew, doctor
 from familienkonferenz.plugins.upkeep.backup import Kept, back_up, dated, restore
 from familienkonferenz.plugins.upkeep.fresh import UpkeepError, fresh_folder, is_in_use
 
-from .core import LISA, TOPIC, VISITOR, Wiki, core_template, opened, wiki, wikis
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import LISA, TOPIC, VISITOR, Wiki, opened
 
 CLAIM = """
 import sys

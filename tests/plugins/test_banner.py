@@ -12,15 +12,6 @@ from hypothesis import strategies as st
 from familienkonferenz.page_templates.window import Phase, Window
 from familienkonferenz.plugins.pages.banner import banner, changes_next
 
-from .core import (
-    core_template,
-    wiki,
-    wikis,
-)
-
-__all__ = ["core_template", "wiki", "wikis"]
-
-
 BERLIN = ZoneInfo("Europe/Berlin")
 
 

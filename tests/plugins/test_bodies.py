@@ -14,18 +14,7 @@ from familienkonferenz.plugins.reading.bodies import Bodies, body, code_version
 from familienkonferenz.plugins.reading.installing import install
 from familienkonferenz.plugins.titles import Title
 
-from .core import (
-    SECRET,
-    SOMMER,
-    TOPIC,
-    VISITOR,
-    Wiki,
-    core_template,
-    wiki,
-    wikis,
-)
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import SECRET, SOMMER, TOPIC, VISITOR, Wiki
 
 
 @pytest.fixture

@@ -9,10 +9,8 @@ import pytest
 from familienkonferenz.plugins import bot_passwords
 from familienkonferenz.plugins.accounts import BOT_PASSWORDS, find
 
-from .core import LISA, MEHMET, PASSWORD, SOMMER, TOPIC, VISITOR, Browser, Wiki, core_template, wiki, wikis
+from .core import LISA, MEHMET, PASSWORD, SOMMER, TOPIC, VISITOR, Browser, Wiki
 from .plain import visible
-
-__all__ = ["core_template", "wiki", "wikis"]
 
 ADDRESS = "/+botpasswoerter"
 

@@ -18,9 +18,7 @@ import pytest
 
 from familienkonferenz.plugins.storage.derive import derive
 
-from .core import TOPIC, TOPIC_TEXT, VISITOR, Wiki, core_template, wiki, wikis
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import TOPIC, TOPIC_TEXT, VISITOR, Wiki
 
 MOIN = Path(sys.executable).parent / "moin"
 CONFIG = """

@@ -19,9 +19,7 @@ from familienkonferenz.plugins.upkeep import anew, doctor
 from familienkonferenz.plugins.upkeep.finding import Kind, Report
 from familienkonferenz.plugins.upkeep.repair import repair
 
-from .core import LISA, PASSWORD, SOMMER, TOPIC, TOPIC_TEXT, VISITOR, Wiki, core_template, opened, wiki, wikis
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import LISA, PASSWORD, SOMMER, TOPIC, TOPIC_TEXT, VISITOR, Wiki, opened
 
 SPOIL = {
     "another text": ("update data set content = 'Gefälscht' where data_id = :data", Kind.DAMAGED),

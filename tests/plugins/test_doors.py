@@ -7,9 +7,7 @@ from werkzeug.routing import Rule
 
 from familienkonferenz.plugins.guard import OPEN, OUR_BLUEPRINTS
 
-from .core import LISA, ROBOT, SOMMER, TOPIC, VISITOR, Wiki, core_template, wiki, wikis
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import LISA, ROBOT, SOMMER, TOPIC, VISITOR, Wiki
 
 ROLES = {"anonymous": VISITOR, "participant": LISA, "bot": ROBOT, "moderator": SOMMER}
 

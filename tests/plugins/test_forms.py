@@ -12,10 +12,8 @@ from werkzeug.test import TestResponse
 from familienkonferenz.page_templates.contribution import split
 from familienkonferenz.plugins.forms.contribution import MAX_TEXT
 
-from .core import LISA, MEHMET, SOMMER, TOPIC, TOPIC_TEXT, VISITOR, Wiki, core_template, fields, wiki, wikis
+from .core import LISA, MEHMET, SOMMER, TOPIC, TOPIC_TEXT, VISITOR, Wiki, fields
 from .plain import visible
-
-__all__ = ["core_template", "wiki", "wikis"]
 
 TYPED = [
     "#abitur\r\n* 5\r\n  zwei {{x}} [[y]]",

@@ -11,22 +11,8 @@ from typing import Any
 
 import pytest
 
-from .core import (
-    LATE,
-    LISA,
-    PHASES,
-    ROBOT,
-    SOMMER,
-    VISITOR,
-    Wiki,
-    core_template,
-    item_names,
-    wiki,
-    wikis,
-)
+from .core import LATE, LISA, PHASES, ROBOT, SOMMER, VISITOR, Wiki, item_names
 from .ways import NOBODY, ONCE, WAYS, without_request
-
-__all__ = ["core_template", "wiki", "wikis"]
 
 ROLES = {"anonymous": VISITOR, "participant": LISA, "bot": ROBOT, "moderator": SOMMER}
 CASES = Path(__file__).parents[1] / "cases" / "gate.txt"

@@ -12,9 +12,7 @@ import pytest
 from familienkonferenz.page_templates.window import PAGE, Phase, Window, WindowError
 from familienkonferenz.plugins.phase import current_phase, current_window
 
-from .core import LISA, SOMMER, TOPIC, VISITOR, WINDOW, Wiki, core_template, opened, wiki, wikis
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import LISA, SOMMER, TOPIC, VISITOR, WINDOW, Wiki, opened
 
 BERLIN = ZoneInfo("Europe/Berlin")
 BEGIN = datetime(2026, 11, 1, 23, tzinfo=UTC)

@@ -9,27 +9,8 @@ from werkzeug.test import TestResponse
 
 from familienkonferenz.plugins.storage.save import MAX_BYTES
 
-from .core import (
-    AFTER,
-    BEFORE,
-    LATE,
-    LISA,
-    MEHMET,
-    ROBOT,
-    SECRET,
-    SOMMER,
-    TALK,
-    TOPIC,
-    VISITOR,
-    Wiki,
-    core_template,
-    fields,
-    wiki,
-    wikis,
-)
+from .core import AFTER, BEFORE, LATE, LISA, MEHMET, ROBOT, SECRET, SOMMER, TALK, TOPIC, VISITOR, Wiki, fields
 from .plain import acts, skeleton, visible
-
-__all__ = ["core_template", "wiki", "wikis"]
 
 TEXT = "Die Ampel, bitte.\nUnd eine Bank: * für alle # Familien & Kinder <3 {{x}} [[y]] ''kursiv''"
 FORMS = {

@@ -20,7 +20,7 @@ from familienkonferenz.plugins.errors import TooFast
 from familienkonferenz.plugins.storage.save import contribute, save
 from familienkonferenz.plugins.titles import Title
 
-from .conftest import PASSWORD, Clock
+from .scene import PASSWORD, Clock
 
 ActingAs = Callable[[str], AbstractContextManager[None]]
 FEW = Limits(*(Pace(3, 600) for _ in range(5)))

@@ -14,10 +14,8 @@ from familienkonferenz.plugins.pages.banner import banner
 from familienkonferenz.plugins.pages.moments import day_and_time, duration, from_seconds
 from familienkonferenz.plugins.titles import Title
 
-from .core import AFTER, BEFORE, LISA, SOMMER, TOPIC, TOPIC_TEXT, VISITOR, Wiki, core_template, wiki, wikis
+from .core import AFTER, BEFORE, LISA, SOMMER, TOPIC, TOPIC_TEXT, VISITOR, Wiki
 from .plain import visible
-
-__all__ = ["core_template", "wiki", "wikis"]
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -15,17 +15,7 @@ from familienkonferenz.plugins.errors import (
 from familienkonferenz.plugins.storage.save import save
 from familienkonferenz.plugins.titles import Title
 
-from .core import (
-    LISA,
-    PASSWORD,
-    VISITOR,
-    Wiki,
-    core_template,
-    wiki,
-    wikis,
-)
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import LISA, PASSWORD, VISITOR, Wiki
 
 
 def together(number: int, work: Callable[[int], object]) -> list[object]:

@@ -16,23 +16,7 @@ from familienkonferenz.plugins.reading.answers import Answer, Answers, etag_of
 from familienkonferenz.plugins.reading.front import Front
 from familienkonferenz.plugins.reading.installing import install
 
-from .core import (
-    AFTER,
-    BEFORE,
-    LATE,
-    LISA,
-    SECRET,
-    SOMMER,
-    TOPIC,
-    VISITOR,
-    Wiki,
-    core_template,
-    opened,
-    wiki,
-    wikis,
-)
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import AFTER, BEFORE, LATE, LISA, SECRET, SOMMER, TOPIC, VISITOR, Wiki, opened
 
 
 class Reader:

@@ -25,7 +25,7 @@ from familienkonferenz.plugins.reading import server
 from familienkonferenz.plugins.storage.save import save
 from familienkonferenz.plugins.titles import Title
 
-from .conftest import _close
+from .scene import close
 
 pytestmark = pytest.mark.wiki
 
@@ -144,7 +144,7 @@ def test_two_processes_serve_and_both_see_a_save_at_once(served: Served, home: P
         for _ in range(12):
             status, text, headers = served.get("/Startseite")
             assert status == 200 and f"Fassung {number}." in text and "Set-Cookie" not in headers
-    _close(app)
+    close(app)
     assert served.said() == ""
 
 

@@ -11,24 +11,9 @@ from familienkonferenz.plugins import accounts
 from familienkonferenz.plugins.accounts import AccountError
 from familienkonferenz.plugins.gate import Role
 
-from .conftest import PURPOSE
-from .core import (
-    LISA,
-    PASSWORD,
-    ROBOT,
-    TOPIC,
-    TYPED,
-    VISITOR,
-    Wiki,
-    core_template,
-    fields,
-    wiki,
-    wikis,
-)
+from .core import LISA, PASSWORD, ROBOT, TOPIC, TYPED, VISITOR, Wiki, fields
 from .plain import signed_in
-
-__all__ = ["core_template", "wiki", "wikis"]
-
+from .scene import PURPOSE
 
 # --- accounts ---------------------------------------------------------------------------------------------
 

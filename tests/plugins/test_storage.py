@@ -23,22 +23,7 @@ from familienkonferenz.plugins.storage.refresh import refresh
 from familienkonferenz.plugins.storage.save import MAX_BYTES, fetch, save
 from familienkonferenz.plugins.titles import Title
 
-from .core import (
-    LISA,
-    MEHMET,
-    PASSWORD,
-    SOMMER,
-    TOPIC,
-    TOPIC_TEXT,
-    VISITOR,
-    Wiki,
-    core_template,
-    opened,
-    wiki,
-    wikis,
-)
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import LISA, MEHMET, PASSWORD, SOMMER, TOPIC, TOPIC_TEXT, VISITOR, Wiki, opened
 
 LINES = "Erste Zeile\n\nZweite Zeile\n\nDritte Zeile"
 

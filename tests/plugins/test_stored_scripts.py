@@ -7,21 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from .core import (
-    LISA,
-    SOMMER,
-    TALK,
-    TOPIC,
-    VISITOR,
-    Wiki,
-    core_template,
-    wiki,
-    wikis,
-)
+from .core import LISA, SOMMER, TALK, TOPIC, VISITOR, Wiki
 from .plain import acts, skeleton, visible
-
-__all__ = ["core_template", "wiki", "wikis"]
-
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -20,20 +20,7 @@ from familienkonferenz.plugins.upkeep.plan import Plan
 from familienkonferenz.plugins.upkeep.stock import Source
 from familienkonferenz.plugins.upkeep.takeover import take_over
 
-from .core import (
-    LISA,
-    SOMMER,
-    TOPIC,
-    VISITOR,
-    Clock,
-    Wiki,
-    core_template,
-    opened,
-    wiki,
-    wikis,
-)
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import LISA, SOMMER, TOPIC, VISITOR, Clock, Wiki, opened
 
 STORES = {
     "a file a revision": "stores:fs:{data}/%(backend)s/%(kind)s",

@@ -14,27 +14,9 @@ from moin.items import Item
 from familienkonferenz.plugins.errors import PermissionDenied
 from familienkonferenz.plugins.moin_config import secret_key
 
-from .conftest import PURPOSE
-from .core import (
-    LISA,
-    MEHMET,
-    PASSWORD,
-    ROBOT,
-    SOMMER,
-    TOPIC,
-    TYPED,
-    Clock,
-    Wiki,
-    core_template,
-    fields,
-    opened,
-    wiki,
-    wikis,
-)
+from .core import LISA, MEHMET, PASSWORD, ROBOT, SOMMER, TOPIC, TYPED, Clock, Wiki, fields, opened
 from .plain import signed_in, visible
-
-__all__ = ["core_template", "wiki", "wikis"]
-
+from .scene import PURPOSE
 
 # --- forms ------------------------------------------------------------------------------------------------
 

@@ -6,16 +6,7 @@ import threading
 
 from familienkonferenz.plugins.turnstile import Turnstile
 
-from .core import (
-    LISA,
-    PASSWORD,
-    Wiki,
-    core_template,
-    wiki,
-    wikis,
-)
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import LISA, PASSWORD, Wiki
 
 
 def test_hashes_of_passwords_wait_for_a_place(wiki: Wiki) -> None:

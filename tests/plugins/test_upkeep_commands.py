@@ -13,9 +13,7 @@ from click.testing import CliRunner, Result
 from familienkonferenz.bots.cli import main
 from familienkonferenz.plugins.storage.database import FILE
 
-from .core import TOPIC, TOPIC_TEXT, Wiki, core_template, opened, wiki, wikis
-
-__all__ = ["core_template", "wiki", "wikis"]
+from .core import TOPIC, TOPIC_TEXT, Wiki, opened
 
 
 def run(*words: object, german: bool = False) -> Result:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from ..conftest import Clock
 from ..pictures import noise, photograph, picture
+from ..scene import Clock
 from .conftest import Api
 from .test_pywikibot import Pywikibot, address, pywikibot
 

@@ -24,8 +24,8 @@ from familienkonferenz.plugins.upkeep import doctor
 from familienkonferenz.plugins.upkeep.finding import Kind
 from familienkonferenz.plugins.upkeep.repair import repair
 
-from ..conftest import Clock
 from ..pictures import PDF, picture
+from ..scene import Clock
 
 ActingAs = Callable[[str], AbstractContextManager[None]]
 Put = Callable[..., Saved]

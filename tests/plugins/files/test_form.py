@@ -10,9 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from ..conftest import PASSWORD, Clock
 from ..pictures import PDF, photograph, picture
 from ..plain import acts, visible
+from ..scene import PASSWORD, Clock
 
 ONE = picture("JPEG")
 

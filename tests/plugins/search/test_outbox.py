@@ -16,9 +16,7 @@ from familienkonferenz.plugins.search.outbox import ATTEMPTS, Outbox, Page
 from familienkonferenz.plugins.search.reading import Reading
 from familienkonferenz.plugins.search.service import search_of
 
-from ..core import LISA, Wiki, core_template, wiki, wikis
-
-__all__ = ["core_template", "wiki", "wikis"]
+from ..core import LISA, Wiki
 
 
 @dataclass

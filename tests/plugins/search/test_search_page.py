@@ -8,10 +8,8 @@ from urllib.parse import quote
 from familienkonferenz.plugins.pages.search import PER_PAGE
 from familienkonferenz.plugins.search.service import search_of
 
-from ..core import LISA, SOMMER, TOPIC, VISITOR, Wiki, core_template, wiki, wikis
+from ..core import LISA, SOMMER, TOPIC, VISITOR, Wiki
 from .conftest import index
-
-__all__ = ["core_template", "wiki", "wikis"]
 
 HOSTILE = [
     "NEAR(", "*", '"', '""""', "\0", "a\0b", "'; drop table terms; --", "title:x", "{title text} : x",
