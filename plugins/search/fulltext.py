@@ -8,8 +8,8 @@ was found asks for them first.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence, Set
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -91,18 +91,9 @@ class FullText:
 
     # --- writing ------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Several changes at once. Not re-entrant."""
-        db = self._db
-        db.execute("begin immediate")
-        try:
-            yield
-            db.execute("commit")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("rollback")
-            raise
+        return self._connections.writing()
 
     def put(self, page_id: int, title: str, text: str, revision: int = 0) -> None:
         """Enter a page as it reads in that revision, in place of what was known of it."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -45,6 +46,19 @@ class Connections:
                 db.execute(statement)
             here.connection, here.process = db, os.getpid()
         return here.connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, on this thread's connection, which nobody else writes beside. Not re-entrant."""
+        db = self.here
+        db.execute("begin immediate")
+        try:
+            yield db
+            db.execute("commit")
+        except BaseException:
+            if db.in_transaction:  # Else SQLite has rolled back itself, as the disk failed.
+                db.execute("rollback")
+            raise
 
     def close(self) -> None:
         """Close this thread's connection."""

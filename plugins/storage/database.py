@@ -65,17 +65,10 @@ class Database:
             with self._nested():
                 yield
             return
-        with self._lock.held(), _told():
-            db = self.connection
-            db.execute("begin immediate")
+        with self._lock.held(), _told(), self._connections.writing():
             self._depth.value = 1
             try:
                 yield
-                db.execute("commit")
-            except BaseException:
-                if db.in_transaction:
-                    db.execute("rollback")
-                raise
             finally:
                 self._depth.value = 0
 
