@@ -98,10 +98,8 @@ def current_actor() -> Actor:
     user = getattr(flaskg, "user", None)
     if user is None or not user.valid:
         return VISITOR
-    actor = actor_of(user)
-    if (password := getattr(flaskg, "bot_password", None)) is not None:
-        return replace(actor, purpose=password.purpose, allowed=password.rights)
-    return actor
+    password = getattr(flaskg, "bot_password", None)
+    return actor_of(user) if password is None else actor_of(user, password.purpose, password.rights)
 
 
 def current_change() -> Change | None:
@@ -109,9 +107,9 @@ def current_change() -> Change | None:
     return _act.get().change
 
 
-def actor_of(user: User) -> Actor:
-    """The actor that a valid Moin account is."""
-    return Actor(user.name0, Role(user.profile[ROLE]), user.itemid)
+def actor_of(user: User, purpose: str = "", allowed: frozenset[str] | None = None) -> Actor:
+    """The actor that a valid Moin account is, or a program with a bot password of it."""
+    return Actor(user.name0, Role(user.profile[ROLE]), user.itemid, purpose, allowed)
 
 
 def role_of(name: str) -> Role:

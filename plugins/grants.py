@@ -6,7 +6,7 @@ both its account and one of its grants have; `basic` is always among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from .errors import PermissionDenied
 from .gate import Change
@@ -61,7 +61,8 @@ _NEEDED: dict[Change, tuple[str, ...]] = {
 }
 
 
-def rights_of(names: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=256)
+def rights_of(names: tuple[str, ...]) -> frozenset[str]:
     """The rights that grants of these names give, those of `basic` among them."""
     return frozenset[str]().union(*(GRANTS[name][1] for name in {BASIC, *names} & set(GRANTS)))
 

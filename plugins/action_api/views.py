@@ -38,6 +38,11 @@ def _body() -> dict[str, str]:
     return {name: found[-1] for name, found in request.form.lists()}
 
 
+def _files() -> dict[str, bytes]:
+    """What was sent as files; a plain form has none, and would be read once more for it."""
+    return {} if request.mimetype == FORM else {name: file.read() for name, file in request.files.items()}
+
+
 @blueprint.route("/api.php", methods=["GET", "POST"])
 def api() -> Response:
     """Answer one request to the Action API."""
@@ -47,7 +52,7 @@ def api() -> Response:
         frozenset(in_address) - frozenset(in_body),
         posted=request.method == "POST",
         actor=current_actor(),
-        files={name: file.read() for name, file in request.files.items()},
+        files=_files(),
     )
     raw = reply.pop("\x00raw", None)
     if isinstance(raw, str):

@@ -41,7 +41,7 @@ def test_the_rights_of_a_session_are_those_of_account_and_grants(program: Any, e
     """userinfo says what both have, the groups stay the account's, and reading is always among it."""
     everything = _rights(enter("Frau Sommer"))
     reader = program("basic")
-    assert _rights(reader) == everything & rights_of(["basic"])
+    assert _rights(reader) == everything & rights_of(("basic",))
     assert "sysop" in reader.query(meta="userinfo", uiprop="groups")["userinfo"]["groups"]
     assert {"edit", "minoredit"} <= _rights(program("editpage")) - _rights(reader)
     assert _rights(program(*GRANTS)) == everything
