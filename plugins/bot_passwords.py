@@ -16,7 +16,7 @@ from typing import Any
 
 from moin.user import User
 
-from .accounts import BOT_PASSWORDS, AccountError, changing, find
+from .accounts import BOT_PASSWORDS, AccountError, changing, find, spelled
 from .grants import GRANTS, rights_of
 from .services import services
 from .storage.acts import Acts
@@ -106,7 +106,7 @@ def for_purpose(user: User, purpose: str) -> BotPassword | None:
 def check(login: str, password: str) -> tuple[User, BotPassword] | None:
     """The account behind `Name@Zweck` and its bot password, or None when the name or the password is wrong."""
     name, at, purpose = login.rpartition("@")
-    user = find(name) if at else None
+    user = find(spelled(name)) if at else None
     found = for_purpose(user, purpose) if user else None
     if user is None or found is None or not hmac.compare_digest(found.hashed, _digest(password)):
         return None

@@ -40,6 +40,8 @@ class Doing(StrEnum):
     REGISTER = "register"
     SIGN_IN = "sign_in"
     """Passwords that were wrong."""
+    BOT_SIGN_IN = "bot_sign_in"
+    """Bot passwords that were wrong: counted apart, so that a program that errs keeps nobody from the form."""
 
 
 def pace_of(doing: Doing) -> Pace:
@@ -48,6 +50,7 @@ def pace_of(doing: Doing) -> Pace:
     return {
         Doing.EDIT: limits.edits, Doing.UPLOAD: limits.uploads, Doing.LATE: limits.late_texts,
         Doing.REGISTER: limits.registrations, Doing.SIGN_IN: limits.wrong_passwords,
+        Doing.BOT_SIGN_IN: limits.wrong_passwords,
     }[doing]  # fmt: skip
 
 
@@ -74,6 +77,12 @@ def note(doing: Doing, *who: str) -> None:
     """Count this, whatever it comes to."""
     if current_app.config[LIMITED]:
         _limiter().hit(_item(doing), *who)
+
+
+def forget(doing: Doing, *who: str) -> None:
+    """Begin to count anew: who got in is nobody who guesses."""
+    if current_app.config[LIMITED]:
+        _limiter().clear(_item(doing), *who)
 
 
 def address() -> str:

@@ -16,7 +16,8 @@ from moin.storage.middleware.protecting import ProtectingMiddleware
 from moin.user import User
 from moin.utils.clock import Clock
 
-from .accounts import end_sessions, session_token
+from . import pace
+from .accounts import end_sessions, session_token, spelled
 from .bot_passwords import BotPassword, check, for_purpose
 
 API = "action_api"
@@ -25,6 +26,7 @@ API = "action_api"
 _PERSON, _TOKEN, _SIGNED = "user.itemid", "user.session_token", "user.signed"
 _BOT, _PURPOSE, _SEAL = "api.item", "api.purpose", "api.seal"
 _HOUR = 3600
+_LONGEST_NAME = 255
 
 
 def begin() -> None:
@@ -53,9 +55,17 @@ def sign_in(user: User) -> None:
 
 
 def sign_in_bot(login: str, password: str) -> User | None:
-    """Begin a bot's session for `Name@Zweck`; None when the name or the bot password is wrong."""
+    """Begin a bot's session for `Name@Zweck`; None when the name or the bot password is wrong.
+
+    Wrong ones are counted by account and address, whatever the purpose. Raises `TooFast` after too many of them,
+    and looks at no password then.
+    """
+    who = spelled(login.rpartition("@")[0])[:_LONGEST_NAME], pace.address()
+    pace.refuse(pace.Doing.BOT_SIGN_IN, *who)
     if (found := check(login, password)) is None:
+        pace.note(pace.Doing.BOT_SIGN_IN, *who)
         return None
+    pace.forget(pace.Doing.BOT_SIGN_IN, *who)
     user, key = found
     session.clear()
     session[_BOT], session[_PURPOSE], session[_SEAL] = user.itemid, key.purpose, key.seal

@@ -40,7 +40,19 @@ def warnings_shown(warnings: Mapping[str, Sequence[str]], form: str) -> JSON | l
     ]
 
 
+def reason_shown(code: str, words: str, form: str) -> str | JSON:
+    """Why something came to nothing, where that is part of a reply and no error: words alone in `bc`."""
+    return words if form == "bc" else _message(code, words, form)
+
+
 def _entry(code: str, words: str, form: str, module: str, data: Mapping[str, object]) -> JSON:
+    told = _message(code, words, form)
+    if data:
+        told["data"] = dict(data)
+    return told | {"module": module}
+
+
+def _message(code: str, words: str, form: str) -> JSON:
     told: JSON = {"code": code}
     match form:
         case "html":
@@ -49,9 +61,7 @@ def _entry(code: str, words: str, form: str, module: str, data: Mapping[str, obj
             told |= {"key": f"api-{code}", "params": [words]}
         case "plaintext" | "wikitext":
             told["text"] = words
-    if data:
-        told["data"] = dict(data)
-    return told | {"module": module}
+    return told
 
 
 def _code(line: str) -> str:

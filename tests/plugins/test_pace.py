@@ -118,6 +118,41 @@ def test_wrong_passwords_are_counted_right_ones_are_not(strict: ConferenceApp, c
     assert sign_in(other, "Lisa", PASSWORD) == 302
 
 
+def test_wrong_bot_passwords_are_counted_as_on_mediawiki(
+    strict: ConferenceApp, bot_passwords: dict[str, str], client: FlaskClient
+) -> None:
+    """By account and address, whatever the purpose; after too many the right one is not looked at, either."""
+
+    def ask(browser: FlaskClient, **fields: str) -> dict[str, dict[str, str]]:
+        sent = fields | {"format": "json", "formatversion": "2", "errorformat": "plaintext"}
+        reply = browser.post("/api.php", data=sent).get_json()
+        assert isinstance(reply, dict)
+        return reply
+
+    def login(password: str, purpose: str = "test", address: str = "127.0.0.1") -> object:
+        browser = strict.test_client()
+        browser.environ_base["REMOTE_ADDR"] = address
+        token = ask(browser, action="query", meta="tokens", type="login")["query"]["tokens"]["logintoken"]  # type: ignore[index]
+        said = ask(browser, action="login", lgname=f"lisa@{purpose}", lgpassword=password, lgtoken=token)
+        return said["login"].get("reason") or said["login"]["result"]
+
+    def code(said: object) -> str:
+        assert isinstance(said, dict)
+        return str(said["code"])
+
+    assert [code(login("falsch")) for _ in range(2)] == ["wrongpassword"] * 2
+    assert login(bot_passwords["Lisa"]) == "Success"  # who gets in begins anew
+    assert [code(login("falsch", f"zweck{n}")) for n in range(3)] == ["wrongpassword"] * 3
+    refused = login(bot_passwords["Lisa"])
+    assert code(refused) == "login-throttled" and "Das war sehr oft" in str(refused)
+    assert login(bot_passwords["Lisa"], address="192.0.2.7") == "Success"
+    assert sign_in(client, "Lisa", PASSWORD) == 302  # the form counts for itself
+    token = ask(client, action="query", meta="tokens", type="login")["query"]["tokens"]["logintoken"]  # type: ignore[index]
+    said = ask(client, action="clientlogin", username="Lisa@test", password=bot_passwords["Lisa"],
+               logintoken=token, loginreturnurl="http://127.0.0.1/")["clientlogin"]  # fmt: skip
+    assert (said["status"], said["messagecode"]) == ("FAIL", "login-throttled")
+
+
 def test_registrations_are_counted_by_address(strict: ConferenceApp) -> None:
     """A form that is filled in wrongly does not count."""
     client = strict.test_client()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...errors import TooFast
 from ...session import sign_in_bot
 from ..errors import JSON, ApiError
 from ..module import Call, Module
@@ -18,7 +19,10 @@ def answer(call: Call, values: Values) -> JSON:
         raise ApiError("mustpostparams", "The following parameter was found in the query string: password.")
     if not name or password is None:
         return _failed("authmanager-authn-no-primary", "Name und Passwort fehlen.")
-    user = sign_in_bot(" ".join(name.replace("_", " ").split()), password)
+    try:
+        user = sign_in_bot(" ".join(name.replace("_", " ").split()), password)
+    except TooFast as refusal:
+        return _failed("login-throttled", str(refusal))
     if user is None:
         return _failed(
             "wrongpassword",
