@@ -172,9 +172,10 @@ def import_moin(
 ) -> None:
     """Take over an existing MoinMoin 2 wiki into an empty or new folder: all revisions, in their order, and accounts.
 
-    SOURCE is the instance's folder. What is not MediaWiki's wikitext becomes preformatted text; pictures and files,
-    and names that cannot be, are listed and left out (exit code 1). Accounts keep their passwords and become
-    participants; addresses are left out. --dry-run says all of it first, and writes nothing.
+    SOURCE is the instance's folder. What is not MediaWiki's wikitext becomes preformatted text; pictures and PDF
+    become files with their versions, as if uploaded; other files, and names that cannot be, are listed and left out
+    (exit code 1). Accounts keep their passwords and become participants; addresses are left out. --dry-run says all
+    of it first, and writes nothing.
 
     Example: konferenz import-moin altes-wiki/ --home var --dry-run
     """
@@ -195,13 +196,13 @@ def import_moin(
         for note in plan.notes:
             click.echo(str(note))
     line = say(
-        f"{plan.pages} pages, {len(plan.revisions)} revisions, {plan.accounts} accounts; "
+        f"{plan.pages} pages ({plan.files} of files), {len(plan.revisions)} revisions, {plan.accounts} accounts; "
         f"{plan.left_out} not taken over",
-        f"{plan.pages} Seiten, {len(plan.revisions)} Versionen, {plan.accounts} Konten; "
+        f"{plan.pages} Seiten ({plan.files} von Dateien), {len(plan.revisions)} Versionen, {plan.accounts} Konten; "
         f"{plan.left_out} nicht übernommen",
     )
     data = {
-        "pages": plan.pages, "revisions": len(plan.revisions), "accounts": plan.accounts,
+        "pages": plan.pages, "files": plan.files, "revisions": len(plan.revisions), "accounts": plan.accounts,
         "left_out": plan.left_out, "notes": [str(note) for note in plan.notes], "dry_run": dry_run,
     }  # fmt: skip
     _tell(as_json, data, line)

@@ -2,7 +2,7 @@
 
 Wikitext of MediaWiki's stays as it is. Other texts become preformatted text: the words are people's and count with
 their authors and times; their markup, which nothing here reads, stays visible, and people can set it anew. Pictures
-and files are left out, because a conference has none. Whatever is left out or changed is a note.
+and other files are looked at as at an upload (`files`). Whatever is left out or changed is a note.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from moin.constants.keys import (
     NAMESPACE,
     REV_NUMBER,
     TAGS,
-    TRASH,
 )
 from moin.constants.namespaces import NAMESPACE_USERPROFILES
 
@@ -34,9 +33,11 @@ from familienkonferenz.page_templates.escape import escape
 
 from ..accounts import AccountError, refuse_name, skeleton, spelled
 from ..errors import InvalidTitle
+from ..files.errors import FileRefused
 from ..storage.catalogue import ACCOUNT_ID, PAGE_ID, REV_ID
 from ..storage.router import CONTENT_TYPE
 from ..titles import STORED, USER, Title
+from . import files
 from .stock import Meta, Source
 
 _OURS = {namespace.name for namespace in STORED}
@@ -60,7 +61,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """A revision to take over. `page_id`, `rev_id`: the ids it has already, 0 if it has none."""
+    """A revision to take over. `page_id`, `rev_id`: the ids it has already, 0 if it has none. `file`: of a file."""
 
     backend: str
     uuid: str
@@ -71,6 +72,7 @@ class Old:
     number: int
     page_id: int
     rev_id: int
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Plan:
                 plan._read_people(backend)
             else:
                 plan._read(backend)
+        plan._no_file_without_content()
         plan.has_ids = any(old.rev_id for old in plan.revisions)
         if plan.has_ids:
             plan._only_with_ids()
@@ -130,6 +133,11 @@ class Plan:
     def pages(self) -> int:
         """How many pages, deleted ones too."""
         return len({old.item_id for old in self.revisions})
+
+    @property
+    def files(self) -> int:
+        """How many pictures and other files, deleted ones too."""
+        return len({old.item_id for old in self.revisions if old.file})
 
     @property
     def accounts(self) -> int:
@@ -204,18 +212,19 @@ class Plan:
         if not names:
             once("it has no name", "ohne Namen")
             return None
-        kind = str(meta.get(CONTENTTYPE) or "")
-        if not kind.startswith("text/"):
-            once(f"{kind or 'no content type'} cannot be kept here", f"{kind or 'ohne Art'} geht hier nicht")
-            return None
+        kind, file = str(meta.get(CONTENTTYPE) or ""), files.is_file(meta)
         try:
-            title = title_of(namespace, str(names[0]))
+            title = self._file(backend, uuid, meta, where) if file else title_of(namespace, str(names[0]))
+        except FileRefused as error:
+            kind = kind or say("no content type", "ohne Art")
+            once(f"{kind} cannot be kept here: {error}", f"{kind} geht hier nicht: {error}")
+            return None
         except InvalidTitle as error:
             once(f"it cannot be called so: {error}", f"so kann keine Seite heißen: {error}")
             return None
         if title.item_name != where:
             once(f"is called {title.full} now", f"heißt jetzt {title.full}", lost=False)
-        if not is_wikitext(kind):
+        if not file and not is_wikitext(kind):
             once(f"{kind}: becomes preformatted text", f"{kind}: wird vorformatierter Text", lost=False)
         if len(names) > 1:
             others = ", ".join(map(str, names[1:]))
@@ -227,10 +236,24 @@ class Plan:
             once(f"its access rules are kept, look at them: {meta[ACL]}",
                  f"die Zugriffsregeln bleiben, bitte ansehen: {meta[ACL]}", lost=False)  # fmt: skip
         return Old(
-            backend, uuid, str(meta[ITEMID]), title, bool(meta.get(TRASH)) or not meta.get(NAME),
+            backend, uuid, str(meta[ITEMID]), title, files.is_deleted(meta),
             int(meta.get(MTIME) or 0), int(meta.get(REV_NUMBER) or 0),
-            int(meta.get(PAGE_ID) or 0), int(meta.get(REV_ID) or 0),
+            int(meta.get(PAGE_ID) or 0), int(meta.get(REV_ID) or 0), file,
         )  # fmt: skip
+
+    def _file(self, backend: str, uuid: str, meta: Meta, where: str) -> Title:
+        """The title of a file that may be kept; one that is gone is not looked at. Raises `FileRefused`."""
+        if files.is_deleted(meta):
+            return files.title(where, meta, b"")
+        data = files.read(self.source, backend, uuid)
+        title = files.title(where, meta, data)
+        files.content(data, title)
+        return title
+
+    def _no_file_without_content(self) -> None:
+        """Leave out that files were deleted of which nothing is taken over; that is a note already."""
+        there = {old.item_id for old in self.revisions if not (old.file and old.deleted)}
+        self.revisions = [old for old in self.revisions if old.item_id in there]
 
     def _only_with_ids(self) -> None:
         """Of a conference's own wiki: what passed the gate, by the ids it got there."""
@@ -320,7 +343,7 @@ def as_wikitext(kind: str, text: str) -> str:
 
 def names_of(meta: Meta, title: Title) -> dict[str, Any]:
     """The keys of the metadata that name the page: where it is deleted, its name is an old one."""
-    deleted = bool(meta.get(TRASH)) or not meta.get(NAME)
+    deleted = files.is_deleted(meta)
     return {
         NAMESPACE: title.namespace_name,
         NAME: [] if deleted else [title.name],

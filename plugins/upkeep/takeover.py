@@ -45,10 +45,12 @@ from ..gate import Role
 from ..services import Services
 from ..storage.catalogue import ACCOUNT_ID, AUTHOR, BOT, MINOR, PAGE_ID, REV_ID
 from ..storage.database import FILE
+from ..storage.files import FILE as FILE_FACTS
+from ..storage.files import Files, described
 from ..storage.ledger import CONTRIBUTION_NUMBER
 from ..storage.router import CONTENT_TYPE, entry_of, name_outline
 from ..storage.rows import PAGES
-from . import doctor
+from . import doctor, files
 from .doctor import Progress
 from .fresh import UpkeepError, fresh_folder, refuse_existing
 from .plan import Old, Person, Plan, as_wikitext, names_of
@@ -102,6 +104,8 @@ class _Taking:
         self._plan, self._app, self._services = plan, app, services
         self._names: dict[str, str] = {}
         self._accounts: set[str] = set()
+        self._files: dict[str, str] = {}
+        """Item → hash of the file that it is now."""
 
     def all(self, progress: Progress) -> None:
         """Accounts first: the revisions name their authors."""
@@ -145,6 +149,8 @@ class _Taking:
             return
         if old.rev_id:
             meta = dict(given) | {ADDRESS: ""}
+        elif old.file:
+            meta, content = self._file(given, content, old)
         else:
             meta = self._described(given, old)
             text = as_wikitext(str(given[CONTENTTYPE]), content.decode("utf-8", "replace"))
@@ -154,6 +160,16 @@ class _Taking:
         ledger = self._services.ledger
         meta[PAGE_ID], meta[REV_ID] = ledger.add(entry, old.page_id or None, old.rev_id or None)
         self._keep(PAGES, meta, content)
+
+    def _file(self, given: Meta, data: bytes, old: Old) -> tuple[Meta, bytes]:
+        """Metadata and text of a file's page; the file with them, if the revision brought another one."""
+        meta = self._described(given, old)
+        if not old.deleted:
+            facts = (content := files.content(data, old.title)).facts
+            if self._files.get(old.item_id) != facts.sha256:
+                Files(self._services.database).keep(facts.sha256, content.data)
+                self._files[old.item_id], meta[FILE_FACTS] = facts.sha256, described(facts)
+        return meta, files.words(given).encode("utf-8")
 
     def _described(self, given: Meta, old: Old) -> Meta:
         """The metadata of a stock revision, as those of ours are."""

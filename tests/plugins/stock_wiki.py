@@ -23,11 +23,14 @@ from moin.constants.keys import (
     NAME_OLD,
     NAMESPACE,
     REV_NUMBER,
+    SUMMARY,
+    TAGS,
     TRASH,
     USERID,
 )
 from moin.storage import create_mapping
 from moin.user import User
+from PIL import Image
 
 HOME, STORE = sys.argv[1:]
 NAMESPACES = {"": "default", "users": "users", "userprofiles": "userprofiles", "help-en": "help-en"}
@@ -60,7 +63,16 @@ def account(name: str) -> str:
     return str(user.itemid)
 
 
-def put(app: Any, page: str, text: str, time: int, who: str = "", space: str = "", **more: Any) -> None:
+def drawn(colour: str, kind: str = "PNG") -> bytes:
+    """A small picture."""
+    out = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, kind)
+    return out.getvalue()
+
+
+def put(
+    app: Any, page: str, text: str | bytes, time: int, who: str = "", space: str = "", **more: Any
+) -> None:
     """A revision as Moin stores it; the metadata given win."""
     item = app.storage.get_item(name=f"{space}/{page}" if space else page)
     meta = {
@@ -71,7 +83,9 @@ def put(app: Any, page: str, text: str, time: int, who: str = "", space: str = "
         meta |= {ITEMID: item.itemid, REV_NUMBER: item.get_revision("current").meta[REV_NUMBER] + 1}
     if who:
         meta[USERID] = who
-    item.store_revision(meta, BytesIO(text.encode("utf-8")), overwrite=False, trusted=True)
+    item.store_revision(
+        meta, BytesIO(text.encode("utf-8") if isinstance(text, str) else text), overwrite=False, trusted=True
+    )
 
 
 def fill(app: Any) -> None:
@@ -83,7 +97,21 @@ def fill(app: Any) -> None:
     put(app, "Home", "Drei", 1900)
     moin = {CONTENTTYPE: "text/x.moin.wiki;charset=utf-8"}
     put(app, "Moin", " * Liste <<Macro>> {{x}} </pre> ''schräg''", 2500, lisa, **moin)
-    put(app, "Bild", "PNG", 2600, **{CONTENTTYPE: "image/png"})
+    picture = {CONTENTTYPE: "image/png"}
+    put(app, "Bild", "PNG", 2600, **picture)
+    put(app, "Plan", "<svg/>", 2610, **{CONTENTTYPE: "image/svg+xml"})
+    put(app, "Home/Ampel", drawn("red"), 2620, lisa, **picture, **{SUMMARY: "Die [[Ampel]]"})
+    put(app, "Home/Ampel", drawn("red"), 2630, opa, **picture, **{TAGS: ["Verkehr"]})
+    put(app, "Home/Ampel", drawn("green"), 2640, lisa, **picture)
+    put(app, "Bank.jpg", drawn("blue", "JPEG"), 2650, **{CONTENTTYPE: "image/jpeg"})
+    put(
+        app,
+        "Bank.jpg",
+        "",
+        2660,
+        **{CONTENTTYPE: "image/jpeg", NAME_OLD: ["Bank.jpg"], NAME: [], TRASH: True},
+    )
+    put(app, "Zeigt", "[[File:Bank.jpg]] [[Datei:Home-Ampel.png|mini]]", 2670, lisa)
     put(app, "Geheim", "Nur für Opa", 2700, **{ACL: "Opa Heinrich:read All:"})
     put(app, "Gibt|nicht", "So nicht", 2750)
     put(app, "lisa", "Ich bin Lisa", 2800, lisa, space="users")

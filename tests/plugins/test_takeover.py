@@ -13,6 +13,7 @@ import pytest
 from familienkonferenz.config import load
 from familienkonferenz.plugins import accounts
 from familienkonferenz.plugins.storage.database import FILE
+from familienkonferenz.plugins.storage.files import Files
 from familienkonferenz.plugins.storage.save import read
 from familienkonferenz.plugins.upkeep import anew, doctor
 from familienkonferenz.plugins.upkeep.fresh import UpkeepError
@@ -106,14 +107,42 @@ def test_other_markup_becomes_preformatted_text(stock: dict[str, Path], tmp_path
     new.close()
 
 
+def test_pictures_become_files_with_their_versions(stock: dict[str, Path], tmp_path: Path) -> None:
+    """As if uploaded: flat names with an ending, a version for each other content; deleted ones can come back."""
+    new, plan = taken(stock["a file a revision"], tmp_path / "neu")
+    files = Files(new.services.database)
+    page = new.page("Datei:Home-Ampel.png")
+    assert page is not None and plan.files == 2
+    green, red = files.versions(page.page_id)
+    assert [(one.user_name, one.time, one.facts.mime) for one in (red, green)] == [
+        ("Lisa", 2620, "image/png"), ("Lisa", 2640, "image/png"),
+    ]  # fmt: skip
+    assert (red.facts.width, red.facts.height) == (40, 30)
+    assert len(list(new.services.catalogue.revisions(page.page_id))) == 3
+    shown = new.browser()
+    assert shown.get(f"/+datei/{red.rev_id}/Home-Ampel.png").data == files.content(red.facts.sha256)
+    assert f'src="/+datei/{green.rev_id}/' in shown.html("/Zeigt")
+    assert shown.get("/+datei/Bank.jpg").status_code == 404
+    gone = new.services.database.one("select page_id from page where name = 'Bank.jpg' and deleted")
+    assert gone is not None and len(list(files.versions(gone["page_id"]))) == 1
+    assert [note.german for note in plan.notes if note.where == "Home/Ampel"] == [
+        "heißt jetzt Datei:Home-Ampel.png", "Schlagwörter entfallen: Verkehr",
+    ]  # fmt: skip
+    assert doctor.check(new.home / FILE).findings == []
+    assert list(anew.compare(new.home / FILE, load())) == []
+    new.close()
+
+
 def test_what_is_left_out_is_told_before_anything_is_written(stock: dict[str, Path], tmp_path: Path) -> None:
-    """Pictures, names that cannot be, Moin's own help; the source is only read."""
+    """Files that cannot be kept, names that cannot be, Moin's own help; the source is only read."""
     source = stock["a file a revision"]
     before = {path: path.stat().st_mtime_ns for path in source.rglob("*")}
     plan = Plan.of(Source.open(source), load())
-    assert {note.where for note in plan.notes if note.lost} == {"Bild", "Gibt|nicht", "help-en", "Moderator"}
+    assert {note.where for note in plan.notes if note.lost} == {
+        "Bild", "Plan", "Home/Ampel", "Gibt|nicht", "help-en", "Moderator",
+    }  # fmt: skip
     assert {note.where for note in plan.notes if not note.lost and " " not in note.where} == {
-        "Moin", "Geheim", "users/lisa", "lisa",
+        "Moin", "Geheim", "users/lisa", "lisa", "Home/Ampel", "Bank.jpg",
     }  # fmt: skip
     assert [note.english[:9] for note in plan.notes if note.where.startswith("Home ")] == ["its clock"]
     assert {path: path.stat().st_mtime_ns for path in source.rglob("*")} == before
