@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
+from familienkonferenz.bots.archive_files import DOCUMENTS, PICTURES
 from familienkonferenz.bots.archive_html import archived, has_heading
 from familienkonferenz.bots.archive_paths import OWN, apart, asset_file, key, page_file, relative
 from familienkonferenz.bots.archive_style import STYLE
@@ -21,8 +22,6 @@ from familienkonferenz.bots.errors import KonferenzError
 LIVE_ONLY = frozenset({"fk-knopf", "knopf", "mw-editsection", "nur-online"})
 """Classes of what only makes sense while the wiki lives: buttons to write, links to edit."""
 
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
-_DOCUMENTS = (".pdf", ".txt", ".csv", ".json", ".zip", ".odt", ".ods", ".ics", ".xml", ".qdpx", ".qdc")
 _ACTIVE_SVG = re.compile(rb"<\s*(?:script|foreignobject)|javascript:|\son\w+\s*=|<!entity", re.IGNORECASE)
 _LOADS = re.compile(r"url\s*\(|@import|image-set|</", re.IGNORECASE)
 _STYLE_FILE = f"{OWN}/stil.css"
@@ -63,7 +62,8 @@ def build(
 ) -> Iterator[File]:
     """The files of the archive: pages and redirects by path, the list of pages, assets, the stylesheet.
 
-    `assets`: live path → content; pictures and documents are kept, scripts and stylesheets are not.
+    `assets`: live path → content, asked for when its turn comes; pictures and documents are kept, scripts and
+    stylesheets are not.
     `conference`: its title. `note`: a sentence for every page's foot, e.g. the days of the conference.
     `origins`: addresses of the live wiki ("https://konferenz.example"); links there are the archive's own.
     `redirects`: live path → live path, for renamed pages and permalinks.
@@ -99,12 +99,11 @@ class _Site:
                 raise ArchiveError(page.path, "zwei Seiten haben diese Adresse", "nur eine davon archivieren")
             self._files[key(page.path)] = self._take(page_file(page.path), page.path)
         self._titles = {key(page.title): self._files[key(page.path)] for page in self._pages}
-        self._assets = {
-            key(path): asset_file(path) for path, content in assets.items() if _inert(path, content)
-        }
-        self._contents = {
-            asset_file(path): assets[path] for path in sorted(assets) if key(path) in self._assets
-        }
+        self._assets = {key(path): asset_file(path) for path in assets if _inert(path, assets)}
+        self._contents, self._places = (
+            assets,
+            {asset_file(path): path for path in sorted(assets) if key(path) in self._assets},
+        )
         self._redirects = {
             key(old): (self._take(page_file(old), old), target)
             for old, new in sorted(redirects.items())
@@ -119,8 +118,8 @@ class _Site:
         if "" not in self._files and "" not in self._redirects:
             yield self._redirect("index.html", self._titles.get("Startseite", _LIST_FILE))
         yield self._list()
-        for path, content in self._contents.items():
-            yield File(path, content)
+        for path, asset in self._places.items():
+            yield File(path, self._contents[asset])
         yield File(_STYLE_FILE, self._style.encode())
 
     def _take(self, file: str, path: str) -> str:
@@ -208,7 +207,7 @@ form-action 'none'; connect-src 'none'; base-uri 'none'">
         except ValueError:
             return None
         found = self._assets.get(key(local)) if local is not None else None
-        return relative(file, found) if found and found.casefold().endswith(_PICTURES) else None
+        return relative(file, found) if found and found.casefold().endswith(PICTURES) else None
 
     def _local(self, address: str, path: str) -> str | None:
         """The live path an address means, or None where it leads off the wiki."""
@@ -233,9 +232,9 @@ form-action 'none'; connect-src 'none'; base-uri 'none'">
         return self._files.get(wanted) or self._assets.get(wanted)
 
 
-def _inert(path: str, content: bytes) -> bool:
+def _inert(path: str, assets: Mapping[str, bytes]) -> bool:
     """Whether a file can do nothing when it is opened; a picture with a script in it can."""
     name = path.casefold()
     if name.endswith(".svg"):
-        return not _ACTIVE_SVG.search(content)
-    return name.endswith((*_PICTURES, *_DOCUMENTS))
+        return not _ACTIVE_SVG.search(assets[path])
+    return name.endswith((*PICTURES, *DOCUMENTS))

@@ -1,18 +1,20 @@
 """The archive's edge: fetch every public page as a visitor sees it, write the static files.
 
 Pages that a visitor cannot read are not in it, because it reads as a visitor. With them come the revisions that
-they quote, their pictures and the wiki's own look. The old archive stays until the new one is whole.
+they quote, their pictures, the pages of these files, the files that they lead to and the wiki's own look. The old
+archive stays until the new one is whole.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import local
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -21,6 +23,7 @@ import requests
 from lxml import html
 
 from familienkonferenz.bots.archive import LIVE_ONLY, File, Rendered, build
+from familienkonferenz.bots.archive_files import is_file, keep_downloads, newest_only, shown
 from familienkonferenz.bots.archive_paths import OWN, key
 from familienkonferenz.bots.errors import StateError, WikiError
 from familienkonferenz.bots.refusals import unanswered
@@ -33,7 +36,8 @@ if TYPE_CHECKING:
     from familienkonferenz.bots.run import Progress
 
 _NAMESPACES = (0, 1, 14)
-"""Articles, discussions and categories; templates are no reading."""
+"""Articles, discussions and categories; templates are no reading, and of files those that are shown."""
+_FILES = 6
 _LISTS = ("+beitraege",)
 """Pages that are made when they are asked for, and have no title; a MediaWiki has none there."""
 _CONTENT = ("//main", "//*[@id='content']", "//body")
@@ -49,11 +53,12 @@ _TIMEOUT = (5, 60)
 
 @dataclass(frozen=True, slots=True)
 class _Fetched:
-    """A page, its own permalink ("" if it names none), and what it shows and wears from elsewhere."""
+    """A page, its own permalink ("" if it names none), where it leads, what it shows and wears from elsewhere."""
 
     page: Rendered
     asked: str
     permalink: str
+    links: frozenset[str]
     pictures: frozenset[str]
     styles: tuple[str, ...]
 
@@ -64,6 +69,7 @@ class _Collection:
 
     pages: dict[str, Rendered] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
+    links: set[str] = field(default_factory=set)
     pictures: set[str] = field(default_factory=set)
     styles: dict[str, None] = field(default_factory=dict)
 
@@ -77,6 +83,7 @@ class _Collection:
             self.redirects[fetched.asked] = path
         if fetched.permalink:
             self.redirects[fetched.permalink] = path
+        self.links |= fetched.links
         self.pictures |= fetched.pictures
         self.styles |= dict.fromkeys(fetched.styles)
 
@@ -97,8 +104,7 @@ def archive(
 ) -> int:
     """Write the archive to `folder` and return how many files it has. Raises `WikiError`, `StateError`."""
     visitor = _Visitor(wiki.root)
-    titles = [title for space in _NAMESPACES for title in wiki.titles("", space)]
-    addresses = [(title, wiki.address(title)) for title in titles]
+    addresses = _addresses(wiki, _NAMESPACES)
     addresses += [("", urljoin(wiki.root, path)) for path in _LISTS]
     found = _Collection()
     with progress(say("archiving pages", "Seiten archivieren"), len(addresses)) as step:
@@ -108,20 +114,42 @@ def archive(
     with progress(say("archiving quotations", "Zitate archivieren"), len(quoted)) as step:
         for fetched in visitor.pages(quoted, step):
             found.add(fetched)
+    described = {_path(address): (title, address) for title, address in _addresses(wiki, (_FILES,))}
+    seen = set[str]()
+    while new := sorted(shown(found.links | found.pictures, described.keys() - seen)):
+        seen.update(new)
+        with progress(say("archiving files", "Dateien archivieren"), len(new)) as step:
+            for fetched in visitor.pages([described[path] for path in new], step):
+                found.add(fetched)
+    pages = {key(path) for path in found.pages} | {key(path) for path in described}
+    wanted = found.pictures | {
+        link for link in found.links if is_file(link) and key(urlsplit(link).path) not in pages
+    }
     linked = {address for page in found.pages.values() for address in _PERMALINK.findall(page.html)}
-    files = build(
-        found.pages.values(),
-        {urlsplit(address).path: content for address, content in visitor.files(found.pictures)},
-        conference.title,
-        days(window, conference),
-        origins=(wiki.root,),
-        redirects={
-            old: new for old, new in found.redirects.items() if not _PERMALINK.fullmatch(old) or old in linked
-        },
-        live_only=_OURS_LIVE_ONLY,
-        look="\n".join(content.decode("utf-8", "replace") for _, content in visitor.files(found.styles)),
-    )
-    return sum(1 for _ in files) if dry_run else _written(files, folder)
+    with TemporaryDirectory() as beside:
+        kept = _Kept(Path(beside))
+        for address, content in visitor.files(sorted(wanted)):
+            kept.put(urlsplit(address).path, content)
+        files = build(
+            found.pages.values(),
+            kept,
+            conference.title,
+            days(window, conference),
+            origins=(wiki.root,),
+            redirects={
+                old: new
+                for old, new in found.redirects.items()
+                if not _PERMALINK.fullmatch(old) or old in linked
+            },
+            live_only=_OURS_LIVE_ONLY,
+            look="\n".join(content.decode("utf-8", "replace") for _, content in visitor.files(found.styles)),
+        )
+        return sum(1 for _ in files) if dry_run else _written(files, folder)
+
+
+def _addresses(wiki: Wiki, namespaces: Iterable[int]) -> list[tuple[str, str]]:
+    """Title and address of all pages there."""
+    return [(title, wiki.address(title)) for space in namespaces for title in wiki.titles("", space)]
 
 
 def days(window: Window, conference: Conference) -> str:
@@ -166,6 +194,28 @@ def _refuse_other(folder: Path) -> None:
         )
 
 
+class _Kept(Mapping[str, bytes]):
+    """Contents by their paths, on the disk: pictures are large, and there may be many."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, Path] = {}
+
+    def put(self, path: str, content: bytes) -> None:
+        """Keep a content."""
+        self._files[path] = self._folder / str(len(self._files))
+        self._files[path].write_bytes(content)
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._files[path].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 class _Visitor:
     """Anybody at a browser, without an account; with a connection of its own for each thread."""
 
@@ -183,10 +233,12 @@ class _Visitor:
                 yield fetched
 
     def files(self, addresses: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Files of the wiki itself, as address and content; what is missing or lies elsewhere is left out."""
+        """Files of the wiki itself, as address and content; what is missing, elsewhere or a page is left out."""
         host = urlsplit(self._root).netloc
         for address in addresses:
-            if urlsplit(address).netloc == host and (response := self._get(address)) is not None:
+            if urlsplit(address).netloc != host or (response := self._get(address)) is None:
+                continue
+            if not response.headers.get("Content-Type", "").startswith("text/html"):
                 yield address, response.content
 
     def _page(self, titled: tuple[str, str]) -> _Fetched | None:
@@ -200,6 +252,8 @@ class _Visitor:
         permalink = str(own[0].get("href")) if own else ""
         for link in own:
             _remove(link)
+        newest_only(content)
+        keep_downloads(content)
         asked, path = _path(address), _path(response.url)
         if asked != path or not title:  # a redirect led to another page
             title = " ".join(content.xpath("string(.//h1)").split()) or path.replace("_", " ").strip("/")
@@ -207,9 +261,15 @@ class _Visitor:
             Rendered(title, path, _inner(content)),
             asked,
             permalink,
-            frozenset(urljoin(response.url, src) for src in content.xpath(".//img/@src")),
+            self._own_addresses(response.url, content.xpath(".//a/@href")),
+            self._own_addresses(response.url, content.xpath(".//img/@src")),
             tuple(urljoin(response.url, href) for href in tree.xpath("//link[@rel='stylesheet']/@href")),
         )
+
+    def _own_addresses(self, base: str, hrefs: Iterable[str]) -> frozenset[str]:
+        """The whole addresses of those that lie on the wiki."""
+        host = urlsplit(self._root).netloc
+        return frozenset(whole for href in hrefs if urlsplit(whole := _joined(base, href)).netloc == host)
 
     def _get(self, address: str) -> requests.Response | None:
         """The answer; None when a visitor may not read it. Raises `WikiError`."""
@@ -230,6 +290,14 @@ class _Visitor:
             self._own.session = requests.Session()
         session: requests.Session = self._own.session
         return session
+
+
+def _joined(base: str, href: str) -> str:
+    """The whole address; "" for what is none."""
+    try:
+        return urljoin(base, href).partition("#")[0]
+    except ValueError:
+        return ""
 
 
 def _path(address: str) -> str:

@@ -46,7 +46,7 @@ class Site:
         own = [
             path[1:] for path in (*self.files, *self.moved) if not path.startswith(("/+", "/stil", "/bild"))
         ]
-        return iter(own if namespace == 0 else [])
+        return iter(path for path in own if namespace == 6 * path.startswith("Datei/"))
 
     def address(self, title: str) -> str:
         """As the port does."""
@@ -75,6 +75,8 @@ def site() -> Iterator[Site]:
                 self.send_error(500 if path in wiki.broken else 403 if path in wiki.private else 404)
                 return
             self.send_response(302 if path in wiki.moved else 200)
+            if isinstance(wiki.files.get(path), str) and not path.endswith(".css"):
+                self.send_header("Content-Type", "text/html; charset=utf-8")
             if path in wiki.moved:
                 self.send_header("Location", quote(wiki.moved[path]))
             self.end_headers()
@@ -138,6 +140,56 @@ def test_pictures_and_the_look_are_in_it(site, tmp_path):
     assert (tmp_path / "archiv" / "_archiv" / "dateien" / "bild.png").read_bytes() == PICTURE
     assert 'src="../_archiv/dateien/bild.png"' in text(tmp_path / "archiv", "Startseite")
     assert "h1 { color: green }" in (tmp_path / "archiv" / "_archiv" / "stil.css").read_text(encoding="utf-8")
+
+
+def test_files_that_pages_show_come_with_their_pages(site, tmp_path):
+    """The picture, its page with who brought it, the original and the document; no older version, no other file."""
+    versions = "".join(
+        f'<tr><td><a href="/+datei/{n}/Ampel.jpg"><img src="/+datei/{n}/120px/Ampel.jpg"></a></td></tr>'
+        for n in (12, 9)
+    )
+    site.files |= {
+        "/Beitrag/2": page("Beitrag 2", '<a href="/Datei/Ampel.jpg"><img src="/+datei/12/220px/Ampel.jpg"></a>'),
+        "/Beitrag/3": page("Beitrag 3", '<img src="/+datei/14/220px/Bank.png"> <a href="/Datei/Plan.pdf">Plan</a>'),
+        "/Datei/Ampel.jpg": page("Datei:Ampel.jpg", f"""
+            <p><a href="/+datei/12/Ampel.jpg">In voller Größe</a> hochgeladen von <strong>Lisa</strong>, CC BY 4.0</p>
+            <table class="versionen"><tr><th>Bild</th></tr>{versions}</table>
+            <a href="/Datei/Verwandt.jpg">auch</a>"""),
+        "/Datei/Bank.png": page("Datei:Bank.png", "hochgeladen von Mehmet"),
+        "/Datei/Plan.pdf": page("Datei:Plan.pdf", '<a class="knopf" href="/+datei/15/Plan.pdf">Herunterladen</a>'),
+        "/Datei/Verwandt.jpg": page("Datei:Verwandt.jpg", '<img src="/+datei/16/800px/Verwandt.jpg">'),
+        "/Datei/Niemand.jpg": page("Datei:Niemand.jpg", "zeigt keiner"),
+        **{f"/+datei/{path}": path.encode() for path in (
+            "12/Ampel.jpg", "12/220px/Ampel.jpg", "12/120px/Ampel.jpg", "9/Ampel.jpg", "9/120px/Ampel.jpg",
+            "14/220px/Bank.png", "15/Plan.pdf",
+        )},
+        "/+datei/16/800px/Verwandt.jpg": page("Anmelden", "kein Bild"),
+    }  # fmt: skip
+    counted = made(site, tmp_path / "archiv", dry_run=True)
+    assert made(site, tmp_path / "archiv") == counted
+    root = tmp_path / "archiv"
+    ampel = text(root, "Datei", "Ampel.jpg")
+    assert "hochgeladen von <strong>Lisa</strong>, CC BY 4.0" in ampel and "/+datei/9/" not in ampel
+    assert 'href="../../_archiv/dateien/+datei/12/Ampel.jpg"' in ampel
+    assert '<a href="../../Datei/Ampel.jpg/index.html"><img' in text(root, "Beitrag", "2")
+    assert "Mehmet" in text(root, "Datei", "Bank.png")
+    assert 'href="../../_archiv/dateien/+datei/15/Plan.pdf">Herunterladen' in text(root, "Datei", "Plan.pdf")
+    assert (root / "Datei" / "Verwandt.jpg" / "index.html").is_file()
+    assert not (root / "Datei" / "Niemand.jpg").exists()
+    kept = root / "_archiv" / "dateien" / "+datei"
+    assert sorted(path.relative_to(kept).as_posix() for path in kept.rglob("*.*")) == [
+        "12/120px/Ampel.jpg", "12/220px/Ampel.jpg", "12/Ampel.jpg", "14/220px/Bank.png", "15/Plan.pdf",
+    ]  # fmt: skip
+    assert (kept / "12" / "Ampel.jpg").read_bytes() == b"12/Ampel.jpg"
+
+
+def test_an_address_that_is_none_stops_nothing(site, tmp_path):
+    """People write all sorts of links; what cannot be read is text."""
+    site.files["/Beitrag/2"] = page(
+        "Beitrag 2", '<a href="http://[kaputt.pdf">Plan</a> <img src="//[x.png" alt="y">'
+    )
+    made(site, tmp_path / "archiv")
+    assert '<span class="ohne-ziel">Plan</span>' in text(tmp_path / "archiv", "Beitrag", "2")
 
 
 def test_the_list_of_contributions_is_in_it(site, tmp_path):
