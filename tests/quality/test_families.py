@@ -7,7 +7,7 @@ import pytest
 
 from familienkonferenz.config import load
 
-from .measure import FAMILIES
+from .labelled import FAMILIES
 
 ROWS = [json.loads(line) for line in FAMILIES.read_text(encoding="utf-8").splitlines()]
 CONFERENCE = load()

@@ -5,7 +5,8 @@ import pytest
 from familienkonferenz.bots.coding import Coder
 from familienkonferenz.config import load
 
-from . import measure
+from .figures import measure
+from .labelled import DATA, FAMILIES, labelled, sample_cases, sentences
 
 LOCAL = frozenset(body.id for body in load().bodies if body.step == "local")
 
@@ -17,9 +18,9 @@ def coder() -> Coder:
 
 def test_labelled_sentences_are_judged_well(coder):
     """Micro-F1 of the Stadtteile at least 0.90, the responsible body right in 80 of 100, two false tags in 100."""
-    if not (measure.DATA / "texts-dev.jsonl").is_file():
+    if not (DATA / "texts-dev.jsonl").is_file():
         pytest.skip("the labelled sentences are not here")
-    figures = measure.measure(measure.sentences(measure.DATA), coder, LOCAL)
+    figures = measure(sentences(DATA), coder, LOCAL)
     assert figures.f1 >= 0.90
     assert figures.first >= 0.80
     assert figures.false_on_placeless / figures.placeless <= 0.02
@@ -27,14 +28,14 @@ def test_labelled_sentences_are_judged_well(coder):
 
 def test_the_sample_conference_is_judged_well(coder):
     """Texts as families write them: F1 at least 0.95, the first step right in 90 of 100."""
-    figures = measure.measure(measure.sample_cases(), coder, LOCAL)
+    figures = measure(sample_cases(), coder, LOCAL)
     assert figures.f1 >= 0.95
     assert figures.first_step >= 0.90
 
 
 def test_families_are_judged_well(coder):
     """Contributions of families: F1 at least 0.95, the responsible body right in 90 of 100, hardly a false tag."""
-    figures = measure.measure(measure.families(), coder, LOCAL)
+    figures = measure(labelled(FAMILIES), coder, LOCAL)
     assert figures.f1 >= 0.95
     assert figures.first >= 0.90
     assert figures.false_on_placeless <= 1
