@@ -18,7 +18,7 @@ _JUNCTION = word_set(
     "AS Anschlussstelle Anschlussstellen Kreuz Autobahnkreuz Dreieck Autobahndreieck Ausfahrt Abfahrt "
     "Auffahrt"
 )
-_HELD = frozenset(("in", "bei", "im", "von", "am", "an"))
+_HELD = frozenset(("in", "bei", "im", "von", "am", "an", "auf"))
 _THE = frozenset(("der", "dem", "den"))
 _STRETCH = frozenset(("hoehe", "zwischen"))
 _AT = frozenset(("am", "beim", "vorm"))
@@ -31,6 +31,7 @@ _NO_VERBS = word_set(
 _MOTORWAY = re.compile(r"\bA ?\d{1,3}\b|\bAutobahn|\bAS\b")
 _TOWNLIKE = re.compile(r"[A-ZÄÖÜ]\w+(?:dorf|hausen|heim|ingen|rode|stedt|büttel|weiler|kirchen)$")
 _STROKES = frozenset("/-–")
+_REACH = 3  # words between the adjective of a town and a name
 BESIDE = word_set("gegenueber naehe nahe unweit hoehe neben hinter")
 DETERMINERS = word_set(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen im vom zum zur beim am ans "
@@ -133,6 +134,20 @@ def lies_in(find: Find, town: Find, text: Words) -> bool:
     if not through and town.first != find.last + 2:
         return False
     return text.tokens[find.last + 1].fold in _HELD and not text.gap(find.last, find.last + 1).strip()
+
+
+def is_of_town(find: Find, town: Find, text: Words) -> bool:
+    """„Elmshorner Tierheim in Hainholz“: the adjective of a town, what is there, and where it is there."""
+    if not text.folds[town.last].endswith("er") or text.sentence[town.last] != text.sentence[find.first]:
+        return False
+    between = text.folds[town.last + 1 : find.first]
+    nouns = [at for at in range(town.last + 1, find.first) if text.tokens[at].upper]
+    return 2 <= len(between) <= _REACH and len(nouns) == len(between) - 1 and between[-1] in INTO | {"im"}
+
+
+def is_on_island(find: Find, text: Words) -> bool:
+    """„in Burg auf der Insel“: the city has none."""
+    return text.folds[find.last + 1 : find.last + 4] == ("auf", "der", "insel")
 
 
 def is_refused(around: Around) -> bool:

@@ -10,15 +10,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 from familienkonferenz.bots.gazetteer import Find
-from familienkonferenz.bots.german import Words, endings, word_set
+from familienkonferenz.bots.german import Words, word_set
 from familienkonferenz.bots.place_company import listed
+from familienkonferenz.bots.place_visits import Visit, visited
 
 ASIDE = "nur nebenbei genannt"
 
 _CLAUSE = 9  # words of the clause that are looked at on either side
 _NEAR = 14  # words of the sentence, and names, that are looked at on either side
+_SHORT = 4  # words of a sentence that only dismisses
 _BREAK = re.compile(r"[,;:()–\n]|\s-\s")
 _AT = word_set("in im auf am an aus bei nach von vom der die das dem den")
 _FROM = frozenset(("aus", "vom", "von"))
@@ -52,25 +55,23 @@ _WHILE_NOUN = word_set("der des einer eines dieser dieses ihrer seiner unserer")
 _AGAINST = word_set("jenseits drüben anderswo andernorts dagegen hingegen woanders")
 _ALREADY = word_set("schon längst bereits")
 _HAVE = word_set(
-    "gibt gab geht klappt klappte hat haben bekam bekamen läuft funktioniert existiert steht stehen ging wurde gebaut"
+    "gibt gab geht klappt klappte hat haben bekam bekamen läuft funktioniert existiert steht stehen ging wurde gebaut "
+    "macht machen bietet bieten"
 )
 _NONE = re.compile(r"(nicht|nichts|nie|kaum|zu|ohne|kein(e|en|em|er|es)?|weder|leider)$")
 _TROUBLE = word_set("Problem Probleme Sorgen Ärger")
 _DENIED = frozenset(("nicht", "keine", "kein", "nie"))
 _MODEL = word_set("Muster Modell Beispiel Vorbild")
 _THEIRS = word_set("ihr ihre ihrem ihren ihrer deren sein seine seinem seinen seiner dessen")
-_MEETS = word_set(
-    "Uhr tagt Sitzung Versammlung Infoabend Informationsabend Infoveranstaltung Informationsveranstaltung Treffen "
-    "Workshop tagte getagt traf trafen trifft Sprechstunde Anhörung "
-    "Auftaktveranstaltung Bürgerversammlung Pressekonferenz"
+_EVERYWHERE = word_set(
+    "alle allen überall stadtweit dasselbe Stadtteile Stadtteilen Stadtteil Stadtbezirke Stadtbezirken"
 )
-_BODY_MEETS = re.compile(r"ausschuss(es)?$|^(kreistag|ratsversammlung|landtag|elternrat|beirat)s?$")
-_HOUSE = endings(
-    "freizeitheim zentrum treff haus rathaus saal bibliothek schule gymnasium igs aula kirche halle pavillon"
+_TRANSPORT = re.compile(
+    r"(weg|wege|strasse|bahn|bus|busse|linie|strecke|verbindung|faehrt|fahren|fahrt|ampeln?)$"
 )
-_OFFICE = re.compile(
-    r"(fachbereichs?|stadtverwaltung|verwaltung|amt|amtes|amts|ministeriums?|behoerde|dienststelle|geschaeftsstelle|"
-    r"dezernats?|gerichts?|postanschrift|landeshauptstadt|impressum|herausgeber(in)?|redaktion|gesellschaft)$"
+_LIKEWISE = frozenset(("egal", "gleich", "gleichgueltig"))
+_SPOUSE = re.compile(
+    r"(mann|frau|partner|partnerin|vater|mutter|papa|mama|eltern|sohn|tochter|freund|freundin|bruder|schwester|schwager)$"
 )
 
 
@@ -98,15 +99,22 @@ def aside_of(at: int, every: Sequence[Find], text: Words) -> Aside:
     left, right = _clause(text, first, -1, before), _clause(text, last, 1)
     following = (other.first for other in finds if other.name.districts and other.first > last)
     own = (*left, *right[: next(following, len(text.folds)) - last - 1])
-    venue = _venue(text, first, left)
-    if venue is Aside.SURE or _is_theirs(find, finds, text) or _is_office(find, text, left):
+    visit = visited(find, first, left, text)
+    if (
+        visit is Visit.SURE
+        or _is_theirs(find, finds, text)
+        or _is_span(find, finds, text)
+        or _is_any(find, finds, text)
+        or _is_workplace(left)
+        or _is_dismissed(find, text)
+    ):
         return Aside.SURE
     if (
         _is_origin(left, right)
         or _is_past(find, left, own, text, first)
         or _is_of_others(left, right)
         or _is_contrast(text, first, left, right)
-        or venue is Aside.BESIDE_ANOTHER
+        or visit is Visit.PERHAPS
         or _is_before_ours(find, finds, text)
     ):
         return Aside.BESIDE_ANOTHER
@@ -220,23 +228,47 @@ def _is_theirs(find: Find, finds: Sequence[Find], text: Words) -> bool:
     )
 
 
-def _is_office(find: Find, text: Words, left: Sequence[str]) -> bool:
-    """„Fachbereich Soziales, Hamburger Allee 25“: the house number of an office, where one writes to."""
-    following = find.last + 1
-    if find.name.kind != "landmark" or following >= len(text.tokens):
-        return False
-    if not text.tokens[following].text[0].isdigit() or text.gap(find.last, following) != " ":
-        return False
-    sentence = text.sentence[find.first]
-    before = range(max(0, find.first - _CLAUSE), find.first)
-    return any(_OFFICE.search(text.tokens[at].fold) for at in before if text.sentence[at] == sentence)
+def _is_span(find: Find, finds: Sequence[Find], text: Words) -> bool:
+    """„in allen Stadtteilen von Ahlem bis Zoo“: the whole city, and no way that leads from one to the other."""
+    for first, last in pairwise(finds):
+        if find not in (first, last) or text.gap(first.last, last.first).strip() != "bis":
+            continue
+        if not first.first or text.folds[first.first - 1] != "von":
+            continue
+        said = _sentence(text, first.first, last.last)
+        after = last.last + 1
+        if after < len(text.tokens) and text.gap(last.last, after).startswith(":"):
+            said |= _sentence(text, after, after)
+        return not _EVERYWHERE.isdisjoint(said) and not any(_TRANSPORT.search(word) for word in said)
+    return False
 
 
-def _venue(text: Words, first: int, left: Sequence[str]) -> Aside:
-    """„um 18 Uhr im Freizeitheim Linden“: a house where one meets; a committee's room says nothing at all."""
-    if not left or not (left[0].endswith(_HOUSE) or text.folds[first].endswith(_HOUSE)):
-        return Aside.NO
-    near = _sentence(text, first, first)
-    if _MEETS.isdisjoint(near):
-        return Aside.NO
-    return Aside.SURE if any(_BODY_MEETS.search(word) for word in near) else Aside.BESIDE_ANOTHER
+def _is_any(find: Find, finds: Sequence[Find], text: Words) -> bool:
+    """„egal ob Bothfeld oder Badenstedt“, „ganz Hannover, ob Oststadt oder List“: only examples of any place."""
+    at = find.first - 1
+    while at >= 0 and text.folds[at] in _AT:
+        at -= 1
+    if at < 0 or text.folds[at] != "ob" or text.sentence[at] != text.sentence[find.first]:
+        return False
+    if at and text.folds[at - 1] in _LIKEWISE:
+        return True
+    whole = (other for other in finds if other.name.kind == "city" and other.last < at)
+    return any(other.first and text.folds[other.first - 1] == "ganz" for other in whole)
+
+
+def _is_workplace(left: Sequence[str]) -> bool:
+    """„mein Mann arbeitet bei VW in Stöcken“: where others of the family work."""
+    ahead = [word for word in left if word not in _AT and word not in _FILL]
+    if not any(_SPOUSE.search(word) for word in ahead):
+        return False
+    return bool(_WORKS.intersection(ahead[:1])) or (
+        "bei" in left[:4] and bool(_WORKS.intersection(ahead[1:2]))
+    )
+
+
+def _is_dismissed(find: Find, text: Words) -> bool:
+    """„Der Kröpcke soll umgebaut werden? Mir egal.“: what somebody does not care for."""
+    sentence = text.sentence[find.first] + 1
+    opening = bisect_left(text.sentence, sentence)
+    following = text.folds[opening : bisect_left(text.sentence, sentence + 1)]
+    return 0 < len(following) <= _SHORT and "egal" in following

@@ -7,6 +7,7 @@ to trust a name more („Stadtteil Mitte“) or less („Herr List“, „Richtu
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from typing import NamedTuple
 
 from familienkonferenz.bots.gazetteer import Find
@@ -19,7 +20,6 @@ from familienkonferenz.bots.place_around import (
     NEAR,
     Around,
     after_first_name,
-    after_initial,
     around_of,
     folk_before,
     has_other_sense,
@@ -28,12 +28,14 @@ from familienkonferenz.bots.place_around import (
     is_hyphen,
     is_junction,
     is_located,
+    is_on_island,
     is_pointed_at,
     is_refused,
     is_small,
     lies_in,
     says_singular,
 )
+from familienkonferenz.bots.place_bearers import bears_firm, bears_surname, is_called, is_titled, plays
 
 _AREA = word_set(
     "stadtteil stadtteils stadtteile stadtteilen ortsteil ortsteils viertel viertels quartier quartiers "
@@ -53,13 +55,6 @@ _STOPS = endings("station haltestelle bahnhof endpunkt haltepunkt")
 STREETS = endings(
     "strasse weg allee damm chaussee ufer bruecke kreisel kreuz dreieck tor turm steig ring rampe gasse "
     "kirchweg"
-)
-_TITLES = word_set(
-    "herr herrn frau dr prof professor ratsherr ratsfrau ratsmitglied bezirksratsherr bezirksratsfrau "
-    "familie bezirksbuergermeister bezirksbuergermeisterin buergermeister buergermeisterin pastor pastorin"
-)
-_BORN = word_set(
-    "geborene geborener geb Freiherr Freiherrn Freifrau Graf Grafen Gräfin Baron Baronin Ritter Edle Edler"
 )
 _SIDES = re.compile(
     r"(noerd|sued|oest|west|ober|unter|mittler|inner|ganz|gesamt|alt|schoen|bunt|neu)\w*(e|en|em|er|es)$"
@@ -88,14 +83,30 @@ _NOUNS = re.compile(
     r"haeuser|sommer|winter|ober|ember|theater|feuer|ufer|keller|feier|leiter|center|meister|traeger|vertreter|besucher|"
     r"nutzer|anlieger|wohner|buerger|mieter|eimer|trainer|pfleger|partner|felder|baender|fluter|melder|laeufer|muster)$"
 )
-_FIRM = word_set(
-    "Firma Reederei Band Verlag Brauerei Spedition Autohaus Bäckerei Metzgerei Kanzlei Praxis Orchester Fregatte Schiff"
-)
-_LEGAL_FORMS = frozenset(("gmbh", "ag", "kg", "ohg", "mbh", "gbr", "se"))
 _COUNTIES = word_set("Kreis Landkreis Lkr Gemeinde Samtgemeinde")
+# Who governs elsewhere: a city has a Rat and Stadtbezirksräte, and its Region no Landkreis.
+_COUNTRY = word_set(
+    "Samtgemeinde Samtgemeinden Samtgemeindebürgermeister Samtgemeinderat Landrat Landrätin Ortsrat Ortsrates Ortsrats "
+    "Gemeinderat Gemeinderates Gemeinderats Kreistag Kreistages Kreistags Kreisstadt Ortsvorsteher Ortsvorsteherin "
+    "Ortsbürgermeister Ortsbürgermeisterin Gemeindebürgermeister Kurverwaltung Kurtaxe Bezirksregierung Ortsgemeinde "
+    "Verbandsgemeinde"
+)
 _GENITIVES = frozenset(("des", "der", "einer", "eines", "dieser", "dieses"))
 # Names that any town may have; where the text speaks of another town, they are that town's.
 IN_EVERY_TOWN = re.compile(r"(stadt|[Mm]itte)$")
+
+
+def is_country(text: Words) -> bool:
+    """Whether the text speaks of who governs in the country, and so of no city's Stadtteile."""
+    return not _COUNTRY.isdisjoint(text.folds)
+
+
+class Abroad(IntEnum):
+    """How far a text speaks of another town: not, in the same sentence, or by words that are never said here."""
+
+    NO = 0
+    NAMED = 1
+    SURELY = 2
 
 
 class Worth(NamedTuple):
@@ -105,11 +116,11 @@ class Worth(NamedTuple):
     rule: str
 
 
-def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, following: Find | None) -> Worth:
+def judge(find: Find, previous: Find | None, text: Words, abroad: Abroad, following: Find | None) -> Worth:
     """The worth of one find.
 
-    previous: the find before it, if it ends just there; following: the find after it; elsewhere: another town
-    is named in the same sentence and the city itself is not.
+    previous: the find before it, if it ends just there; following: the find after it; abroad: whether
+    the text speaks of another town and not of the city itself.
     """
     name, around = find.name, around_of(find, previous, text)
     if name.kind == "demonym":
@@ -121,17 +132,21 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, follo
     if decided:
         return decided
     if following and following.name.kind == "elsewhere" and lies_in(find, following, text):
-        return Worth(0.2, "Ort in einer anderen Stadt")
+        return Worth(0.2, ELSEWHERE)
+    if is_on_island(find, text) and not name.unique:
+        return Worth(0.2, ELSEWHERE)
     worth, rule = _usual(around)
     if small and name.kind != "slip" and rule in _RULES.values():
         worth -= 0.1
     if name.kind in {"alias", "landmark", "district"} and _foreign_adjective(around):
-        return Worth(0.15, "Ort in einer anderen Stadt")
+        return Worth(0.15, ELSEWHERE)
     if around.window & BESIDE and rule != _POINTED:
         worth -= 0.12
     if around.window & _LIKE or is_refused(around):
         worth, rule = min(worth, 0.45), COMPARED
-    if not name.unique and elsewhere:
+    if not name.unique and abroad is Abroad.SURELY:
+        return Worth(min(worth, 0.4), ELSEWHERE)
+    if not name.unique and abroad is Abroad.NAMED:
         rare = name.kind == "district" and not name.ordinary and not IN_EVERY_TOWN.search(name.written)
         worth = min(worth, 0.64 if rare else 0.4)
     if not name.unique and in_strange_company(find, text):
@@ -141,20 +156,21 @@ def judge(find: Find, previous: Find | None, text: Words, elsewhere: bool, follo
 
 def _decided(around: Around) -> Worth | None:
     """What one word beside the name decides alone: „Stadtteil …“, „Herr …“, „Richtung …“."""
-    find, text, word, glue = around.find, around.text, around.word, around.glue
+    find, word, glue = around.find, around.word, around.glue
     hyphen_before = is_hyphen(glue)
     if word in _AREA and not hyphen_before:
         return Worth(0.95, "Stadtteil genannt")
-    noble = word == "von" and find.first > 1 and text.tokens[find.first - 2].fold in _BORN
-    if word in _TITLES or word in _BORN or noble or after_initial(text, find.first):
-        return Worth(0.1, "Familienname")
-    if _titled(find, text):
+    if bears_surname(around):
         return Worth(0.1, "Familienname")
     after = around.after if around.tail == " " else None
-    if word in _FIRM or (after and after.fold in _LEGAL_FORMS):
-        return Worth(0.2, "Name einer Firma")
+    if bears_firm(around):
+        return Worth(0.4, "Name einer Firma")
+    if plays(around):
+        return Worth(0.4, "Name eines Vereins")
+    if is_called(around) and find.name.bare:
+        return Worth(0.2, "heißt nur so")
     if around.after and around.after.fold in _COUNTIES and around.tail.strip() in {",", "("}:
-        return Worth(0.2, "Ort in einer anderen Stadt")
+        return Worth(0.2, ELSEWHERE)
     if find.name.worded and after and after.fold in _GENITIVES:
         return Worth(0.3, "gewöhnliches Wort")
     if is_junction(around):
@@ -181,17 +197,6 @@ def _decided(around: Around) -> Worth | None:
     return None
 
 
-def _titled(find: Find, text: Words) -> bool:
-    """„Prof. Dr. Klaus Vahrenwald“: a title, a first name, the name."""
-    at = find.first - 2
-    if find.name.kind not in {"district", "demonym", "group"} or at < 0:
-        return False
-    first_name = text.tokens[find.first - 1]
-    if not first_name.upper or text.gap(find.first - 1, find.first) != " ":
-        return False
-    return text.tokens[at].fold in _TITLES and text.gap(at, at + 1) in {" ", ". "}
-
-
 def _usual(around: Around) -> Worth:
     """What the name is worth in itself, or by its grammar when it is an ordinary word, too."""
     name, word = around.find.name, around.word
@@ -214,6 +219,7 @@ def _usual(around: Around) -> Worth:
 
 _NO_ADJECTIVES = word_set("ohne ganze gegen zwischen neben wegen innen außen")
 _POINTED = "Bezugspunkt"
+ELSEWHERE = "Ort in einer anderen Stadt"
 STRANGE = "neben einem Ort, den es hier nicht gibt"
 COMPARED = "nur zum Vergleich genannt"
 _RULES = {
@@ -278,7 +284,7 @@ def _foreign_adjective(around: Around) -> bool:
     if not word.endswith("er") or len(word) < 5 or around.glue != " ":
         return False
     return not (
-        _SENTENCE_WORDS.match(word) or _NOUNS.search(word) or word.endswith(_HOUSES) or word in _TITLES
+        _SENTENCE_WORDS.match(word) or _NOUNS.search(word) or word.endswith(_HOUSES) or is_titled(word)
     )
 
 
@@ -290,7 +296,7 @@ def _demonym(around: Around) -> Worth:
     if find.last + 1 < len(around.text.tokens) and after.endswith(STREETS):
         return Worth(0.35, "Straße mit diesem Namen")
     noun = following is not None and following.upper
-    if word in _TITLES or (not noun and after_first_name(around)):
+    if is_titled(word) or (not noun and after_first_name(around)):
         return Worth(0.1, "Familienname")
     if not around.text.tokens[find.first].upper and not around.text.lowered:
         return Worth(0.3, rule)

@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 
 from familienkonferenz.bots.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.german import Words, words
+from familienkonferenz.bots.place_around import is_of_town
 from familienkonferenz.bots.place_aside import ASIDE, Aside, aside_of, follows
 from familienkonferenz.bots.place_company import LISTED, RAISED, agreeing, through_lists
-from familienkonferenz.bots.place_evidence import IN_EVERY_TOWN, Worth, judge
+from familienkonferenz.bots.place_evidence import IN_EVERY_TOWN, Abroad, Worth, is_country, judge
 from familienkonferenz.bots.place_names import folded
 
 TagState = Literal["set", "proposed"]
@@ -100,23 +101,16 @@ def _traces(text: Words, finds: Sequence[Find], threshold: float) -> tuple[_Trac
     """Every find of the text, judged."""
     if not finds:
         return ()
-    home = {text.sentence[find.first] for find in finds if find.name.kind == "city"}
-    here = bool(home)
-    away = {text.sentence[f.first] for f in finds if f.name.kind == "elsewhere" and not f.name.faint}
-    abroad = bool(away) and not here and not any(find.name.unique for find in finds)
+    far = _far(finds, text)
     worths = []
     for at, find in enumerate(finds):
         if find.name.kind in {"city", "elsewhere"}:
             worths.append(Worth(0.0, ""))
             continue
         previous = finds[at - 1] if at and finds[at - 1].last + 1 == find.first else None
-        sentence = text.sentence[find.first]
-        elsewhere = (sentence in away and sentence not in home) or (
-            abroad and bool(IN_EVERY_TOWN.search(find.name.written))
-        )
         following = finds[at + 1] if at + 1 < len(finds) else None
-        worths.append(judge(find, previous, text, elsewhere, following))
-    confidences = agreeing(finds, through_lists(finds, worths, text), away, here, text)
+        worths.append(judge(find, previous, text, _abroad(at, finds, text, far), following))
+    confidences = agreeing(finds, through_lists(finds, worths, text), far.away, bool(far.home), text)
     passing = _in_passing(finds, confidences, text, threshold)
     traces = []
     for at, (find, worth, confidence) in enumerate(zip(finds, worths, confidences, strict=True)):
@@ -131,6 +125,37 @@ def _traces(text: Words, finds: Sequence[Find], threshold: float) -> tuple[_Trac
             _Trace(find.name.districts, start, end, spoken, rule, confidence, find.name.kind, find.name.wide)
         )
     return tuple(traces)
+
+
+class _Far(NamedTuple):
+    """Where a text names other towns: the sentences that name one and those that name the city; whether the whole text
+    is of another town (every name that all towns have), or of the country."""
+
+    away: set[int]
+    home: set[int]
+    abroad: bool
+    country: bool
+
+
+def _far(finds: Sequence[Find], text: Words) -> _Far:
+    home = {text.sentence[find.first] for find in finds if find.name.kind == "city"}
+    away = {text.sentence[f.first] for f in finds if f.name.kind == "elsewhere" and not f.name.faint}
+    abroad = bool(away) and not home and not any(find.name.unique for find in finds)
+    return _Far(away, home, abroad, not home and is_country(text))
+
+
+def _abroad(at: int, finds: Sequence[Find], text: Words, far: _Far) -> Abroad:
+    """How far the find with this index lies in another town."""
+    find = finds[at]
+    sentence = text.sentence[find.first]
+    before = finds[at - 1] if at else None
+    strange = before is not None and before.name.kind == "elsewhere" and not before.name.faint
+    if far.country or (strange and before is not None and is_of_town(find, before, text)):
+        return Abroad.SURELY
+    named = (sentence in far.away and sentence not in far.home) or (
+        far.abroad and bool(IN_EVERY_TOWN.search(find.name.written))
+    )
+    return Abroad.NAMED if named else Abroad.NO
 
 
 def _in_passing(

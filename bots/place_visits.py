@@ -1,0 +1,125 @@
+"""Houses and places where one only goes for a matter that lies elsewhere: a meeting, a clinic, an office, a purchase.
+
+„Der Stadtelternrat tagt in der Lutherschule“ says nothing of the school's Stadtteil, and „wir saßen in der Notaufnahme“
+nothing of where the clinic stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from familienkonferenz.bots.gazetteer import Find
+from familienkonferenz.bots.german import Words, endings, word_set
+
+_NEAR = 20  # words of the sentence that are looked at on either side
+_BEFORE = 9  # words of the sentence before an address that may name an office
+_MEETS = word_set(
+    "Uhr tagt Sitzung Versammlung Infoabend Informationsabend Infoveranstaltung Informationsveranstaltung Treffen "
+    "Workshop tagte getagt traf trafen trifft Sprechstunde Anhörung "
+    "Auftaktveranstaltung Bürgerversammlung Pressekonferenz"
+)
+# Who meets for the whole city or the Land, and what is held wherever there is room.
+_WIDE = re.compile(
+    r"ausschuss(es)?$|^(kreistag|ratsversammlung|landtag|elternrat|beirat)s?$|"
+    r"^(stadt|landes|bundes|kreis|regions)(eltern|schueler|sport|jugend|frauen|senioren)\w+$|"
+    r"^(landes|bundes|kreis|regional|dach|familien|fach)(verband|verbandes|verbaende|verbaenden|konferenz|treffen)$|"
+    r"^(landesweit|bundesweit|stadtweit)\w*$|^gewerkschaft(en)?$"
+)
+_HELD = re.compile(
+    r"(vortrag|tagung|kongress|konferenz|vollversammlung|mitgliederversammlung|hauptversammlung|preisverleihung|"
+    r"trauerfeier|beisetzung|vorlesung|vorlesungen|gala|festakt|feierstunde|buergerungsfeier|infoabend|symposium|"
+    r"informationsabend|informationsveranstaltung|lesung|konzert|premiere|casting)$"
+)
+_ANNOUNCED = word_set(
+    "Uhr findet finden statt lädt laden lud Eintritt Beginn beginnt Anmeldung Einladung hält "
+    "halten Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag"
+)
+_HOUSE = endings(
+    "freizeitheim zentrum treff haus rathaus saal bibliothek schule gymnasium igs aula kirche halle pavillon kapelle "
+    "friedhof friedhofs museum museums theater schloss hoersaal audimax stadion forum hotel akademie"
+)
+_CLINIC = re.compile(r"(krankenhaus(es)?|klinik|klinikum|klinikums|stift|mhh)$")
+_WARD = word_set(
+    "Notaufnahme Kreißsaal Ambulanz Kinderklinik Frauenklinik Klinik Krankenhaus OP Rettungsstelle"
+)
+_TREATED = re.compile(
+    r"^(geburt|entbunden|geboren|entbindung|operiert|operation|behandelt|behandlung|eingeliefert|entlassen|hebammen?|"
+    r"saeugling|wehen|fieber\w*|wochenbett|notdienst|notaufnahme|kreisssaal|ambulanz|intensivstation|fruehchen|"
+    r"kaiserschnitt|diagnose|op|notarzt|rettungswagen)$"
+)
+_BORE = word_set("Kind Kinder Baby Babys Sohn Tochter Zwillinge")
+_HANDED = word_set("Abholung Übergabe Selbstabholung abholen abzuholen abholbar Selbstabholer")
+_OFFICE = re.compile(
+    r"(fachbereichs?|stadtverwaltung|verwaltung|amt|amtes|amts|ministeriums?|behoerde|dienststelle|geschaeftsstelle|"
+    r"dezernats?|gerichts?|postanschrift|landeshauptstadt|impressum|herausgeber(in)?|redaktion|gesellschaft)$"
+)
+
+
+class Visit(Enum):
+    """How sure it is that the place is only gone to."""
+
+    NO = 0
+    PERHAPS = 1
+    SURE = 2
+
+
+def visited(find: Find, first: int, left: Sequence[str], text: Words) -> Visit:
+    """Whether one only goes there; `left` are the folded words before it, the nearest first, and `first` is where the
+    name begins without its „in der“."""
+    if _is_office(find, text) or _is_clinic(find, first, left, text) or _is_handed_over(left):
+        return Visit.SURE
+    return _venue(first, find.last, left, text)
+
+
+def _venue(first: int, last: int, left: Sequence[str], text: Words) -> Visit:
+    """„um 18 Uhr im Freizeitheim Linden“: a house where one meets; what is held there for everybody is not of there."""
+    if not left or not (
+        left[0].endswith(_HOUSE) or text.folds[first].endswith(_HOUSE) or text.folds[last].endswith(_HOUSE)
+    ):
+        return Visit.NO
+    near = _sentence(text, first, last)
+    wide = any(_WIDE.search(word) for word in near)
+    held = any(_HELD.search(word) for word in near)
+    if (wide and (held or not _MEETS.isdisjoint(near))) or (held and not _ANNOUNCED.isdisjoint(near)):
+        return Visit.SURE
+    return Visit.NO if _MEETS.isdisjoint(near) else Visit.PERHAPS
+
+
+def _is_clinic(find: Find, first: int, left: Sequence[str], text: Words) -> bool:
+    """„im Nordstadtkrankenhaus entbunden“, „in der Notaufnahme auf der Bult“: the whole city is treated there."""
+    ward = not _WARD.isdisjoint(left[:3])
+    if find.name.kind != "landmark" and not ward:
+        return False
+    if not ward and not _CLINIC.search(text.folds[find.last]) and not _CLINIC.search(text.folds[first]):
+        return False
+    near = _sentence(text, first, find.last)
+    bore = "bekommen" in near and not _BORE.isdisjoint(near)
+    return ward or bore or any(_TREATED.search(word) for word in near)
+
+
+def _is_handed_over(left: Sequence[str]) -> bool:
+    """„Abholung in Kleefeld“, „Übergabe am Bahnhof Linden“: something is sold."""
+    return len(left) > 1 and left[0] in _AT and not _HANDED.isdisjoint(left[1:5])
+
+
+_AT = word_set("in im am an bei ab")
+
+
+def _is_office(find: Find, text: Words) -> bool:
+    """„Fachbereich Soziales, Hamburger Allee 25“: the house number of an office, where one writes to."""
+    following = find.last + 1
+    if find.name.kind != "landmark" or following >= len(text.tokens):
+        return False
+    if not text.tokens[following].text[0].isdigit() or text.gap(find.last, following) != " ":
+        return False
+    sentence = text.sentence[find.first]
+    before = range(max(0, find.first - _BEFORE), find.first)
+    return any(_OFFICE.search(text.tokens[at].fold) for at in before if text.sentence[at] == sentence)
+
+
+def _sentence(text: Words, first: int, last: int) -> frozenset[str]:
+    """The folded words of the sentence that stand near a name."""
+    near = range(max(0, first - _NEAR), min(len(text.tokens), last + _NEAR + 1))
+    return frozenset(text.folds[at] for at in near if text.sentence[at] == text.sentence[first])
