@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
 SPECIAL, USER, USER_TALK = -1, 2, 3
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")  # of direction: no title has them
-_FORBIDDEN = re.compile(r"[<>\[\]{}|\x00-\x1f\x7f\ufffd]|%[0-9A-Fa-f]{2}")
+_FORBIDDEN = re.compile(r"[<>\[\]{}|\x00-\x1f\x7f\ufffd]|%[0-9A-Fa-f]{2}|&\w+;|&#\d+;|&#[xX][0-9A-Fa-f]+;")
+_LONGEST = 255  # bytes of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,15 @@ class Titles:
         namespace, name = parsed
         if namespace == SPECIAL:
             page, _, name = name.partition("/")
-            user = self._parsed(f"x:{name}") if page == self.contributions and "/" not in name else None
+            is_theirs = page == self.contributions.replace("_", " ") and "/" not in name
+            user = self._parsed(f"x:{name}") if is_theirs else None
             name = user[1][2:] if user else ""
             name = _capital(name.strip())
         elif namespace not in (USER, USER_TALK):
             return None
         if not name or "/" in name:
             return None
-        try:
-            return name.upper() if ipaddress.ip_address(name).version == 6 else name
-        except ValueError:
-            return name
+        return _address(name)
 
     def of_link(self, href: str) -> str | None:
         """The page that a link leads to, or None."""
@@ -56,7 +55,7 @@ class Titles:
                 return query[-1]
             if href.startswith("./"):
                 href = self.path.replace("$1", href[2:])
-            match = re.search(re.escape(self.path).replace(r"\$1", "(.*)"), href)
+            match = re.search(re.escape(self.path).replace(r"\$1", "([^?]*)"), href)
             return unquote_to_bytes(match[1].replace("+", " ")).decode() if match else None
         except ValueError:  # not UTF-8, or no address at all: a link to nobody
             return None
@@ -64,13 +63,21 @@ class Titles:
     def _parsed(self, title: str) -> tuple[int, str] | None:
         title = _MARKS.sub("", title).partition("#")[0]
         title = " ".join(title.replace("_", " ").split()).lstrip(":").strip()
-        if not title or _FORBIDDEN.search(title):
+        if not title or _FORBIDDEN.search(title) or len(title.encode(errors="replace")) > _LONGEST:
             return None
         prefix, colon, name = title.partition(":")
         namespace = self.namespaces.get(prefix.strip().lower().replace(" ", "_")) if colon else None
         if namespace is None:
             return 0, title
         return namespace, _capital(name.strip())
+
+
+def _address(name: str) -> str:
+    """A name, or the one form in which MediaWiki has an IPv6 address: whole, in capitals, no noughts in front."""
+    try:
+        return ":".join(f"{int(part, 16):X}" for part in ipaddress.IPv6Address(name).exploded.split(":"))
+    except ValueError:
+        return name
 
 
 def _capital(name: str) -> str:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from familienkonferenz.bots.accounts import Titles
 from familienkonferenz.bots.keys import Said, keys
-from familienkonferenz.bots.nodes import tree
+from familienkonferenz.bots.nodes import Node, following, tree
 from familienkonferenz.bots.rendered_page import Found, Page, Wiki
 from familienkonferenz.bots.stamps import Form, Reader
 
@@ -68,7 +68,7 @@ def wiki_of(config: Mapping[str, Any], data: Mapping[str, Any]) -> Wiki:
 
 def items(html: str, title: str, wiki: Wiki) -> tuple[Item, ...]:
     """The headings and comments of the rendered talk page `title`."""
-    root = tree(html)
+    root = _content(tree(html))
     found = _threaded(list(Page(root, title, wiki).found()))
     named = keys([Said(o.author, o.time, o.parent, o.anchor, o.heading_level > 0) for o in found])
     return tuple(
@@ -86,6 +86,22 @@ def items(html: str, title: str, wiki: Wiki) -> tuple[Item, ...]:
         )
         for one, key in zip(found, named, strict=True)
     )
+
+
+def _content(root: Node) -> Node:
+    """What the wiki's parser made, where the page is given with its frame: menus and footers have headings, too."""
+    for is_inner in (_is_page, _is_parsed):
+        if not is_inner(root):
+            root = next(filter(is_inner, following(root, root, lambda _: False)), root)
+    return root
+
+
+def _is_page(node: Node) -> bool:
+    return node.attributes.get("id") == "mw-content-text"
+
+
+def _is_parsed(node: Node) -> bool:
+    return node.has_class("mw-parser-output")
 
 
 def _threaded(found: list[Found]) -> list[Found]:

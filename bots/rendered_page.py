@@ -8,19 +8,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from familienkonferenz.bots.accounts import Titles
-from familienkonferenz.bots.nodes import BLOCKS, VOID, Node, backwards, covering, depth, following, onwards
+from familienkonferenz.bots.nodes import BLOCKS, Node, backwards, covering, depth, following, onwards
+from familienkonferenz.bots.rendered_marks import (
+    HEADING,
+    TIME_LINK,
+    WHITE,
+    is_added,
+    is_hidden,
+    is_leaf,
+    is_parting,
+    is_silent,
+    is_unseen,
+)
 from familienkonferenz.bots.stamps import Reader, Stamp
 
 NO_HEADING = 99
 """The level of the heading of what stands before the first heading."""
 
-_WHITE = "\t\n\f\r "
-_CHILDLESS = VOID | {
-    *("script", "style", "textarea", "title", "math", "svg", "noscript"),
-    *("audio", "canvas", "iframe", "object", "video", "!"),
-}
-_HEADING = re.compile(r"h([1-6])")
-_PROPERTY = re.compile(r"(?:^|\s)mw:PageProp/(?:Category|redirect|Language)(?=$|\s)")
 _DASHES = re.compile(r"[\s~\u2010-\u2015\u2043\u2060-]+$")
 _GAPS = re.compile(r"[ \t]*\n\s*")
 
@@ -72,9 +76,9 @@ class Page:
         end, last = self.root, None
         empty = True
         at = self.root
-        while (onward := next(following(at, self.root, _silent), None)) is not None:
+        while (onward := next(following(at, self.root, is_silent), None)) is not None:
             at = onward
-            if match := _HEADING.fullmatch(at.tag):
+            if match := HEADING.fullmatch(at.tag):
                 yield _heading(at, int(match[1]))
                 empty, end = False, at
             elif not at.tag and (stamp := self._stamp(at)):
@@ -92,11 +96,11 @@ class Page:
         self, at: Node, stamp: Stamp, signature: _Signature, before: Node
     ) -> tuple[Found, Node, Node]:
         """The comment signed at `at`, the node it ends with, and the last time in its paragraph."""
-        begin = next(self._leaves(before), at)
+        begin = self._begin(before, at)
         signatures, end = [signature], signature.nodes[-1]
         resume = at
         for entered, node in onwards(end):
-            if node.tag in BLOCKS or _parts(node):
+            if node.tag in BLOCKS or is_parting(node):
                 break
             if not entered:
                 if not node.tag and node is not at and (more := self._stamp(node)):
@@ -112,12 +116,17 @@ class Page:
         comment.text = _text(begin, end, signatures)
         return comment, end, resume
 
-    def _leaves(self, node: Node) -> Iterator[Node]:
-        """What can be seen after `node`, texts and images, without what only parts comments."""
-        hidden = lambda one: _parts(one) or _unseen(one)  # noqa: E731
-        for one in following(node, self.root, hidden, inside=node is self.root):
-            if (not one.tag and one.text.strip(_WHITE)) or _childless(one):
-                yield one
+    def _begin(self, before: Node, at: Node) -> Node:
+        """Where the comment signed at `at` begins: with the first that is to be seen after `before`.
+
+        What only parts comments is none; but a line with `;` may be signed.
+        """
+        above: Node | None = at
+        while above is not None and above is not self.root and not is_parting(above):
+            above = above.parent
+        skipped = is_hidden if above is self.root else is_unseen
+        seen = following(before, self.root, skipped, inside=before is self.root)
+        return next(filter(is_leaf, seen), at)
 
     def _stamp(self, node: Node) -> Stamp | None:
         """The time in a text; Parsoid keeps entities apart, so texts before them are read with it."""
@@ -142,7 +151,7 @@ class Page:
             if entered or one is node:
                 continue
             if not one.tag:
-                length += len(one.text.strip(_WHITE))
+                length += len(one.text.strip(WHITE))
             elif one.tag == "a" and (name := self._user(one)):
                 user = user or name
                 if name == user:
@@ -150,63 +159,26 @@ class Page:
         return _Signature(user, covering(first, node), node, stamp.end)
 
     def _user(self, link: Node) -> str | None:
+        """Whom a link names; a time that DiscussionTools made a link to itself names nobody on a user's talk page."""
         titles = self.wiki.titles
+        if link.has_class(TIME_LINK):
+            return None
         if link.has_class("mw-selflink"):
             return titles.user_of(self.title)
         return titles.user_of_link(link.attributes.get("href", ""))
-
-
-def _silent(node: Node) -> bool:
-    """Whether nothing in it is a comment or heading of this page: contents, references, quotations, headings' text."""
-    return (
-        node.attributes.get("id") == "toc"
-        or (node.tag == "ol" and node.has_class("references"))
-        or node.tag in ("blockquote", "cite", "q")
-        or node.has_class("mw-notalk")
-        or (node.parent is not None and _HEADING.fullmatch(node.parent.tag) is not None)
-    )
-
-
-def _parts(node: Node) -> bool:
-    """Whether it only parts comments: breaks, lines, outdents, trackers, `;` as a heading."""
-    return (
-        node.tag in ("br", "hr")
-        or node.has_class("outdent-template")
-        or node.has_class("mw-trackedTemplate")
-        or (node.tag == "dl" and len(node.children) == 1 and node.children[0].tag == "dt")
-    )
-
-
-def _unseen(node: Node) -> bool:
-    """Whether it shows nothing: remarks in the source, properties of the page, empty templates."""
-    if node.tag in ("!", "meta"):
-        return True
-    if node.tag == "link":
-        return _PROPERTY.search(node.attributes.get("rel", "")) is not None
-    return (
-        node.tag == "span"
-        and "mw:Transclusion" in node.attributes.get("typeof", "").split()
-        and not any(child.tag or child.text.strip(_WHITE) for child in node.children)
-        and (
-            node.after is None
-            or not node.after.tag
-            or node.after.attributes.get("about") != node.attributes.get("about")
-        )
-    )
-
-
-def _childless(node: Node) -> bool:
-    while node.tag in ("a", "span") and node.children:
-        node = node.children[0]
-    return node.tag in _CHILDLESS
 
 
 def _heading(node: Node, level: int) -> Found:
     headline = node
     if not node.attributes.get("id"):
         headline = next((child for child in node.children if child.has_class("mw-headline")), node)
-    words = [child.words() for child in headline.children if not child.has_class("mw-headline-number")]
-    return Found(0, level, headline.attributes.get("id", ""), text=" ".join("".join(words).split()))
+    words = [
+        child.words()
+        for child in headline.children
+        if not (child.has_class("mw-headline-number") or is_added(child))
+    ]
+    anchor = headline.attributes.get("id") or node.attributes.get("data-mw-anchor", "")
+    return Found(0, level, anchor, text=" ".join("".join(words).split()))
 
 
 def _text(begin: Node, end: Node, signatures: Sequence[_Signature]) -> str:
@@ -224,7 +196,7 @@ def _text(begin: Node, end: Node, signatures: Sequence[_Signature]) -> str:
                 break
         elif silent is None:
             signature = left_out.get(id(node))
-            if signature is not None or node.tag in ("style", "script", "!"):
+            if signature is not None or node.tag in ("style", "script", "!") or is_added(node):
                 silent = node
                 if signature is not None and node is signature.nodes[0]:
                     parts = [_DASHES.sub("", "".join(parts))]

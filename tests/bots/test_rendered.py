@@ -176,6 +176,48 @@ CASES = {
         "<p>Schön. ~~(Dora 11:07)",
         "== A\nAnna 10:45: Ja!\nBert 11:02: Nein!\nClara 11:05: Gut.\nDora 11:07: Schön.",
     ),
+    "Zeit als Verweis auf sich selbst, Knöpfe": (
+        '<div class="mw-heading"><h2 id="A">A</h2><span class="mw-editsection">[<a>bearbeiten</a>]</span><div class="'
+        'ext-discussiontools-init-section-bar">Neuester Beitrag: gestern</div></div><dl><dd>Ja! <a href="/wiki/'
+        'Benutzer:Anna">Anna</a> <a class="ext-discussiontools-init-timestamplink" href="/wiki/Benutzer_Diskussion:'
+        'Zoe#c-Anna">10:45, 3. Nov. 2026 (CET)</a><span class="ext-discussiontools-init-replylink-buttons">'
+        "[<a>Antworten</a>]</span></dd><dd>Nein! ~~(Bert 11:02)</dd></dl>",
+        "== A\nAnna 10:45: Ja!\nBert 11:02: Nein!",
+    ),
+    "was kein Gespräch ist": (
+        '<h2>A</h2><div class="mw-notalk">Abgestimmt hat: ~~(Zoe 09:00)</div><dl><dd>Ja! ~~(Anna 10:45)</dd>'
+        "<dd>Nein! ~~(Bert 11:02)</dd></dl>",
+        "== A\nAnna 10:45: Ja!\nBert 11:02: Nein!",
+    ),
+    "Gestaltung einer Auslassung": (
+        '<h2>A</h2><ul><li>Ja! ~~(Anna 10:45)</li></ul><style>.x{}</style><div class="outdent-template">←</div>'
+        "<dl><dd>Nein! ~~(Bert 11:02)</dd><dd>Gut. ~~(Clara 11:05)</dd></dl>",
+        "== A\nAnna 10:45: Ja!\nBert 11:02: Nein!\nClara 11:05: Gut.",
+    ),
+    "Gestaltung gehört sonst zum Beitrag": (
+        "<h2>A</h2><style>.x{}</style><dl><dd>Ja! ~~(Anna 10:45)</dd><dd>Nein! ~~(Bert 11:02)</dd></dl>",
+        "== A\nAnna 10:45: Ja!\n> Bert 11:02: Nein!",
+    ),
+    "Hinweis auf eine Aufgabe": (
+        '<h2>A</h2><ul><li>Ja! ~~(Anna 10:45) <div class="mw-trackedTemplate">Aufgabe 12</div>'
+        "<dl><dd>Danke! ~~(Bert 11:02)</dd></dl></li></ul>",
+        "== A\nAnna 10:45: Ja!\n> Bert 11:02: Danke!",
+    ),
+    "Strichpunkt mit Unterschrift": (
+        "<h2>A</h2><p>Ja! ~~(Anna 10:45)</p><dl><dt>Nein! ~~(Bert 11:02)</dt></dl><p>Gut. ~~(Clara 11:05)</p>"
+        "<dl><dt>Ende. ~~(Dora 11:07)</dt></dl>",
+        "== A\nAnna 10:45: Ja!\nBert 11:02: Nein!\nClara 11:05: Gut.\nDora 11:07: Ende.",
+    ),
+    "ganze Seite mit Rahmen": (
+        '<body><div class="mw-parser-output"><h2>Ankündigung</h2></div><div id="mw-content-text">'
+        '<div class="mw-parser-output"><h2>A</h2><p>Ja! ~~(Anna 10:45)</p></div></div><h2>Menü</h2></body>',
+        "== A\nAnna 10:45: Ja!",
+    ),
+    "Parsoids Hülle": (
+        '<body class="mw-parser-output"><h2 id="A">A</h2><div class="mw-parser-output"><p>Ja! ~~(Anna 10:45)</p>'
+        "</div><p>Nein! ~~(Bert 11:02)</p></body>",
+        "== A\nAnna 10:45: Ja!\nBert 11:02: Nein!",
+    ),
 }
 
 
@@ -275,13 +317,18 @@ def test_the_hour_that_comes_twice(zone: str, hour: int) -> None:
         ("https://wiki.example/wiki/Benutzerin:Anna", "Anna"),
         ("/w/index.php?title=Benutzer:Anna&action=edit&redlink=1", "Anna"),
         ("/wiki/Spezial:Beitr%C3%A4ge/anna", "Anna"),
-        ("/wiki/Benutzer:2001:db8::17", "2001:DB8::17"),
+        ("/wiki/Benutzer:2001:db8::17", "2001:DB8:0:0:0:0:0:17"),
+        ("/wiki/Spezial:Beitr%C3%A4ge/2001:DB8:0:0:0:0:0:17", "2001:DB8:0:0:0:0:0:17"),
+        ("/wiki/Benutzer:fe80::1%1", "Fe80::1%1"),
+        ("./Benutzer:Anna?action=edit&redlink=1", "Anna"),
         ("/wiki/Benutzer:Anna%E2%80%8E", "Anna"),
         ("/wiki/Benutzer:Anna/Entwurf", None),
         ("/wiki/Spezial:Einstellungen/Anna", None),
         ("/wiki/Anna", None),
         ("/wiki/Benutzer:", None),
         ("/wiki/Benutzer:J%E1nos", None),
+        ("/wiki/Benutzer:Anna%26amp;Bert", None),
+        (f"/wiki/Benutzer:{'a' * 247}", None),
         ("http://[kaputt", None),
         ("#oben", None),
         ("", None),
@@ -291,6 +338,23 @@ def test_accounts_of_links(href: str, user: str | None) -> None:
     """User pages, talk pages and contributions name somebody; subpages, other pages and broken links nobody."""
     titles = Titles("/wiki/$1", CONFIG["wgNamespaceIds"], "Beiträge")  # type: ignore[arg-type]
     assert titles.user_of_link(href) == user
+
+
+def test_contributions_with_a_long_name() -> None:
+    """The name of the page with a user's contributions may have several words, with or without underscores."""
+    titles = Titles("/wiki/$1", CONFIG["wgNamespaceIds"], "Beiträge_von")  # type: ignore[arg-type]
+    assert titles.user_of("Spezial:Beiträge von/anna") == "Anna"
+    assert titles.user_of("Spezial:Beiträge_von/anna_B") == "Anna B"
+
+
+def test_anchor_before_the_page_is_finished() -> None:
+    """What MediaWiki keeps of a page has no ids at its headings yet, but their anchors, and marks for its links."""
+    html = (
+        '<h2 data-mw-anchor="Ampel_&quot;neu&quot;">Ampel "neu"<mw:editsection page="A" section="1">Ampel'
+        "</mw:editsection></h2><p>Ja! ~~(Anna 10:45)</p>"
+    )
+    heading, _ = items(re.sub(r"~~\((.+?) (\d+:\d+)\)", signature, html), TITLE, WIKI)
+    assert (heading.id, heading.text) == ('h-Ampel_"neu"-20261103094500', 'Ampel "neu"')
 
 
 @settings(deadline=None, max_examples=60)

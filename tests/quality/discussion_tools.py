@@ -19,6 +19,7 @@ from typing import Any
 
 from familienkonferenz.bots.keys import stamp
 from familienkonferenz.bots.rendered import Item, items, wiki_of
+from familienkonferenz.bots.rendered_page import NO_HEADING
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,18 @@ def _nested(found: Sequence[Item]) -> list[dict[str, Any]]:
 def _flat(threads: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
     """All that is compared, one tuple per heading or comment, with the id of what it answers.
 
-    A section within a section is published twice, beneath its elder and on its own; it counts once.
+    A section within a section is published twice, beneath its elder and on its own; it counts once. The heading of
+    what has none is published with level 99 or with none.
     """
-    keys = ("type", "level", "headingLevel", "author", "timestamp", "name", "id")
+    keys = ("type", "level", "author", "timestamp", "name", "id")
     rows: dict[str, tuple[Any, ...]] = {}
     waiting: list[tuple[Mapping[str, Any], str]] = [(one, "") for one in reversed(threads)]
     while waiting:
         one, above = waiting.pop()
         if one["id"] not in rows:
-            rows[one["id"]] = (*(one.get(key) for key in keys), above if one["type"] == "comment" else "")
+            is_comment = one["type"] == "comment"
+            heading_level = None if is_comment else one["headingLevel"] or NO_HEADING
+            rows[one["id"]] = (*(one.get(key) for key in keys), heading_level, above if is_comment else "")
             waiting += [(reply, one["id"]) for reply in reversed(one["replies"])]
     return list(rows.values())
 
