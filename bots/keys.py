@@ -106,4 +106,5 @@ def stamp(time: datetime | None) -> str:
 
 
 def _cut(text: str) -> str:
-    return text.encode()[:_LONGEST].decode(errors="ignore")
+    """A part of a key: no longer than may be, and without underscores at its ends, which no address keeps."""
+    return text.encode()[:_LONGEST].decode(errors="ignore").strip("_")

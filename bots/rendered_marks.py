@@ -21,9 +21,10 @@ _PARTING = frozenset(("outdent-template", "mw-trackedTemplate", "mw-notalk"))
 _ADDED = frozenset(
     (
         "mw-editsection",
-        "ext-discussiontools-init-section-bar",
-        "ext-discussiontools-init-section-subscribe",
         "ext-discussiontools-init-replylink-buttons",
+        "ext-discussiontools-init-section-bar",
+        "ext-discussiontools-init-section-overflowMenuButton",
+        "ext-discussiontools-init-section-subscribe",
     )
 )
 

@@ -73,7 +73,7 @@ class Page:
 
     def found(self) -> Iterator[Found]:
         """Headings and comments in order, not yet threaded."""
-        end, last = self.root, None
+        end = self.root
         empty = True
         at = self.root
         while (onward := next(following(at, self.root, is_silent), None)) is not None:
@@ -82,8 +82,7 @@ class Page:
                 yield _heading(at, int(match[1]))
                 empty, end = False, at
             elif not at.tag and (stamp := self._stamp(at)):
-                signature = self._signature(at, stamp, last)
-                last = signature.nodes[-1]
+                signature = self._signature(at, stamp, end)
                 if signature.user is None:
                     continue
                 if empty:
@@ -142,7 +141,7 @@ class Page:
         stamp = self.wiki.stamps.first(text)
         return Stamp(stamp.time, stamp.start - offset, stamp.end - offset) if stamp else None
 
-    def _signature(self, node: Node, stamp: Stamp, until: Node | None) -> _Signature:
+    def _signature(self, node: Node, stamp: Stamp, until: Node) -> _Signature:
         """The signature that ends with the time in `node`; it does not reach back to `until` or out of its block."""
         user, first, length = None, node, 0
         for entered, one in backwards(node):

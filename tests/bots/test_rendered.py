@@ -273,6 +273,42 @@ def test_keys_of_headings_and_old_comments() -> None:
     assert found[2].id == f"h-{'ä' * 40}-A-2020-05-01T08:00:00.000Z"
 
 
+def test_keys_end_without_underscores() -> None:
+    """What is cut from a long heading, or a heading that ends so, leaves no underscore at the end of a key's part."""
+    time = datetime(2026, 11, 3, tzinfo=UTC)
+    said = [
+        Said("", None, None, f"{'a' * 79}_b", True),
+        Said("Anna", time, 0),
+        Said("", None, None, "_Wo?_", True),
+    ]
+    assert [one.id for one in keys(said)] == [
+        f"h-{'a' * 79}-20261103000000",
+        f"c-Anna-20261103000000-{'a' * 79}",
+        "h-Wo?",
+    ]
+
+
+def test_a_wiki_with_two_scripts() -> None:
+    """A wiki whose language is written in two scripts has times in both; one with a single form may say so shortly."""
+    cyrillic = {**WORDS, "november": "новембар"}
+    two = {
+        **DATA,
+        "dateFormat": {"sr-ec": "H:i, j. F Y.", "sr-el": "H:i, j. F Y."},
+        "digits": {"sr-ec": list("0123456789"), "sr-el": None},
+        "timezones": {"sr-ec": {"CET": "CET"}, "sr-el": {"CET": "CET"}},
+        "contLangMessages": {"sr-ec": cyrillic, "sr-el": WORDS},
+    }
+    one = {
+        **DATA,
+        **{key: next(iter(DATA[key].values())) for key in ("dateFormat", "timezones", "contLangMessages")},
+    }
+    one["digits"] = list("0123456789")
+    html = '<p>Ja! <a href="/wiki/User:Anna">A</a> 10:45, 3. {} (CET)</p>'
+    for data, time in ((two, "новембар 2026."), (two, "November 2026."), (one, "Nov. 2026")):
+        _, comment = items(html.format(time), TITLE, wiki_of(CONFIG, data))
+        assert (comment.author, comment.time) == ("Anna", datetime(2026, 11, 3, 9, 45, tzinfo=UTC))
+
+
 @pytest.mark.parametrize(
     ("format", "digits", "text", "time"),
     [
