@@ -1,4 +1,4 @@
-"""The edit form of a page: the text, a summary, and the revision that the writer started from."""
+"""The edit form of a page: the text, a summary, the revision that the writer started from; and how it will look."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from ..accounts import current_actor
 from ..errors import EditConflict, PermissionDenied, StoreUnavailable, TextTooLarge, TooFast, WindowClosed
 from ..gate import Role, contribution_number, may_read
 from ..services import services
-from ..storage.save import Saved, id_sent, read, save
+from ..storage.save import MAX_BYTES, Saved, as_saved, id_sent, may_write, read, save
 from ..titles import Title
 from .difference import changes
-from .show import title_of
+from .rendering import rendered
+from .show import heading, title_of
 
 
 class EditForm(FlaskForm):  # type: ignore[misc]
@@ -31,10 +32,11 @@ class EditForm(FlaskForm):  # type: ignore[misc]
     )
     base = HiddenField()
     store = SubmitField("Seite speichern")
+    preview = SubmitField("Vorschau")
 
 
 def edit_page(item_name: str) -> str | Response | tuple[str, int]:
-    """Show the form, or save what was sent."""
+    """Show the form, what was sent as it would look, or save it. Who may not write learns it before typing."""
     title = title_of(item_name)
     if not may_read(current_actor().role, title):
         abort(404)
@@ -42,7 +44,9 @@ def edit_page(item_name: str) -> str | Response | tuple[str, int]:
     if form.is_submitted():
         if form.text.data is None:  # else a form without the field would empty the page
             abort(400)
-        return _save(title, form) if form.validate() else (_form(title, form), 400)
+        if not form.validate():
+            return _form(title, form), 400
+        return _preview(title, form) if form.preview.data else _save(title, form)
     number = contribution_number(title)
     page = services().catalogue.page(title)
     text = read(page.latest) if page else ""
@@ -50,7 +54,27 @@ def edit_page(item_name: str) -> str | Response | tuple[str, int]:
         return redirect(url_for("forms.edit_contribution", number=number))
     form.text.data = text
     form.base.data = str(page.latest if page else 0)
-    return _form(title, form)
+    return _form(title, form, barred=_barred(title))
+
+
+def _barred(title: Title) -> str:
+    """Why this account cannot save the page now; empty if it can."""
+    try:
+        may_write(title)
+    except PermissionDenied as refusal:
+        return str(refusal)
+    return ""
+
+
+def _preview(title: Title, form: EditForm) -> str | tuple[str, int]:
+    """The text as it would be read. Nothing is saved, and what is too long for a page is not rendered."""
+    if refusal := _barred(title):
+        return _form(title, form, refusal=refusal), 403
+    text = form.text.data or ""
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        refusal = f"Der Text ist zu lang: höchstens {MAX_BYTES // 1000} Kilobyte je Seite."
+        return _form(title, form, refusal=refusal), 403
+    return _form(title, form, preview=rendered(title, as_saved(title, text)))
 
 
 def _save(title: Title, form: EditForm) -> str | Response | tuple[str, int]:
@@ -87,6 +111,6 @@ def _told(saved: Saved) -> str:
 def _form(title: Title, form: EditForm, **extra: object) -> str:
     return str(
         render_template(
-            "bearbeiten.html", title_name=f"„{title.full}“ bearbeiten", title=title, form=form, **extra
+            "bearbeiten.html", title_name=f"„{heading(title)}“ bearbeiten", title=title, form=form, **extra
         )
     )

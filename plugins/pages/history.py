@@ -8,7 +8,7 @@ from flask import Blueprint, abort, request
 from moin.themes import render_template
 
 from ..accounts import current_actor
-from ..gate import Role, may_read
+from ..gate import Role, contribution_number, may_read
 from ..reading import marks
 from ..services import services
 from ..storage.catalogue import PageRow, RevisionRow
@@ -17,14 +17,14 @@ from ..titles import Title
 from .difference import changes
 from .moments import from_seconds
 from .rendering import rendered
-from .show import acl_allows, title_of
+from .show import acl_allows, document_title, heading, title_of
 
 PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One revision in a list. `before` is the id of the revision to compare with, 0 if it is the first."""
+    """One revision in a list. `before` is the revision to compare with, 0 for the first; `label` is the page's name."""
 
     rev_id: int
     uuid: str
@@ -35,6 +35,7 @@ class Row:
     size: int
     bot: bool
     before: int
+    label: str
 
 
 def register(blueprint: Blueprint) -> None:
@@ -56,7 +57,7 @@ def show_history(item_name: str) -> str:
     return str(
         render_template(
             "versionen.html",
-            title_name=f"Versionen von „{title.full}“",
+            title_name=f"Versionen von „{heading(title)}“",
             title=title,
             rows=[_row(row, title) for row in rows[:PER_PAGE]],
             older=rows[PER_PAGE].rev_id if len(rows) > PER_PAGE else None,
@@ -77,7 +78,7 @@ def show_difference(old_id: int, new_id: int) -> str:
     return str(
         render_template(
             "unterschied.html",
-            title_name=f"Unterschied: {page.title.full}",
+            title_name=f"Unterschied: {heading(page.title)}",
             title=page.title,
             old=_row(old, page.title),
             new=_row(new, page.title),
@@ -98,18 +99,26 @@ def _may_see(page: PageRow) -> bool:
 def show_changes() -> str:
     """What was changed last in the whole wiki."""
     shown: list[Row] = []
-    start = _start()
-    older: int | None = None
-    while len(shown) < PER_PAGE:
+    start, more = _start(), True
+    while more and len(shown) <= PER_PAGE:  # one more than is shown tells whether there are older ones
         rows = services().catalogue.changes(start=start, limit=PER_PAGE)
         for row in rows:
             page = services().catalogue.page_by_id(row.page_id)
-            if page and not page.deleted and _may_see(page) and len(shown) < PER_PAGE:
-                shown.append(_row(row, page.title))
-        if len(rows) < PER_PAGE:
-            break
-        start = older = rows[-1].rev_id - 1
-    return str(render_template("aenderungen.html", title_name="Letzte Änderungen", rows=shown, older=older))
+            if page and not page.deleted and _may_see(page):
+                shown.append(_row(row, page.title, _label(page)))
+        more = len(rows) == PER_PAGE
+        start = rows[-1].rev_id - 1 if rows else None
+    older = shown[PER_PAGE].rev_id if len(shown) > PER_PAGE else None
+    return str(
+        render_template(
+            "aenderungen.html", title_name="Letzte Änderungen", rows=shown[:PER_PAGE], older=older
+        )
+    )
+
+
+def _label(page: PageRow) -> str:
+    """What people call the page: a contribution by its title too."""
+    return document_title(page, page.latest) if contribution_number(page.title) else page.title.full
 
 
 def _start() -> int | None:
@@ -117,7 +126,7 @@ def _start() -> int | None:
     return int(value) if value.isdecimal() and len(value) < 16 else None
 
 
-def _row(row: RevisionRow, title: Title) -> Row:
+def _row(row: RevisionRow, title: Title, label: str = "") -> Row:
     return Row(
         rev_id=row.rev_id,
         uuid=row.uuid,
@@ -128,4 +137,5 @@ def _row(row: RevisionRow, title: Title) -> Row:
         size=row.size,
         bot=row.bot,
         before=row.parent_id,
+        label=label or title.full,
     )

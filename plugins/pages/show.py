@@ -139,8 +139,8 @@ def _shown(page: PageRow, rev_id: int) -> str:
     return str(
         render_template(
             "seite.html",
-            title_name=_heading(title),
-            document_title=_document_title(page, rev_id),
+            title_name=_headline(title),
+            document_title=document_title(page, rev_id),
             title=title,
             page=page,
             body=_body(page, rev_id),
@@ -169,23 +169,29 @@ def _body(page: PageRow, rev_id: int) -> str:
     return bodies.body(page.page_id, rev_id, page.touched, lambda: rendered_for(page.title, read(rev_id)))
 
 
-def _heading(title: Title) -> str:
+def heading(title: Title) -> str:
+    """The page's name without its path, as people say it."""
     number = contribution_number(title)
     if number:
         return f"Beitrag {number}"
-    if title == Title(MAIN, "Startseite"):
-        return services().conference.title
-    last = title.name.rpartition("/")[2]
+    path, _, last = title.name.rpartition("/")
+    if path and last == "Startseite":  # that of another language
+        last = path
     return (
         f"Diskussion: {last}" if title.namespace == TALK else last if title.namespace == MAIN else title.full
     )
 
 
-def _document_title(page: PageRow, rev_id: int) -> str:
+def _headline(title: Title) -> str:
+    """What stands above the page: above the first one it is the conference's own title."""
+    return services().conference.title if title == Title(MAIN, "Startseite") else heading(title)
+
+
+def document_title(page: PageRow, rev_id: int) -> str:
     """What the browser calls the page; a contribution by its title too: `Beitrag 12: Eine Ampel`."""
-    heading = _heading(page.title)
+    head = _headline(page.title)
     parts = split(read(rev_id)) if contribution_number(page.title) else None
-    return f"{heading}: {parts[0].title}" if parts and parts[0].title else heading
+    return f"{head}: {parts[0].title}" if parts and parts[0].title else head
 
 
 def _missing(title: Title) -> tuple[str, int]:

@@ -36,6 +36,8 @@ from moin.constants.namespaces import NAMESPACE_USERPROFILES
 from moin.storage.middleware import routing
 from moin.utils.crypto import make_uuid
 
+from familienkonferenz.page_templates.window import Phase
+
 from ..accounts import Actor, current_actor, current_change
 from ..errors import EditConflict, InvalidTitle, PageExists, PageProtected, PermissionDenied, WindowClosed
 from ..gate import STAFF, Change, Kind, Role, kind_of, may_change, opens_for
@@ -229,6 +231,8 @@ def require(services: Services, actor: Actor, title: Title, change: Change, page
         return
     if opens_for(actor.role, title, change, own=own):
         raise WindowClosed("Die Konferenz ist nicht geöffnet: Seiten können jetzt nicht geändert werden.")
+    if actor.role is Role.ANONYMOUS and current_phase(services) is not Phase.OPEN:
+        raise PermissionDenied("Die Konferenz ist nicht geöffnet: Seiten können jetzt nicht geändert werden.")
     if actor.role is Role.ANONYMOUS:
         raise PermissionDenied("Zum Schreiben melden Sie sich bitte an.")
     raise PermissionDenied(f"Die Seite „{title.full}“ kann nur die Moderation so ändern.")

@@ -186,6 +186,11 @@ def may_upload(title: Title) -> None:
     _may_by_acl(title, page)
 
 
+def may_write(title: Title) -> None:
+    """Let the current actor change or create the page, or raise `WindowClosed` or `PermissionDenied`."""
+    _may(title, services().catalogue.page(title))
+
+
 def _may(title: Title, page: PageRow | None) -> None:
     """Let the current actor write here, or raise `WindowClosed` or `PermissionDenied`."""
     actor = current_actor()

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from familienkonferenz.page_templates.contribution import split
 from familienkonferenz.plugins.forms.contribution import MAX_TEXT
 
-from .core import LISA, MEHMET, SOMMER, TOPIC, TOPIC_TEXT, VISITOR, Wiki, fields
+from .core import AFTER, LISA, MEHMET, OPEN, SOMMER, TOPIC, TOPIC_TEXT, VISITOR, Wiki, fields
 from .plain import visible
 
 TYPED = [
@@ -336,3 +336,48 @@ def test_registration_says_what_is_wrong(wiki: Wiki, sent: dict[str, str], messa
     assert answer.status_code == 400 and message in visible(page)
     assert fields(page)["name"] == sent["name"] and sent["password"] not in page
     assert "Oma Erna" not in wiki.services.catalogue.account_names()
+
+
+# --- the page before it is saved ---------------------------------------------------------------------------
+
+
+def test_a_page_can_be_looked_at_before_it_is_saved(wiki: Wiki) -> None:
+    """„Vorschau“ shows the text as it would read, signature and all, keeps what was typed, and saves nothing."""
+    typed = "== Neue Überschrift ==\n* Ein '''fetter''' Punkt ~~~~"
+    answer = wiki.of(LISA).submit(f"/+modify/{TOPIC}", text=typed, summary="Punkt", preview="Vorschau")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert "<strong" in page and "Neue Überschrift" in visible(page) and LISA in visible(page)
+    assert fields(page)["text"] == typed and fields(page)["summary"] == "Punkt"
+    assert wiki.text(TOPIC) == TOPIC_TEXT
+    assert wiki.of(LISA).client.post(f"/+modify/{TOPIC}", data=fields(page)).status_code == 302
+    assert "Neue Überschrift" in wiki.text(TOPIC)
+
+
+def test_a_preview_is_as_harmless_as_a_page_and_as_long(wiki: Wiki) -> None:
+    """No element gets through that a page would not have; what no page could hold is given back unrendered."""
+    hostile = wiki.of(LISA).submit(f"/+modify/{TOPIC}", text="<script>alert(1)</script>", preview="x")
+    assert "<script" not in hostile.get_data(as_text=True)
+    long = wiki.of(LISA).submit(f"/+modify/{TOPIC}", text="ä" * 250_001, preview="x")
+    assert long.status_code == 403 and "zu lang" in long.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "closed", "said"),
+    [
+        (LISA, "Startseite", False, "kann nur die Moderation"),
+        (LISA, TOPIC, True, "Die Konferenz ist nicht geöffnet"),
+        (VISITOR, TOPIC, False, "melden Sie sich bitte an"),
+        (VISITOR, TOPIC, True, "Die Konferenz ist nicht geöffnet"),
+    ],
+)
+def test_who_may_not_save_learns_it_before_typing(
+    wiki: Wiki, name: str, path: str, closed: bool, said: str
+) -> None:
+    """The edit form says why, shows the text to read and copy, and has no button that would refuse."""
+    if closed:
+        wiki.clock.now = AFTER
+    page = wiki.of(name).html(f"/+modify/{path}")
+    assert said in page and "readonly" in page and "Seite speichern" not in page
+    wiki.clock.now = OPEN
+    assert "Seite speichern" in wiki.of(LISA).html(f"/+modify/{TOPIC}")

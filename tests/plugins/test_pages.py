@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -244,3 +245,33 @@ def test_closed_pages_offer_no_writing(wiki: Wiki, now: datetime, text: str) -> 
             and "/+beitrag" not in page.replace("/+beitraege", "")
             and "/+antwort" not in page
         )
+
+
+def test_moderators_find_their_pages(wiki: Wiki) -> None:
+    """Their account's page lists what is theirs to look at, and the head leads there; others see none of it."""
+    page = wiki.of(SOMMER).html("/+konto")
+    for name in ("Pr%C3%BCfung", "Nachz%C3%BCgler", "Fenster", "Halt"):
+        assert f"/Konferenz/{name}" in page
+    assert "#moderation" in wiki.of(SOMMER).html("/Startseite")
+    assert "Nachz" not in wiki.of(LISA).html("/+konto") and "#moderation" not in wiki.of(LISA).html(
+        "/Startseite"
+    )
+
+
+def test_the_changes_name_contributions_by_their_titles(wiki: Wiki) -> None:
+    """Somebody looks for what a contribution is about, not for its number alone."""
+    number = wiki.contribute(LISA, "Wippe <kaputt>", "Seit Mai.")
+    assert f"Beitrag {number}: Wippe <kaputt>" in visible(wiki.of(VISITOR).html("/+aenderungen"))
+
+
+def test_older_changes_go_on_where_the_newer_ones_end(wiki: Wiki) -> None:
+    """What visitors may not see makes the parts no shorter and drops nothing between them."""
+    for number in range(1, 91):
+        wiki.write(f"Konferenz/Prüfung/{number}" if number % 3 == 0 else f"Hilfe/Seite {number}", "Text")
+    first = wiki.of(VISITOR).html("/+aenderungen")
+    older = re.search(r"\+aenderungen\?ab=\d+|\?ab=\d+", first)
+    assert older is not None
+    second = wiki.of(VISITOR).html("/+aenderungen" + older[0][older[0].index("?") :])
+    for number in range(1, 91):
+        shown = [f"Hilfe/Seite {number}</a>" in page for page in (first, second)]
+        assert sum(shown) == (0 if number % 3 == 0 else 1), number
