@@ -14,7 +14,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -153,20 +153,30 @@ class Wiki:
                     yield Page(page.title(), "", 0)
 
     def newest_revision(self) -> int:
-        """The id of the wiki's newest revision; 0 for an empty wiki."""
+        """The id of the newest revision that a change is told of; 0 for an empty wiki."""
         with self._errors(""):
-            newest = next(iter(self._site.recentchanges(total=1, changetype="edit|new")), None)
-        return int(newest["revid"]) if newest else 0
+            return next((int(entry["revid"]) for entry in self._recent(at_once=10)), 0)
 
     def changes(self, since: int) -> Iterator[Change]:
-        """Changes with a revision id above `since`, the newest first."""
+        """Changes with a revision id above `since`, the newest first; of what was moved, under its new name."""
         with self._errors(""):
-            for entry in self._site.recentchanges(changetype="edit|new"):
+            for entry in self._recent(at_once=500):
                 if entry["revid"] <= since:
                     return
+                moved = entry.get("logparams") or {}
                 yield Change(
-                    entry["revid"], entry["pageid"], entry["title"], entry["ns"], entry.get("user", "")
+                    entry["revid"],
+                    entry["pageid"],
+                    moved.get("target_title", entry["title"]),
+                    moved.get("target_ns", entry["ns"]),
+                    entry.get("user", ""),
                 )
+
+    def _recent(self, at_once: int) -> Iterator[Mapping[str, Any]]:
+        """What was changed. A deletion has no revision, and is none: what is gone is no longer found."""
+        asked = self._site.recentchanges(changetype="edit|new|log")
+        asked.set_query_increment(at_once)
+        return (entry for entry in asked if entry.get("revid"))
 
     def titles(self, prefix: str, namespace: int = 0) -> Iterator[str]:
         """Full titles of the pages whose name begins with `prefix`."""

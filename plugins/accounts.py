@@ -25,7 +25,7 @@ from .services import services
 from .storage.catalogue import ACCOUNT_ID
 from .turnstile import Turnstile
 
-ROLE, BOT_PASSWORDS = "role", "bot_passwords"
+ROLE, BOT_PASSWORDS, REGISTERED = "role", "bot_passwords", "registered"
 """Keys of ours in a user profile."""
 
 GROUPS = {"Moderatoren": Role.MODERATOR, "Bots": Role.BOT}
@@ -121,6 +121,15 @@ def role_of(name: str) -> Role:
     return Role(found.profile[ROLE]) if found else Role.ANONYMOUS
 
 
+def registered(name: str) -> int | None:
+    """When the account of that name was made, in seconds since 1970; None where that was not kept."""
+    found = find(name)
+    try:
+        return int(found.profile[REGISTERED]) if found else None
+    except KeyError:
+        return None
+
+
 def find(name: str) -> User | None:
     """The account of exactly that name, or None."""
     users = search_users(name_exact=name) if name else []
@@ -148,6 +157,7 @@ def create(name: str, password: str, role: Role = Role.PARTICIPANT) -> User:
         user = User(auth_method="new-user")
         user.profile[NAME] = [name]
         user.profile[ROLE] = role.value
+        user.profile[REGISTERED] = int(services().clock().timestamp())
         user.profile[ENC_PASSWORD] = hashed
         user.profile[ACCOUNT_ID] = services().ledger.account(user.itemid, name, skeleton(name))
         user.save()

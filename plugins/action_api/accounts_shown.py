@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..accounts import role_of
+from ..accounts import registered, role_of
 from ..services import services
 from ..storage.catalogue import Selection
 from . import rights
 from .errors import JSON
 from .module import Call
+from .timestamps import iso
+
+
+def registration(name: str) -> str | None:
+    """When an account was made; None for one that is older than that is kept."""
+    time = registered(name)
+    return None if time is None else iso(time)
 
 
 def entry(call: Call, name: str, wanted: Collection[str]) -> JSON:
@@ -28,7 +35,7 @@ def entry(call: Call, name: str, wanted: Collection[str]) -> JSON:
     if "rights" in wanted:
         shown["rights"] = list(rights.rights(role_of(name)))
     if "registration" in wanted:
-        shown["registration"] = None
+        shown["registration"] = registration(name)
     if "gender" in wanted:
         shown["gender"] = "unknown"
     if "emailable" in wanted:

@@ -8,9 +8,11 @@ from html import escape
 from urllib.parse import quote
 
 from ..files import addresses, names
+from ..files.heads import Said, head
 from ..files.sizes import fitted
 from ..files.thumbnails import mime_of
-from ..storage.files import Version
+from ..services import services
+from ..storage.files import Files, Version
 from .errors import JSON, ApiError
 from .module import Call
 from .parameters import Values
@@ -58,9 +60,10 @@ def scale(values: Values) -> Scale | None:
 
 
 def info(
-    call: Call, version: Version, wanted: Collection[str], small: Scale | None = None, *, newest: bool = True
-) -> JSON:
-    """The properties of a version that are wanted."""
+    call: Call, version: Version, wanted: Collection[str], small: Scale | None = None, *, newest: bool = True,
+    content: bytes | None = None,
+) -> JSON:  # fmt: skip
+    """The properties of a version that are wanted. `content`: that of a file which is not kept yet."""
     facts = version.facts
     told: JSON = {}
     if "timestamp" in wanted:
@@ -84,7 +87,8 @@ def info(
     if "sha1" in wanted:
         told["sha1"] = facts.sha1
     if "metadata" in wanted:
-        told["metadata"] = None
+        content = content or Files(services().database).content(facts.sha256)
+        told["metadata"] = _listed(head(content or b"", facts.mime))
     if "commonmetadata" in wanted:
         told["commonmetadata"] = []
     if "extmetadata" in wanted:
@@ -98,6 +102,16 @@ def info(
     if "bitdepth" in wanted:
         told["bitdepth"] = facts.bits
     return told
+
+
+def _listed(said: Said | None) -> list[JSON] | None:
+    """What a file's head says, as the API writes it."""
+    if said is None:
+        return None
+    return [
+        {"name": name, "value": _listed(value) if isinstance(value, dict) else value}
+        for name, value in said.items()
+    ]
 
 
 def missing(title_full: str, wanted: Collection[str]) -> JSON:

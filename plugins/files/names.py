@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..errors import InvalidTitle
-from ..titles import FILE, Title
+from ..titles import FILE, MAX_BYTES, Title
 from .errors import FileRefused
 
 _STRAY = re.compile(r"[:/\\\x00-\x1f\x7f#<>\[\]|{}]")
@@ -27,6 +27,8 @@ def title_of(sent: str, allowed: Sequence[str], kind: str = "") -> Title:
     filtered = _STRAY.sub("-", _name(sent))
     if filtered and kind and "." not in filtered:
         filtered += f".{kind}"
+    if len(filtered.encode("utf-8", "replace")) > MAX_BYTES:
+        raise FileRefused("filename-toolong", f"Der Name ist zu lang: höchstens {MAX_BYTES} Bytes.")
     try:
         title = Title(FILE, Title.parse(filtered, FILE).name)
     except InvalidTitle as error:

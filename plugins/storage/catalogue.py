@@ -103,11 +103,12 @@ class Catalogue:
         )  # fmt: skip
         return row and page_row(row)
 
-    def shown_count(self, page_id: int) -> int:
-        """How many revisions a page's history shows: not those by which it was taken down."""
-        return int(
-            self._one("select count(*) from revision where page_id = ? and action <> 'TRASH'", page_id)[0]
-        )
+    def shown_count(self, page_id: int, before: int = _GREATEST) -> int:
+        """How many revisions a page's history shows, before that one: not those by which it was taken down."""
+        row = self._one(
+            "select count(*) from revision where page_id = ? and action <> 'TRASH' and rev_id < ?", page_id, before
+        )  # fmt: skip
+        return int(row[0])
 
     def page_by_item(self, item_id: str) -> PageRow | None:
         """The page of that Moin item, deleted ones too."""

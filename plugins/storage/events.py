@@ -1,10 +1,14 @@
-"""Events: pages made, moved, taken down, restored, protected, in the order of the revisions that say so."""
+"""Events: pages made, moved, taken down, restored, protected, files uploaded, in the order of saving.
+
+An event is a revision, or a side of one: a new file's page is made and its file uploaded by the same.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from heapq import merge
 from typing import Any
 
 from moin.constants.keys import ACTION_RENAME, ACTION_REVERT, ACTION_TRASH, NAME_OLD, NAMESPACE
@@ -12,50 +16,97 @@ from moin.constants.keys import ACTION_RENAME, ACTION_REVERT, ACTION_TRASH, NAME
 from ..errors import InvalidTitle
 from ..titles import Title
 from .database import Database
+from .files import FILE
 from .lifecycle import ACTION_PROTECT
 from .restrictions import PROTECTION
 from .rows import RevisionRow, revision_row
 
 CREATED, MOVED, DELETED, RESTORED, PROTECTED = "create", "move", "delete", "restore", "protect"
+UNPROTECTED, UPLOADED, OVERWRITTEN = "unprotect", "upload", "overwrite"
+KINDS = (CREATED, MOVED, DELETED, RESTORED, PROTECTED, UNPROTECTED, UPLOADED, OVERWRITTEN)
 _ACTIONS = {
     ACTION_RENAME: MOVED, ACTION_TRASH: DELETED, ACTION_REVERT: RESTORED, ACTION_PROTECT: PROTECTED,
 }  # fmt: skip
 
+_ALL = (
+    "select r.*, s.meta, {older} as older from revision r join stored s on s.uuid = r.uuid and s.backend = r.backend"
+    " where {which} and r.rev_id {compare} ? order by r.rev_id {order}"
+)
+_FILES = "r.rev_id in (select rev_id from file)"
+_CREATIONS, _ACTS = "r.parent_id = 0", f"r.action <> 'SAVE' and r.parent_id <> 0 and not {_FILES}"
+_OLDER = "exists (select 1 from file f where f.page_id = r.page_id and f.rev_id < r.rev_id)"
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event: its kind, its revision, the page's title then, and what it was called before or is kept to."""
+    """One event: its kind, its revision, the page's title then, what it was called before or is kept to, its file."""
 
     kind: str
     revision: RevisionRow
     title: Title
     old_title: Title | None
     protection: dict[str, list[Any]]
+    sha1: str = ""
+
+    @property
+    def number(self) -> int:
+        """Its number, in the order of events."""
+        return number_of(self.revision.rev_id) - (self.kind in (UPLOADED, OVERWRITTEN))
+
+
+def number_of(rev_id: int) -> int:
+    """The number of the event that a revision is; that of an upload is one less."""
+    return 2 * rev_id + 1
 
 
 class Events:
-    """Look-ups in the revisions that are events; an index holds them apart."""
+    """Look-ups in the revisions that are events; indices hold them apart."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def walk(self, *, newest_first: bool = True, start: int | None = None) -> Iterator[Event]:
-        """All events from a revision id on (inclusive), as many as are taken."""
-        order, compare = ("desc", "<=") if newest_first else ("asc", ">=")
+    def walk(
+        self, *, newest_first: bool = True, start: int | None = None, kinds: Collection[str] = KINDS
+    ) -> Iterator[Event]:
+        """The events of these kinds from a number on (inclusive), as many as are taken."""
+        wanted = set(kinds)
         bound = start if start is not None else (2**62 if newest_first else 0)
-        rows = self._database.connection.execute(
-            "select r.*, s.meta from revision r join stored s on s.uuid = r.uuid and s.backend = r.backend"  # noqa: S608
-            f" where (r.action <> 'SAVE' or r.parent_id = 0) and r.rev_id {compare} ? order by r.rev_id {order}",
-            (bound,),
+        streams = [
+            self._stream(which, newest_first=newest_first, rev_id=bound // 2)
+            for which, theirs in (
+                (_CREATIONS, {CREATED}),
+                (_ACTS, {*_ACTIONS.values(), UNPROTECTED}),
+                (_FILES, {UPLOADED, OVERWRITTEN}),
+            )
+            if wanted & theirs
+        ]
+        return (
+            event
+            for event in merge(*streams, key=lambda event: event.number, reverse=newest_first)
+            if event.kind in wanted and (event.number <= bound if newest_first else event.number >= bound)
         )
+
+    def _stream(self, which: str, *, newest_first: bool, rev_id: int) -> Iterator[Event]:
+        sql = _ALL.format(
+            which=which,
+            older=_OLDER if which == _FILES else "null",
+            compare="<=" if newest_first else ">=",
+            order="desc" if newest_first else "asc",
+        )
+        rows = self._database.connection.execute(sql, (rev_id,))
         return (event for row in rows if (event := _event(row)) is not None)
 
 
 def _event(row: Any) -> Event | None:
     meta = json.loads(row["meta"])
-    values = {key: row[key] for key in row.keys() if key != "meta"}  # noqa: SIM118  (a row is no mapping)
+    values = {key: row[key] for key in row.keys() if key not in ("meta", "older")}  # noqa: SIM118  (a row is no mapping)
     revision = revision_row(values)  # type: ignore[arg-type]
     kind = CREATED if not revision.parent_id else _ACTIONS.get(revision.action)
+    sha1 = ""
+    if kind == PROTECTED and not meta.get(PROTECTION):
+        kind = UNPROTECTED
+    if row["older"] is not None:
+        kind, sha1 = OVERWRITTEN if row["older"] else UPLOADED, str((meta.get(FILE) or {}).get("sha1", ""))
     if kind is None:
         return None
     space, old = meta.get(NAMESPACE) or "", meta.get(NAME_OLD) or []
@@ -65,4 +116,4 @@ def _event(row: Any) -> Event | None:
         old_title = Title.from_item(space, old[0]) if kind == MOVED and old else None
     except (InvalidTitle, IndexError):
         return None
-    return Event(kind, revision, title, old_title, meta.get(PROTECTION) or {})
+    return Event(kind, revision, title, old_title, meta.get(PROTECTION) or {}, sha1)

@@ -112,6 +112,8 @@ class Selection:
     new: bool | None = None
     newest: bool | None = None
     redirect: bool | None = None
+    edits_only: bool = False
+    """Without what the log tells: moves, protections and the like, and uploads."""
 
     def where(self) -> tuple[str, list[Any]]:
         """The condition in SQL, on `r` (revision) and `p` (page), and its values."""
@@ -126,6 +128,8 @@ class Selection:
             if value is not None:
                 parts.append(condition)
                 values.append(value)
+        if self.edits_only:
+            parts.append("r.action = 'SAVE' and r.rev_id not in (select rev_id from file)")
         if self.users:
             parts.append(f"r.user_name in ({', '.join('?' * len(self.users))})")
             values += self.users

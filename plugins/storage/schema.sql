@@ -45,7 +45,7 @@ create table if not exists revision (
     bot integer not null, minor integer not null, action text not null);
 create index if not exists revision_page on revision (page_id, rev_id);
 create index if not exists revision_user on revision (user_name, rev_id);
-create index if not exists revision_event on revision (rev_id) where action <> 'SAVE' or parent_id = 0;
+create index if not exists revision_act on revision (rev_id) where action <> 'SAVE';
 create index if not exists revision_parent on revision (parent_id);
 -- What was saved with which bot password; people's revisions are not in it.
 create table if not exists act (

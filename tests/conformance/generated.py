@@ -45,10 +45,14 @@ USERS = (
 
 
 def cases() -> Iterator[Case]:
-    """All of them: modules by name, parameters in the order of their declaration."""
+    """All of them: the frame's, then modules by name, parameters in the order of their declaration."""
+    yield from _of_the_frame()
     modules = sorted(registry.modules().values(), key=lambda module: (_writes(module), module.path))
     for module in modules:  # what reads comes before what writes
         yield from _of(module)
+
+
+def _of_the_frame() -> Iterator[Case]:
     for parameter in PARAMETERS:
         if parameter.name in ("action", "format"):
             continue

@@ -45,7 +45,8 @@ $wgGroupPermissions['bot']['createpage'] = $wgGroupPermissions['bot']['createtal
 $wgGroupPermissions['bot']['editprotected'] = true;
 $wgGroupPermissions['sysop']['createpage'] = $wgGroupPermissions['sysop']['createtalk'] = true;
 $wgDefaultUserOptions['watchdefault'] = $wgDefaultUserOptions['watchcreations'] = 0;
-$wgDefaultUserOptions['watchrollback'] = 0;
+$wgDefaultUserOptions['watchrollback'] = $wgDefaultUserOptions['watchuploads'] = 0;
+$wgRateLimits = [ 'edit' => [ 'user' => [ EDITS ] ], 'upload' => [ 'user' => [ UPLOADS ] ] ];
 $wgMaxArticleSize = 488;
 $wgAutopromote = [];
 $wgGroupPermissions['user']['autoconfirmed'] = $wgGroupPermissions['user']['editsemiprotected'] = true;
@@ -66,6 +67,9 @@ $wgGroupPermissions['user']['reupload'] = false;
 $wgGroupPermissions['bot']['reupload'] = $wgGroupPermissions['bot']['upload'] = true;
 $wgGroupPermissions['user']['reupload-own'] = true;
 $wgGroupPermissions['user']['reupload-shared'] = false;
+$wgHooks['ValidateExtendedMetadataCache'][] = static function () {
+    return false; // else a file is told the name of another with the same content
+};
 """
 
 
@@ -151,7 +155,7 @@ def _their_engine(wiki: MediaWiki) -> Engine:
     for name, groups in GROUPS.items():
         wiki.account(name, PASSWORD, *groups)
     with (wiki.home / "conf" / "LocalSettings.php").open("a", encoding="utf-8") as settings:
-        settings.write(SETTINGS.replace("FOLDER", str(wiki.home)))
+        settings.write(_settings(wiki.home))
     _await_settings()
     engine = Engine(f"MediaWiki {wiki.version}", _their_lines(wiki))
     _seed(engine)
@@ -164,6 +168,13 @@ def _their_engine(wiki: MediaWiki) -> Engine:
     engine.tokens.clear()
     _name_users(engine)
     return engine
+
+
+def _settings(home: Path) -> str:
+    """`SETTINGS` with the folder of this MediaWiki, and the paces of our conference."""
+    limits = load().limits
+    edits, uploads = (f"{pace.times}, {pace.seconds}" for pace in (limits.edits, limits.uploads))
+    return SETTINGS.replace("FOLDER", str(home)).replace("EDITS", edits).replace("UPLOADS", uploads)
 
 
 def _await_settings() -> None:
@@ -223,7 +234,7 @@ def _same_times(wiki: MediaWiki) -> None:
 
 @contextmanager
 def _ours(folder: Path) -> Iterator[tuple[ConferenceApp, Clock]]:
-    clock = Clock(BEGIN)
+    clock = Clock(BEGIN - timedelta(days=1))  # accounts are older than what they wrote
     app = create_app(folder, load(), clock, CHEAP_HASHES)
     app.testing = True
     try:

@@ -47,6 +47,7 @@ OWN = (
 """What each wiki says of itself in its own words: that it says so, in that type, counts."""
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\dZ?")
+_KEY = re.compile(r"\d{14}!")
 _STASHED = re.compile(r"Datei:\d{14}!")
 _MARK = re.compile(r"\d+")
 _URL = re.compile(r"https?://(127\.0\.0\.1:\d+|localhost)\S*")
@@ -99,6 +100,8 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
         return parts
     if key in KINDS and isinstance(value, int) and not isinstance(value, bool):
         return _named(engine, KINDS[key], value)
+    if key == "redirid" and isinstance(value, str):  # MediaWiki shows these rows as its database has them
+        return _named(engine, "page", int(value))
     if path.startswith(".query.statistics."):
         return type(value).__name__
     if path == ".query.userinfo.id" and isinstance(value, int):
@@ -116,6 +119,8 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
     if path in (".error.*", ".compare.*"):
         return "<text>"
     if key in ("filekey", "sessionkey", "archivename") and isinstance(value, str):
+        return "<key>"
+    if path.endswith(".ObjectName.value") and isinstance(value, str) and _KEY.match(value):
         return "<key>"
     if key == "canonicaltitle" and isinstance(value, str) and _STASHED.match(value):
         return "<key>"

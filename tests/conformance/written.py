@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import callers, continuation, edits, lives, refusals, titles, written_files
+from . import callers, continuation, edits, lives, logged, refusals, titles, written_files
 from .case import Case
 
 
@@ -22,5 +22,5 @@ def reading() -> Iterator[Case]:
 
 def writing() -> Iterator[Case]:
     """Those that write, or are refused to."""
-    for subject in (edits, lives, refusals, written_files):
+    for subject in (edits, lives, refusals, written_files, logged):
         yield from subject.cases()

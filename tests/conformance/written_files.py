@@ -10,7 +10,7 @@ from .pictures import picture
 from .steps import do
 
 ONE, TWO, OTHER = picture("PNG", 21), picture("PNG", 22), picture("JPEG", 23)
-CHUNKED = picture("PNG", 24, (640, 480))
+CHUNKED = picture("PNG", 29, (1000, 750))
 SIZE = str(len(CHUNKED))
 
 

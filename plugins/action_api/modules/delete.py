@@ -7,6 +7,7 @@ from ...files.thumbnails import sweep
 from ...services import services
 from ...storage import lifecycle
 from ...storage.catalogue import PageRow
+from ...storage.events import number_of
 from ...storage.files import Files
 from ...titles import FILE, MAIN, TALK, Title
 from ..errors import JSON, ApiError
@@ -18,7 +19,7 @@ from ..summaries import TAGS, refuse_tags, summary_of
 
 
 def answer(call: Call, values: Values) -> JSON:
-    """Say what is gone; `logid` is the number of the revision that says so."""
+    """Say what is gone; `logid` is the number of that event."""
     title, page = one_page(call, values.optional("title"), values.number("pageid"))
     if page is None:
         raise PageMissing(f"Die Seite „{title.full}“ gibt es nicht.")
@@ -35,7 +36,7 @@ def answer(call: Call, values: Values) -> JSON:
                 lifecycle.delete(talk, summary=summary)
             else:
                 values.warn("The page has no talk page that could be deleted.")
-    return {"delete": {"title": title.full, "reason": summary, "logid": gone.rev_id}}
+    return {"delete": {"title": title.full, "reason": summary, "logid": number_of(gone.rev_id)}}
 
 
 def _version_gone(page: PageRow, old: str) -> JSON:
@@ -47,7 +48,7 @@ def _version_gone(page: PageRow, old: str) -> JSON:
         if archive_name(version) == old:
             lifecycle.drop_file(version.rev_id)
             sweep(services())
-            return {"logid": version.rev_id}
+            return {"logid": number_of(version.rev_id)}
     raise ApiError("nodeleteablefile", "No such old version of the file.")
 
 

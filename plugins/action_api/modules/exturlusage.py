@@ -23,7 +23,7 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     if "*" in query or (not query and values.text("query")):
         raise ApiError("badquery", "Invalid query.")
     mark = marks.parts(values, 2)
-    start = (marks.number(mark[0]), marks.number(mark[1])) if mark else (0, 0)
+    start = (marks.leading(mark[0]), marks.leading(mark[1])) if mark else (0, 0)
     found: list[Found] = []
     for page, number, address in _hits(call, values, query, start):
         if len(found) == values.limit():

@@ -9,7 +9,7 @@ from ..parameters import CONTINUE, Parameter, Values, choice, choices, limit
 
 def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     """None."""
-    marks.parts(values, 2)
+    marks.parts(values, 1)
     return [], None
 
 

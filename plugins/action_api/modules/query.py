@@ -111,6 +111,8 @@ class _Query:
             assert module.find is not None
             found, more = module.find(self.call, values)
             pages = [item.page for item in found]
+            if module.results and module.about is not None:  # it says what it is called, as a generator too
+                self.result[module.name] = module.about(self.call, values)
         sources, self.pages = self.pages, PageSet(self.call)
         self.pages.normalized, self.pages.redirects = sources.normalized, sources.redirects
         for index, page in enumerate(pages, 1 + max(values.number("offset") or 0, 0)):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 from ...services import services
-from ...storage.oddities import QUERIES, TIMES, walk
+from ...storage.oddities import QUERIES, TIMES, Oddity, walk
+from ...titles import Title
 from ..errors import JSON, ApiError
+from ..marks import key
 from ..module import Call, Continue, Found, Module
 from ..parameters import Parameter, Type, Values, limit
 from ..timestamps import compact, iso
@@ -23,7 +26,7 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     rows = (
         row
         for row in walk(services().database, name)
-        if (page := services().catalogue.page(row.title)) is None or call.sight.sees(page)
+        if all(_is_seen(call, title) for title in (row.title, *_between(row)))
     )
     for row in islice(rows, begin, None):
         if len(found) == values.limit():
@@ -33,8 +36,24 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
             time = int(row.value) if name in TIMES else None
             told = {"value": row.value} if time is None else {"value": compact(time), "timestamp": iso(time)}
             entry = told | entry
+        if row.more:
+            entry["databaseResult"] = {
+                name: key(said) if said and name.endswith("_title") else said
+                for name, said in row.more.items()
+            }
         found.append(Found(services().catalogue.page(row.title) or row.title, entry))
     return found, None
+
+
+def _is_seen(call: Call, title: Title) -> bool:
+    page = services().catalogue.page(title)
+    return page is None or call.sight.sees(page)
+
+
+def _between(row: Oddity) -> Iterator[Title]:
+    """The redirect that another one leads to: what it leads to is told, too."""
+    if name := row.more.get("b_title"):
+        yield Title(int(row.more["b_namespace"] or 0), name)
 
 
 def about(call: Call, values: Values) -> JSON:

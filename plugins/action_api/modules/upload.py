@@ -24,7 +24,9 @@ from ..timestamps import compact, iso
 LEAST_CHUNK = 1024
 """The smallest chunk but for the last; siteinfo tells it."""
 
-_BY_NAME = frozenset(("illegal-filename", "filename-tooshort", "filetype-missing", "fileexists-forbidden"))
+_BY_NAME = frozenset(
+    ("illegal-filename", "filename-tooshort", "filename-toolong", "filetype-missing", "fileexists-forbidden")
+)
 """What the client can put right without sending the file again: it is told the key of what it has sent."""
 
 
@@ -164,7 +166,8 @@ class _Upload:
         now = int(services().clock().timestamp())
         title = Title(FILE, f"{compact(now)}!{kept}")
         wanted = set(PROPS) - {"user", "userid", "comment", "parsedcomment", "uploadwarning", "mediatype"}
-        told = info(self.call, Version(0, 0, content.facts, now, "", "", title), wanted)
+        version = Version(0, 0, content.facts, now, "", "", title)
+        told = info(self.call, version, wanted, content=content.data)
         told.pop("descriptionshorturl", None)
         return told
 

@@ -7,6 +7,7 @@ from ...pace import Doing
 from ...services import services
 from ...storage.catalogue import Selection
 from .. import rights
+from ..accounts_shown import registration
 from ..errors import JSON
 from ..module import Call, Module
 from ..options import OPTIONS
@@ -54,7 +55,7 @@ def tell(call: Call, values: Values) -> JSON:
     if "email" in wanted and call.user_id:
         told["email"] = ""
     if "registrationdate" in wanted and call.user_id:
-        told["registrationdate"] = None
+        told["registrationdate"] = registration(call.actor.name)
     if "unreadcount" in wanted:
         told["unreadcount"] = 0
     if "acceptlang" in wanted:
