@@ -44,8 +44,7 @@ def most(call: Call, values: Values, module: str) -> int:
 def show(call: Call, values: Values, row: RevisionRow) -> JSON:
     """One revision as these parameters ask for."""
     wanted = values.words("prop")
-    if "slots" not in values and {"content", "slotsha1", "slotsize", "contentmodel"} & set(wanted):
-        values.deprecate('Because "slots" was not specified, a legacy format has been used for the output.')
+    warn_of_old_form(values)
     shown = entry(call, row, wanted, slots="slots" in values)
     if "section" in values and "content" in wanted:
         slot = shown["slots"]["main"] if "slots" in values else shown  # type: ignore[index]
@@ -59,6 +58,14 @@ def show(call: Call, values: Values, row: RevisionRow) -> JSON:
         else:
             raise ApiError("nosuchsection", f"There is no such section in r{row.rev_id}.")
     return shown
+
+
+def warn_of_old_form(values: Values) -> None:
+    """Say that what belongs to slots was asked for without naming any."""
+    if "slots" not in values and {"content", "slotsha1", "slotsize", "contentmodel"} & set(
+        values.words("prop")
+    ):
+        values.deprecate('Because "slots" was not specified, a legacy format has been used for the output.')
 
 
 def _section(wanted: str, text: str) -> str | None:

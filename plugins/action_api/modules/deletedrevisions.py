@@ -12,7 +12,7 @@ from .. import marks
 from ..errors import JSON
 from ..module import Call, Continue, Module, Subject
 from ..parameters import CONTINUE, Parameter, Type, Values, choice
-from ..revision_entry import SHOWING, key, show
+from ..revision_entry import SHOWING, key, show, warn_of_old_form
 
 
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
@@ -41,6 +41,8 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
             shown += 1
         if entries:
             subject.data["deletedrevisions"] = entries
+    if subjects and not shown:
+        warn_of_old_form(values)
     return None
 
 

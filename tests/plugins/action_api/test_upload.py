@@ -118,7 +118,8 @@ def test_other_names_are_refused(name: str, enter: Enter) -> None:
     """Never SVG or HTML, whatever is in it."""
     reply = up(enter("Konferenzbot"), name, b"<svg xmlns='http://www.w3.org/2000/svg'/>")
     assert reply["error"]["code"] in (
-        "filetype-banned", "filetype-missing", "illegal-filename", "filename-tooshort", "verification-error"
+        "filetype-banned", "filetype-missing", "illegal-filename", "filename-tooshort",
+        "filename-toolong", "verification-error",
     )  # fmt: skip
 
 
