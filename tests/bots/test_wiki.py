@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import types
+
 import pytest
 
 from familienkonferenz.bots.errors import (
@@ -13,7 +15,7 @@ from familienkonferenz.bots.errors import (
     WikiError,
 )
 from familienkonferenz.bots.refusals import refused
-from familienkonferenz.bots.wiki import Login, find_api
+from familienkonferenz.bots.wiki import Login, Wiki, find_api
 
 
 def test_a_login_is_two_lines(tmp_path):
@@ -65,3 +67,46 @@ def test_every_refusal_names_the_page(code, kind):
     if kind is EditRefused:
         assert "Das geht nicht." in str(error)
         assert code in str(error)
+
+
+class _Asked(list[dict[str, object]]):
+    """What pywikibot gives for a list."""
+
+    def set_query_increment(self, value):
+        """As many at once."""
+        assert value > 0
+
+
+class _Site:
+    """A wiki whose recent changes are given."""
+
+    def __init__(self, *entries):
+        self.entries = entries
+
+    def recentchanges(self, changetype):
+        """Those of the types that are asked for."""
+        return _Asked(entry for entry in self.entries if entry["type"] in changetype.split("|"))
+
+
+def test_what_the_log_tells_is_a_change_too():
+    """A move counts under the new name; a deletion, which has no revision, is none and ends nothing."""
+    told = {"pageid": 1, "ns": 0, "user": "Lisa"}
+    site = _Site(
+        told | {"type": "log", "revid": 0, "title": "Weg", "logtype": "delete", "logparams": {}},
+        told
+        | {
+            "type": "log",
+            "revid": 9,
+            "title": "Alt",
+            "logtype": "move",
+            "logparams": {"target_title": "Diskussion:Neu", "target_ns": 1},
+        },
+        told | {"type": "edit", "revid": 8, "title": "Thema"},
+        told | {"type": "new", "revid": 7, "title": "Davor"},
+    )
+    wiki = Wiki(types.ModuleType("pywikibot"), site, "http://127.0.0.1/api.php", "Konferenzbot")
+    assert wiki.newest_revision() == 9
+    assert [(change.rev_id, change.title, change.namespace) for change in wiki.changes(7)] == [
+        (9, "Diskussion:Neu", 1),
+        (8, "Thema", 0),
+    ]
