@@ -100,10 +100,8 @@ class _Site:
             self._files[key(page.path)] = self._take(page_file(page.path), page.path)
         self._titles = {key(page.title): self._files[key(page.path)] for page in self._pages}
         self._assets = {key(path): asset_file(path) for path in assets if _inert(path, assets)}
-        self._contents, self._places = (
-            assets,
-            {asset_file(path): path for path in sorted(assets) if key(path) in self._assets},
-        )
+        self._contents = assets
+        self._places = {asset_file(path): path for path in sorted(assets) if key(path) in self._assets}
         self._redirects = {
             key(old): (self._take(page_file(old), old), target)
             for old, new in sorted(redirects.items())
