@@ -61,12 +61,13 @@ _ENDS_PARAGRAPH = BLOCKS - {
     *("body", "td", "th", "tr", "tbody", "thead", "tfoot", "caption", "col", "colgroup"),
     *("button", "canvas", "embed", "map", "object", "progress", "video"),
 }
+_DEEPEST = 512  # elements in each other; what is deeper stands side by side, as browsers have it
 
 
 class Node:
     """An element (`tag`, `attributes`), a text (`tag` "", `text`) or a comment (`tag` "!")."""
 
-    __slots__ = ("attributes", "children", "index", "parent", "tag", "text")
+    __slots__ = ("attributes", "children", "depth", "index", "parent", "tag", "text")
 
     def __init__(self, tag: str, attributes: dict[str, str] | None = None, text: str = "") -> None:
         self.tag = tag
@@ -74,6 +75,7 @@ class Node:
         self.text = text
         self.parent: Node | None = None
         self.index = 0
+        self.depth = 0
         self.children: list[Node] = []
 
     def add(self, child: Node) -> None:
@@ -81,7 +83,7 @@ class Node:
         if not child.tag and self.children and not self.children[-1].tag:
             self.children[-1].text += child.text
             return
-        child.parent, child.index = self, len(self.children)
+        child.parent, child.index, child.depth = self, len(self.children), self.depth + 1
         self.children.append(child)
 
     @property
@@ -132,6 +134,8 @@ class _Builder(HTMLParser):
                 self.top = node.parent or self.root
         elif tag in _ENDS_PARAGRAPH and self.top.tag == "p":
             self.top = self.top.parent or self.root
+        if self.top.depth >= _DEEPEST and self.top.parent is not None:
+            self.top = self.top.parent
         node = Node(tag, {name: value or "" for name, value in attrs})
         self.top.add(node)
         if tag not in VOID:

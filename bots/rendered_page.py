@@ -26,6 +26,7 @@ NO_HEADING = 99
 """The level of the heading of what stands before the first heading."""
 
 _DASHES = re.compile(r"[\s~\u2010-\u2015\u2043\u2060-]+$")
+_LONGEST_TIME = 200  # letters, in whatever language
 _GAPS = re.compile(r"[ \t]*\n\s*")
 
 
@@ -131,7 +132,7 @@ class Page:
         """The time in a text; Parsoid keeps entities apart, so texts before them are read with it."""
         text, offset = node.text, 0
         at: Node | None = node
-        while at is not None:
+        while at is not None and offset < _LONGEST_TIME:
             entity = at.before
             if entity is None or entity.attributes.get("typeof") != "mw:Entity":
                 break

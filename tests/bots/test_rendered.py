@@ -234,6 +234,14 @@ def test_levels_count_lists() -> None:
     assert (comment.level, comment.notes) == (1, ("Comment starts and ends with different indentation",))
 
 
+def test_depth_has_an_end() -> None:
+    """What stands deeper than browsers go stands side by side; it is read all the same."""
+    html = re.sub(r"~~\((.+?) (\d+:\d+)\)", signature, "<dl><dd>Ja! ~~(Anna 10:45)" * 600)
+    comments = [one for one in items(html, TITLE, WIKI) if not one.is_heading]
+    assert len(comments) == 600
+    assert 200 < max(one.level for one in comments) <= 257
+
+
 def test_own_talk_page() -> None:
     """A link to the page itself is not rendered as a link; on a user's talk page it names the user."""
     html = '<p>Ja! <a class="mw-selflink selflink">Ich</a> 10:45, 3. Nov. 2026 (CET)</p>'
