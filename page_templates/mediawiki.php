@@ -1,5 +1,6 @@
 
-// Was ein MediaWiki für die Konferenz braucht: deutsche Namensräume, Vorlagen mit Bedingungen, Gruppen, das Fenster.
+// Was ein MediaWiki für die Konferenz braucht: deutsche Namensräume, Vorlagen mit Bedingungen, Gruppen, das Fenster,
+// das Aussehen der Vorlagen, und dass verspätete Texte aufbewahrt werden.
 // In LocalSettings.php als Letztes einbinden; geändert wird die Seite Konferenz/Fenster, nicht diese Datei.
 
 if ( !defined( 'MEDIAWIKI' ) ) {
@@ -26,6 +27,16 @@ $wgAvailableRights[] = 'konferenz-immer';
 $wgGroupPermissions['sysop']['konferenz-immer'] = $wgGroupPermissions['bot']['konferenz-immer'] = true;
 $wgGrantPermissions['basic']['konferenz-immer'] = true;
 
+// Auf kleinen Schirmen so breit wie der Schirm.
+$wgVectorResponsive = true;
+$wgResourceModules['konferenz'] = [ 'class' => KonferenzAussehen::class ];
+$wgHooks['BeforePageDisplay'][] = 'Konferenz::onBeforePageDisplay';
+
+// Wer die verspäteten Texte einträgt: niemand kann sich so nennen.
+$wgReservedUsernames[] = 'Konferenz';
+$wgRateLimits['konferenz-spaet']['user'] = $konferenz['late'];
+$wgHooks['EditPage::showReadOnlyForm:initial'][] = 'KonferenzNachzuegler::onReadOnlyForm';
+
 $wgHooks['getUserPermissionsErrors'][] = 'Konferenz::onGetUserPermissionsErrors';
 $wgHooks['BeforeParserFetchTemplateRevisionRecord'][] = 'Konferenz::onBeforeParserFetchTemplateRevisionRecord';
 $wgHooks['ApiCheckCanExecute'][] = 'Konferenz::onApiCheckCanExecute';
@@ -35,7 +46,10 @@ Konferenz::$settings = $konferenz;
 
 /** Wer wann was ändern und lesen darf. */
 final class Konferenz {
-	/** @var array Zeitzone, Seite des Fensters und Seiten, die nur die Moderation liest. */
+	public const CLOSED = 'Die Konferenz ist gerade nicht geöffnet. Lesen können Sie alles; schreiben können Sie, '
+		. 'solange das Fenster offen ist.';
+
+	/** @var array Zeitzone, Seite des Fensters, Seiten, die nur die Moderation liest, Kontakt, Aussehen. */
 	public static $settings;
 
 	/** Jede Frage nach einem Recht an einer Seite, gleich auf welchem Weg. */
@@ -52,13 +66,25 @@ final class Konferenz {
 		$skip = $skip || self::isPrivate( Title::newFromLinkTarget( $title ) );
 	}
 
-	/** Ein Vergleich zeigt Texte, ohne nach den Seiten zu fragen; alles andere fragt. */
+	/** Ein Vergleich zeigt Texte, ohne nach den Seiten zu fragen; wer zu spät speichert, dessen Text bleibt. */
 	public static function onApiCheckCanExecute( $module, $user, &$message ) {
-		if ( !$module instanceof ApiComparePages || self::isStaff( $user ) ) {
+		if ( self::isStaff( $user ) ) {
 			return true;
 		}
-		$message = 'apierror-permissiondenied-generic';
-		return false;
+		if ( $module instanceof ApiComparePages ) {
+			$message = 'apierror-permissiondenied-generic';
+			return false;
+		}
+		if ( $module instanceof ApiEditPage && KonferenzNachzuegler::ofRequest( $module->extractRequestParams(), $user ) ) {
+			$message = ApiMessage::create( new RawMessage( self::CLOSED . ' ' . KonferenzNachzuegler::KEPT ), 'protectedpage' );
+			return false;
+		}
+		return true;
+	}
+
+	/** Das Aussehen dessen, was die Vorlagen zeigen. */
+	public static function onBeforePageDisplay( $out, $skin ) {
+		$out->addModuleStyles( 'konferenz' );
 	}
 
 	/** Die Startseite der Konferenz ist die des Wikis. */
@@ -68,7 +94,7 @@ final class Konferenz {
 		}
 	}
 
-	private static function isStaff( $user ): bool {
+	public static function isStaff( $user ): bool {
 		return self::services()->getPermissionManager()->userHasRight( $user, 'konferenz-immer' );
 	}
 
@@ -80,10 +106,14 @@ final class Konferenz {
 		if ( !in_array( $action, [ 'edit', 'create', 'createpage', 'createtalk', 'move', 'upload', 'delete' ] ) ) {
 			return '';
 		}
-		if ( !self::isOpen( new DateTimeImmutable() ) ) {
-			return 'Die Konferenz ist gerade nicht geöffnet. Lesen können Sie alles; schreiben können Sie, '
-				. 'solange das Fenster offen ist.';
+		if ( self::phase( new DateTimeImmutable() ) !== 'open' ) {
+			return self::CLOSED . ' Fragen? ' . wfEscapeWikiText( self::$settings['contact'] );
 		}
+		return self::reservation( $title, $user );
+	}
+
+	/** Warum dieser Mensch die Seite auch im offenen Fenster nicht ändern darf; leer, wenn er es darf. */
+	public static function reservation( $title, $user ): string {
 		$there = $title->exists();
 		$name = $title->getText();
 		if ( $title->inNamespace( NS_MAIN ) && preg_match( '~^Beitrag/[1-9][0-9]{0,8}$~', $name ) ) {
@@ -105,14 +135,14 @@ final class Konferenz {
 		return false;
 	}
 
-	/** Ob das Fenster jetzt offen ist; ist die Seite nicht zu lesen, so ist es zu. */
-	private static function isOpen( DateTimeImmutable $now ): bool {
+	/** Ob das Fenster noch nicht, jetzt oder nicht mehr offen ist; leer (und zu), wenn die Seite nicht zu lesen ist. */
+	public static function phase( DateTimeImmutable $now ): string {
 		$page = Title::newFromText( self::$settings['window'] );
 		$revision = self::services()->getRevisionLookup()->getRevisionByTitle( $page );
 		$content = $revision ? $revision->getContent( 'main' ) : null;
 		$text = preg_replace( '~<!--.*?-->|<nowiki>.*?</nowiki>~s', '', $content ? $content->getText() : '' );
 		if ( !preg_match( '~\{\{\s*[Ff]enster\s*\|([^{}]*)\}\}~', $text, $found ) ) {
-			return false;
+			return '';
 		}
 		$times = [];
 		foreach ( explode( '|', $found[1] ) as $part ) {
@@ -121,7 +151,10 @@ final class Konferenz {
 		}
 		$begin = $times['beginn'] ?? null;
 		$end = $times['ende'] ?? null;
-		return $begin && $end && $begin <= $now && $now < $end;
+		if ( !$begin || !$end || $end <= $begin ) {
+			return '';
+		}
+		return $now < $begin ? 'before' : ( $now < $end ? 'open' : 'after' );
 	}
 
 	/** Ein Zeitpunkt der Seite. Kommt die Stunde zweimal, gilt die erste; gibt es sie nicht, gilt nichts. */
@@ -144,8 +177,113 @@ final class Konferenz {
 		return null;
 	}
 
-	private static function services() {
+	public static function services() {
 		return MediaWiki\MediaWikiServices::getInstance();
+	}
+}
+
+/** Was zu spät gespeichert wurde: es kommt zurück und steht außerdem dort, wo nur die Moderation liest. */
+final class KonferenzNachzuegler {
+	public const KEPT = 'Ihr Text ist für die Moderation aufbewahrt worden.';
+
+	private const PART = 40000;
+	private const TRIES = 20;
+
+	/** Im Bearbeitungsfenster: MediaWiki zeigt den Text noch einmal; dazu, dass er nicht verloren ist. */
+	public static function onReadOnlyForm( $editor, $out ) {
+		if ( $editor->save && self::keep( $editor->getTitle(), $out->getUser(), $editor->textbox1, $editor->summary ) ) {
+			$editor->editFormTextTop .= Html::successBox(
+				htmlspecialchars( self::KEPT . ' Er steht auch unten, Sie können ihn kopieren.' )
+			);
+		}
+	}
+
+	/** Aus einem Programm; ein Text, der gar nicht gespeichert werden könnte, ist nicht verspätet. */
+	public static function ofRequest( array $sent, $user ): bool {
+		$title = $sent['pageid'] ? Title::newFromID( $sent['pageid'] ) : Title::newFromText( $sent['title'] ?? '' );
+		$text = $sent['text'] ?? ( $sent['prependtext'] ?? '' ) . ( $sent['appendtext'] ?? '' );
+		return $title && self::keep( $title, $user, $text, $sent['summary'] ?? '' );
+	}
+
+	/** Ob der Text aufbewahrt ist. */
+	private static function keep( $title, $user, string $text, string $summary ): bool {
+		$late = $user->isRegistered() && trim( $text ) !== '' && !Konferenz::isStaff( $user ) && !$user->getBlock()
+			&& Konferenz::phase( new DateTimeImmutable() ) === 'after'
+			&& Konferenz::reservation( $title, $user ) === '' && !$user->pingLimiter( 'konferenz-spaet' );
+		$clerk = $late ? User::newSystemUser( 'Konferenz' ) : null;
+		if ( !$clerk ) {
+			return false;
+		}
+		$parts = mb_str_split( $text, self::PART );
+		foreach ( $parts as $place => $part ) {
+			$which = count( $parts ) > 1 ? sprintf( ' (Teil %d von %d)', $place + 1, count( $parts ) ) : '';
+			$entry = self::entry( $title, $user->getName() . $which, $part, $summary );
+			if ( !self::add( $clerk, $entry, "Nachzügler von {$user->getName()}" ) ) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static function entry( $title, string $who, string $text, string $summary ): string {
+		$now = new DateTimeImmutable( 'now', new DateTimeZone( Konferenz::$settings['zone'] ) );
+		$note = $summary === '' ? '' : "\n: Zusammenfassung: " . self::escaped( strtr( $summary, "\n", ' ' ) );
+		return "== {$now->format( 'd.m.Y, H:i:s' )} Uhr: " . self::escaped( $who ) . " ==\n: Seite: "
+			. self::escaped( $title->getPrefixedText() ) . "$note\n\n"
+			. '<div class="fk-nachzuegler">' . "\n" . self::escaped( $text ) . "\n</div>";
+	}
+
+	/** Ans Ende der ersten Seite, auf der Platz ist; kommt jemand dazwischen, noch einmal. */
+	private static function add( $clerk, string $entry, string $summary ): bool {
+		global $wgMaxArticleSize;
+		$number = 1;
+		for ( $try = 0; $try < self::TRIES; $try++ ) {
+			$name = Konferenz::$settings['private'][0] . ( $number > 1 ? "/$number" : '' );
+			$page = Konferenz::services()->getWikiPageFactory()->newFromTitle( Title::newFromText( $name ) );
+			$updater = $page->newPageUpdater( $clerk );
+			$parent = $updater->grabParentRevision();
+			$content = $parent ? $parent->getContent( MediaWiki\Revision\SlotRecord::MAIN ) : null;
+			$text = trim( ( $content ? $content->getText() : '' ) . "\n\n" . $entry );
+			if ( $parent && strlen( $text ) > $wgMaxArticleSize * 1024 ) {
+				$number++;
+				continue;
+			}
+			$updater->setContent( MediaWiki\Revision\SlotRecord::MAIN, new WikitextContent( $text ) );
+			$updater->saveRevision( CommentStoreComment::newUnsavedComment( $summary ), EDIT_SUPPRESS_RC );
+			if ( $updater->wasSuccessful() ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Jedes Zeichen, das etwas bewirken könnte, als Zahl; Zeilen bleiben Zeilen. */
+	private static function escaped( string $text ): string {
+		$number = static function ( array $found ): string {
+			return '&#' . mb_ord( $found[0] ) . ';';
+		};
+		$quiet = preg_replace_callback( '~[^\p{L}\p{N} \n]|^ |(?<=\n) ~u', $number, str_replace( "\r", '', $text ) );
+		return str_replace( "\n", "<br />\n", rtrim( $quiet ) );
+	}
+}
+
+/** Das Aussehen, wie es mit dieser Datei kam. */
+final class KonferenzAussehen extends MediaWiki\ResourceLoader\Module {
+	protected $targets = [ 'desktop', 'mobile' ];
+
+	/** @inheritDoc */
+	public function getStyles( MediaWiki\ResourceLoader\Context $context ) {
+		return [ 'all' => Konferenz::$settings['look'] ];
+	}
+
+	/** @inheritDoc */
+	public function getType() {
+		return self::LOAD_STYLES;
+	}
+
+	/** @inheritDoc */
+	public function enableModuleContentVersion() {
+		return true;
 	}
 }
 

@@ -1,7 +1,8 @@
 """What a MediaWiki's administrator puts into `LocalSettings.php`, so that a conference can be held there.
 
-One PHP file, `mediawiki.php`, with the city's facts at its head: namespaces in German, template functions, groups,
-and the window as a permission hook that reads the same page as our wiki does. It gives moderators and bots the right
+One PHP file, `mediawiki.php`, with the city's facts and the look (`mediawiki.css`) at its head: namespaces in German,
+template functions, groups, the window as a permission hook that reads the same page as our wiki does, and a page where
+late texts are kept. It gives moderators and bots the right
 `RIGHT`, by which a bot sees that the file is in force.
 """
 
@@ -23,12 +24,17 @@ _PRIVATE = ("Konferenz/Nachzügler", "Konferenz/Prüfung")
 
 def settings(conference: Conference) -> str:
     """The file for this city."""
-    facts = {"zone": str(conference.timezone), "window": PAGE}
+    here, late = files(__package__), conference.limits.late_texts
+    facts = {
+        "zone": str(conference.timezone), "window": PAGE, "contact": conference.contact,
+        "look": here.joinpath("mediawiki.css").read_text(encoding="utf-8"),
+    }  # fmt: skip
     lines = [f"\t'{name}' => {_literal(value)}," for name, value in facts.items()]
-    private = ", ".join(map(_literal, _PRIVATE))
-    code = files(__package__).joinpath("mediawiki.php").read_text(encoding="utf-8")
+    lines.append(f"\t'private' => [ {', '.join(map(_literal, _PRIVATE))} ],")
+    lines.append(f"\t'late' => [ {late.times}, {late.seconds} ],")
+    code = here.joinpath("mediawiki.php").read_text(encoding="utf-8")
     head = f"<?php\n// {FILE}, made by: konferenz init\n$konferenz = [\n"
-    return head + "\n".join([*lines, f"\t'private' => [ {private} ],", "];"]) + "\n" + code
+    return head + "\n".join([*lines, "];"]) + "\n" + code
 
 
 def _literal(text: str) -> str:

@@ -64,12 +64,11 @@ def play(session: Session, run: Run, sample: Sample) -> None:
         families.play(step)
     run.set_window(begin, now())
     refused = families.play_late()
-    kept = ("", "") if run.wiki.is_mediawiki else (" and kept", " und aufbewahrt")
     session.tell(
         f"sample: {len(families.numbers)} contributions and replies written, "
-        f"{refused} late texts refused{kept[0]}",
+        f"{refused} late texts refused and kept",
         f"Probe: {len(families.numbers)} Beiträge und Antworten geschrieben, "
-        f"{refused} verspätete Texte abgewiesen{kept[1]}",
+        f"{refused} verspätete Texte abgewiesen und aufbewahrt",
     )
 
 

@@ -5,13 +5,17 @@ The rules are those of our gate; here the file that `konferenz init` hands over 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+from lxml import html
 
 from familienkonferenz.bots.visitor_mediawiki import MediaWikiVisitor
 from tests.engines.town_hall import MODERATOR, PASSWORD, TownHall, town_hall
@@ -22,6 +26,7 @@ pytestmark = pytest.mark.wiki
 
 TOPIC = "Thema/Alles, was Familien bewegt"
 REVIEW = "Konferenz/Prüfung"
+LATE = "Konferenz/Nachzügler"
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +106,78 @@ def test_a_closed_window_is_closed(wiki: ServedWiki) -> None:
     finally:
         wiki.json("open", "--begin", f"{now - day:%Y-%m-%d %H:%M}", "--end", f"{now + day:%Y-%m-%d %H:%M}")
     assert append(lisa, TOPIC, "Jetzt geht es.")
+
+
+@contextmanager
+def closed(wiki: ServedWiki) -> Iterator[None]:
+    """While the window has been closed since an hour."""
+    now, hour = datetime.now(UTC), timedelta(hours=1)
+    wiki.json("open", "--begin", f"{now - 24 * hour:%Y-%m-%d %H:%M}", "--end", f"{now - hour:%Y-%m-%d %H:%M}")
+    try:
+        yield
+    finally:
+        wiki.json(
+            "open",
+            "--begin",
+            f"{now - 24 * hour:%Y-%m-%d %H:%M}",
+            "--end",
+            f"{now + 24 * hour:%Y-%m-%d %H:%M}",
+        )
+
+
+def test_late_texts_are_kept_for_moderators(wiki: ServedWiki) -> None:
+    """Who saves too late is told so; the text does nothing there. What nobody could ever save is not kept."""
+    lisa, moderator = person(wiki, "Lisa"), person(wiki, MODERATOR)
+    hostile = "Zu spät, aber wichtig.\n {{Entscheidung|nicht=Altstadt}} </div> [[Kategorie:Weg]]"
+    with closed(wiki):
+        draft = lisa.open_editor(TOPIC)
+        token = lisa._ask(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
+        said = lisa._ask(action="edit", title=TOPIC, text=hostile, summary="Noch was", token=token)["error"]
+        assert (said["code"], "aufbewahrt" in said["info"]) == ("protectedpage", True)
+        assert lisa.contribute("Bank", "Eine späte Bank.") is None
+        assert not append(lisa, "Startseite", "Das ging nie.")
+        forged = lisa._ask(action="edit", title=TOPIC, text="Gefälscht", token="x")["error"]["code"]
+        assert forged == "badtoken"
+        assert lisa.open_editor(TOPIC).text == draft.text
+    kept = moderator.open_editor(LATE).text
+    assert re.search(r"== [\d.]{10}, [\d:]{8} Uhr: Lisa ==", kept)
+    assert "Noch was" in kept and "Eine späte Bank" in kept
+    assert "Das ging nie" not in kept and "Gefälscht" not in kept
+    shown = moderator._ask(action="parse", page=LATE, prop="text|templates|categories")["parse"]
+    words = html.fromstring(shown["text"]).text_content()
+    assert "Zu spät, aber wichtig." in words
+    assert "{{Entscheidung|nicht=Altstadt}} </div> [[Kategorie:Weg]]" in words
+    assert (shown["templates"], shown["categories"]) == ([], [])
+    assert "error" in lisa._ask(action="parse", page=LATE)
+    changed = lisa._ask(action="query", list="recentchanges", rctitle=LATE, rcprop="comment|user")
+    assert not [one for one in changed["query"]["recentchanges"] if "Lisa" in one["comment"]]
+
+
+def test_the_edit_window_gives_a_late_text_back(wiki: ServedWiki) -> None:
+    """Opened in time and saved too late: why, that it is kept, and the text to copy. A preview keeps nothing."""
+    lisa, moderator = person(wiki, "Lisa"), person(wiki, MODERATOR)
+    address = f"{wiki.url}/index.php"
+    opened: Any = html.fromstring(lisa._session.get(address, params={"title": TOPIC, "action": "edit"}).text)
+    form = dict(opened.get_element_by_id("editform").form_values())
+    typed = form | {"wpTextbox1": "Meine späten Worte"}
+    with closed(wiki):
+        for button in ("wpPreview", "wpSave"):
+            answer = lisa._session.post(
+                address, params={"title": TOPIC, "action": "submit"}, data=typed | {button: "1"}
+            )
+            shown: Any = html.fromstring(answer.text)
+            assert shown.get_element_by_id("wpTextbox1").text.strip() == "Meine späten Worte"
+            assert "nicht geöffnet" in answer.text and "familie@niederwalde.example" in answer.text
+            assert ("aufbewahrt" in answer.text) == (button == "wpSave")
+    assert moderator.open_editor(LATE).text.count("Meine späten Worte") == 1
+
+
+def test_a_participants_contribution_looks_like_one(wiki: ServedWiki) -> None:
+    """The look of what the templates show comes with every page, in one sheet of the wiki's own."""
+    page = requests.get(f"{wiki.url}/index.php?title=Startseite", timeout=60).text
+    (sheet,) = (link for link in re.findall(r'href="([^"]*load\.php[^"]*)"', page) if "konferenz" in link)
+    look = requests.get(f"{wiki.url}{unescape(sheet)}", timeout=60).text
+    assert ".fk-status-angenommen" in look and ".fk-tabelle" in look and "Problematic" not in look
 
 
 @pytest.mark.parametrize(
