@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import request
 
 from ..titles import Namespace
+from ..wikitext.site import VERSION
 
-GENERATOR = "MediaWiki 1.39.17"
+GENERATOR = f"MediaWiki {VERSION}"
 """The API that we keep to; clients read what they can expect from it."""
 
 

@@ -11,6 +11,7 @@ from moin.utils.tree import html, moin_page
 from ..files import shown as files
 from ..reading import marks
 from ..services import services
+from ..storage.asked import ThisWiki
 from ..storage.save import fetch
 from ..titles import Title
 from ..wikitext import expand
@@ -26,7 +27,7 @@ def rendered(title: Title, text: str) -> str:
 
 def rendered_for(title: Title, text: str) -> tuple[str, bool]:
     """The HTML, and whether all get the same at any time: no page with an ACL of its own and no clock was asked."""
-    expanded = expand(text, title, fetch, now=services().local_now())
+    expanded = expand(text, title, fetch, now=services().local_now(), wiki=ThisWiki())
     tree = render(expanded.text, title, expanded.warnings).page
     tree.set(moin_page.page_href, f"wiki:///{title.item_name}")
     named = files.put_in(tree)

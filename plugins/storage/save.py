@@ -42,6 +42,7 @@ from ..services import services
 from ..titles import MAIN, Title
 from ..wikitext import Outline, outline
 from ..wikitext.presave import presaved
+from .asked import ThisWiki
 from .catalogue import BOT, MINOR, PAGE_ID, REV_ID, PageRow
 from .files import FILE, Facts, Files, described
 from .ledger import CONTRIBUTION_NUMBER
@@ -141,7 +142,7 @@ def as_saved(title: Title, text: str) -> str:
     actor = current_actor()
     if actor is SYSTEM:
         return text
-    return presaved(text, title, actor.name, services().local_now(), fetch)
+    return presaved(text, title, actor.name, services().local_now(), fetch, ThisWiki())
 
 
 def contribute(text: str, *, summary: str = "") -> Saved:

@@ -19,6 +19,7 @@ from .dates import CLOCK, formatted
 from .functions import FUNCTIONS, TITLE_FUNCTIONS, Arguments
 from .inclusion import prepare
 from .redirects import redirect_target
+from .site import STEADY, WORDS, WORDS_ANYHOW, Asked, Nowhere, Wiki
 from .variables import CHARACTERS, SITE, VARIABLES, escaped
 
 EPOCH = datetime.fromtimestamp(0, UTC)
@@ -51,7 +52,8 @@ class Expanded:
 
     `templates_used`: every page that was read for it, in the order of first use, missing ones and redirects
     included (a page must be rendered anew when one of them comes into being). `exists_asked`: the same for `#ifexist`.
-    `warnings`: German sentences for the top of the page. `passing`: the text tells the time, and will be another one.
+    `warnings`: German sentences for the top of the page. `passing`: the text tells the time or what is in the wiki, and
+    will be another one.
     """
 
     text: str
@@ -62,14 +64,17 @@ class Expanded:
 
 
 def expand(
-    text: str, title: Title, fetch: Fetch, *, limits: Limits | None = None, now: datetime | None = None
-) -> Expanded:
+    text: str, title: Title, fetch: Fetch, *, limits: Limits | None = None, now: datetime | None = None,
+    wiki: Wiki | None = None,
+) -> Expanded:  # fmt: skip
     """Put in all templates of the page `title` whose source is `text`. `now`, aware, is the time of the place.
+
+    `wiki`: who is asked by `{{NUMBEROFPAGES}}` and the like; nobody, where a page is read for its links alone.
 
     Unknown templates become a link to their page, unknown functions stay as written, a template that holds
     itself becomes an error text.
     """
-    expansion = _Expansion(title, fetch, limits or Limits(), now or EPOCH)
+    expansion = _Expansion(title, fetch, limits or Limits(), now or EPOCH, wiki or Nowhere())
     source = read(prepare(text, transcluded=False))
     result = expansion.pieces(source.pieces, _Frame(source, {}, (title,)), 0)
     return Expanded(
@@ -139,12 +144,16 @@ class _Around:
     def moment(self) -> datetime:
         return self.expansion.moment()
 
+    def wiki(self) -> Wiki:
+        return self.expansion.wiki()
+
 
 class _Expansion:
     """One run of `expand`: what was used so far, and the limits."""
 
-    def __init__(self, title: Title, fetch: Fetch, limits: Limits, now: datetime) -> None:
+    def __init__(self, title: Title, fetch: Fetch, limits: Limits, now: datetime, wiki: Wiki) -> None:
         self.title = title
+        self._wiki = wiki
         self.passing = False
         self._now = now
         self.limits = limits
@@ -175,6 +184,11 @@ class _Expansion:
         """The time, which makes the text a passing one."""
         self.passing = True
         return self._now
+
+    def wiki(self) -> Wiki:
+        """Who says what is in the wiki, which makes the text a passing one."""
+        self.passing = True
+        return self._wiki
 
     def _within_limits(self, piece: Call | Argument, frame: _Frame, depth: int) -> str:
         self._calls += 1
@@ -219,6 +233,9 @@ class _Expansion:
                 return formatted(self.moment() if is_local else self.moment().astimezone(UTC), form)
             if head in SITE:
                 return SITE[head]
+            if word := WORDS.get(head) or WORDS_ANYHOW.get(head.lower()):
+                self.passing = self.passing or head not in STEADY
+                return word(Asked(self._wiki, self.title, self._now))
         if colon_at := _SUBSTITUTED.match(head):
             if colon_at["safe"] is None:
                 return self._as_written(written, call.params, frame, depth)

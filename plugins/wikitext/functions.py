@@ -20,11 +20,13 @@ from .braces import Param, Pieces
 from .dates import formatted, moment
 from .expressions import ExpressionError, evaluate
 from .links import anchor
+from .numbers import formatted_number, plain_number
+from .site import WORDS_WITH_COLON, Asked, Wiki, Word
 from .variables import VARIABLES, encoded, escaped
 
 
 class Surroundings(Protocol):
-    """What a function may ask: the text of pieces, whether a page exists, which page this is, and the time."""
+    """What a function may ask: the text of pieces, whether a page exists, which page this is, the time, the wiki."""
 
     def text(self, pieces: Pieces) -> str: ...
 
@@ -33,6 +35,8 @@ class Surroundings(Protocol):
     def here(self) -> Title: ...
 
     def moment(self) -> datetime: ...
+
+    def wiki(self) -> Wiki: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +164,7 @@ def _time(given: Arguments) -> str:
 
 def _formatnum(given: Arguments) -> str:
     """`1234.5` as German has it, `1.234,5`; with `R` the other way round."""
-    number = given.first
-    if given.branch(0) == "R":
-        return number.replace(".", "").replace(",", ".") if _GERMAN_NUMBER.fullmatch(number) else number
-    found = _NUMBER.fullmatch(number)
-    if found is None:
-        return number
-    grouped = f"{int(found['whole'] or 0):,}".replace(",", ".") if len(found["whole"]) > 3 else found["whole"]
-    sign = found["sign"].replace("-", "\u2212")
-    return sign + grouped + ("," + found["part"] if found["part"] is not None else "")
+    return plain_number(given.first) if given.branch(0) == "R" else formatted_number(given.first)
 
 
 def _plural(given: Arguments) -> str:
@@ -205,6 +201,10 @@ def _namespace(given: Arguments) -> str:
     return f"[[:Vorlage:ns:{given.first}]]"
 
 
+def _encoded_namespace(given: Arguments) -> str:
+    return _namespace(given).replace(" ", "_")
+
+
 def _url(given: Arguments) -> str:
     """The address of a page here, with what is to be asked of it."""
     try:
@@ -212,6 +212,36 @@ def _url(given: Arguments) -> str:
     except InvalidTitle:
         return ""
     return f"{address}?{given.branch(0)}" if given.params else address
+
+
+def _whole_url(given: Arguments) -> str:
+    """The same with the wiki's own address before it, so that `[… Text]` is a link."""
+    address = _url(given)
+    return given.around.wiki().server + address if address else ""
+
+
+def _asked(word: Word) -> Callable[[Arguments], str]:
+    """A word about the wiki, with what stands behind its colon."""
+
+    def answer(given: Arguments) -> str:
+        said = [given.first, *(given.branch(number) for number in range(len(given.params)))]
+        around = given.around
+        return word(Asked(around.wiki(), around.here(), around.moment(), said))
+
+    return answer
+
+
+def _gender(given: Arguments) -> str:
+    """Nobody says here what they are: the form for that, the third, or else the first."""
+    return given.branch(2 if len(given.params) > 2 else 0)
+
+
+def _language(given: Arguments) -> str:
+    return _LANGUAGES.get(given.first.lower(), given.first)
+
+
+def _special(given: Arguments) -> str:
+    return f"Spezial:{given.first[:1].upper()}{given.first[1:]}" if given.first else ""
 
 
 def _tag(given: Arguments) -> str:
@@ -234,9 +264,16 @@ def _integer(text: str) -> int:
 
 
 _ERROR = re.compile(r"""<(?:strong|span|p|div)\s[^<>]{0,200}\bclass="(?:[^"<>\s]+\s)*error[\s"]""")
-_NUMBER = re.compile(r"(?P<sign>-?)(?P<whole>\d{0,300})(?:\.(?P<part>\d*))?")
-_GERMAN_NUMBER = re.compile(r"-?[\d.]+(?:,\d*)?")
 _QUOTES = "\"'"
+_LANGUAGES = {
+    "ar": "العربية", "bg": "български", "cs": "čeština", "da": "dansk", "de": "Deutsch", "el": "Ελληνικά",
+    "en": "English", "es": "español", "et": "eesti", "fa": "فارسی", "fi": "suomi", "fr": "français",
+    "hr": "hrvatski", "hu": "magyar", "it": "italiano", "ja": "日本語", "ku": "kurdî", "lt": "lietuvių",
+    "lv": "latviešu", "nl": "Nederlands", "pl": "polski", "pt": "português", "ro": "română", "ru": "русский",
+    "sk": "slovenčina", "sl": "slovenščina", "sq": "shqip", "sr": "српски / srpski", "sv": "svenska",
+    "tr": "Türkçe", "uk": "українська", "vi": "Tiếng Việt", "zh": "中文",
+}  # fmt: skip
+"""Languages by their own names: those that many families speak."""
 
 _SAME: dict[Callable[[Arguments], str], tuple[str, ...]] = {
     _if: ("#if",),
@@ -256,7 +293,21 @@ _SAME: dict[Callable[[Arguments], str], tuple[str, ...]] = {
     _pad(left=False): ("padright", "füllenrechts"),
     _urlencode: ("urlencode", "urlenkodiert"),
     _namespace: ("ns", "nr"),
-    _url: ("localurl", "fullurl", "canonicalurl", "lokale_url", "vollständige_url"),
+    _encoded_namespace: ("nse", "nr_url"),
+    _url: ("localurl", "localurle", "lokale_url", "lokale_url_c"),
+    _whole_url: (
+        "fullurl",
+        "fullurle",
+        "canonicalurl",
+        "canonicalurle",
+        "vollständige_url",
+        "vollständige_url_c",
+    ),
+    _gender: ("gender", "geschlecht"),
+    _language: ("#language", "#sprache"),
+    _special: ("#special", "#speciale", "#spezial", "#speziale"),
+    lambda given: given.branch(0): ("grammar", "grammatik"),
+    lambda given: f"\u202a{given.first}\u202c": ("bidi",),
     lambda given: anchor(given.first): ("anchorencode", "ankerenkodiert", "sprungmarkeenkodiert"),
     lambda given: given.first.lower(): ("lc", "klein"),
     lambda given: given.first.upper(): ("uc", "gross"),
@@ -267,5 +318,7 @@ _SAME: dict[Callable[[Arguments], str], tuple[str, ...]] = {
 FUNCTIONS = {name: function for function, names in _SAME.items() for name in names}
 """Name before the colon, in lower case → function."""
 
-TITLE_FUNCTIONS = {name: _of_title(word) for name, word in VARIABLES.items()}
-"""The page words with a colon; these names count in capitals only."""
+TITLE_FUNCTIONS = {name: _of_title(word) for name, word in VARIABLES.items()} | {
+    name: _asked(word) for name, word in WORDS_WITH_COLON.items()
+}
+"""The words about pages and the wiki with a colon; these names count in capitals only."""

@@ -17,6 +17,7 @@ from .dates import formatted
 from .expand import Fetch, expand
 from .inclusion import prepare
 from .opaque import Finder
+from .site import Wiki
 
 DEPTH, NESTING = 10, 60
 """How deep substituted templates, and calls of any kind, may stand in each other; what is deeper stays as written."""
@@ -30,14 +31,16 @@ _TILDES = re.compile(r"~{3,}")
 _PIPE = re.compile(r"\[\[([^\[\]{}|<>\n]{1,255})\|\]\]")
 
 
-def presaved(text: str, title: Title, user: str, now: datetime, fetch: Fetch) -> str:
+def presaved(
+    text: str, title: Title, user: str, now: datetime, fetch: Fetch, wiki: Wiki | None = None
+) -> str:
     """The text as it is to be saved by `user` ("" for nobody) on the page `title`; `now` is the time of the place.
 
     >>> presaved("[[Thema/Kinder (2026)|]]", Title(0, "A"), "Lisa", datetime(2026, 11, 3, tzinfo=UTC), lambda of: None)
     '[[Thema/Kinder (2026)|Thema/Kinder]]'
     """
     if "ubst:" in text.lower() or "ers:" in text.lower():
-        text = _Substitution(title, now, fetch).run(text)
+        text = _Substitution(title, now, fetch, wiki).run(text)
     if "~~~" not in text and "|]]" not in text:
         return text
     kept: list[str] = []
@@ -97,8 +100,9 @@ class _Frame:
 class _Substitution:
     """One run over a text: how much may still be put in."""
 
-    def __init__(self, title: Title, now: datetime, fetch: Fetch) -> None:
+    def __init__(self, title: Title, now: datetime, fetch: Fetch, wiki: Wiki | None) -> None:
         self._title = title
+        self._wiki = wiki
         self._now = now
         self._fetch = fetch
         self._left = MOST
@@ -155,7 +159,7 @@ class _Substitution:
             title = None
         text = self._fetch(title) if title and title.namespace >= 0 else None
         if text is None:  # a word or a function, or a template that is not there
-            shown = expand(_call(name, params), self._title, self._fetch, now=self._now).text
+            shown = expand(_call(name, params), self._title, self._fetch, now=self._now, wiki=self._wiki).text
             return None if shown.startswith(("[[:", "{{")) else shown
         args: dict[str, str] = {}
         position = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...services import services
+from ...storage.asked import ThisWiki
 from ...storage.save import MAX_BYTES, fetch
 from ...titles import Title
 from ...wikitext import expand
@@ -21,7 +22,7 @@ def answer(call: Call, values: Values) -> JSON:
     )
     if len(text.encode("utf-8")) > MAX_BYTES:
         raise ApiError("contenttoobig", "Der Text ist zu lang.")
-    expanded = expand(text, title, fetch, now=services().local_now()).text
+    expanded = expand(text, title, fetch, now=services().local_now(), wiki=ThisWiki()).text
     wanted = values.words("prop")
     if "prop" not in values:
         values.warn(

@@ -8,6 +8,7 @@ from html import escape
 from ...errors import PageMissing
 from ...pages.rendering import rendered
 from ...services import services
+from ...storage.asked import ThisWiki
 from ...storage.save import MAX_BYTES, as_saved, fetch, read
 from ...titles import CATEGORY, Title
 from ...wikitext import categories, expand, files, links
@@ -51,7 +52,7 @@ def answer(call: Call, values: Values) -> JSON:
         told["revid"] = subject.rev_id
     if values.flag("redirects") or subject.redirects:
         told["redirects"] = list(subject.redirects)
-    expanded = expand(text, subject.title, fetch)
+    expanded = expand(text, subject.title, fetch, now=services().local_now(), wiki=ThisWiki())
     if "text" in wanted:
         held = values.text("wrapoutputclass")
         inner = rendered(subject.title, text)

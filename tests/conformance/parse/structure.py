@@ -160,7 +160,7 @@ def _target(element: HtmlElement, classes: list[str]) -> str:
     if href.startswith("#"):
         return unquote(href)
     parts = urlsplit(href)
-    if (parts.netloc and parts.hostname != "127.0.0.1") or parts.scheme == "mailto":
+    if (parts.netloc and parts.hostname not in ("127.0.0.1", "localhost")) or parts.scheme == "mailto":
         return unquote(href)
     if parts.path.startswith("/+rev/"):
         return f"page:Spezial:Permanenter Link/{parts.path[6:]}"
