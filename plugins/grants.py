@@ -42,6 +42,8 @@ GRANTS: dict[str, tuple[str, frozenset[str]]] = {
         "delete", "bigdelete", "deletelogentry", "deleterevision", "undelete",
     }),
     "protect": ("Seiten schützen", _EDIT | {"editprotected", "protect"}),
+    "viewmywatchlist": ("Die eigene Beobachtungsliste ansehen", frozenset(("viewmywatchlist",))),
+    "editmywatchlist": ("Die eigene Beobachtungsliste ändern", frozenset(("editmywatchlist",))),
     "privateinfo": ("Lesen, was nur die Moderation sieht", frozenset(("viewmyprivateinfo",))),
 }  # fmt: skip
 """By name: what people are told, and the rights. `privateinfo` opens the late edits and the review queue."""

@@ -18,6 +18,7 @@ from .parameters import Parameter, Reader, Type, Values, choice, flag
 from .rights import rights_here
 from .sight import Sight
 from .timestamps import iso
+from .watched import obey
 
 _log = logging.getLogger(__name__)
 
@@ -118,6 +119,7 @@ def _answer(call: Call, module: Module, *, posted: bool) -> JSON:
         tokens.check(module.token, values.text("token"), call.actor)
     assert module.answer is not None
     reply = module.answer(call, values)
+    obey(call, values, reply.get(module.name))
     if call.limits:
         reply["limits"] = call.limits
     known = call.used | {parameter.name for parameter in PARAMETERS}

@@ -13,12 +13,12 @@ def bad() -> ApiError:
     return ApiError("badcontinue", "Invalid continue param. You should pass the original value returned.")
 
 
-def parts(values: Values, count: int, name: str = "continue") -> list[str] | None:
+def parts(values: Values, count: int, name: str = "continue", sign: str = "|") -> list[str] | None:
     """The parts of a mark, exactly `count`; None where none was sent. Raises `ApiError` badcontinue."""
     mark = values.optional(name)
     if mark is None:
         return None
-    found = mark.split("|")
+    found = mark.split(sign)
     if len(found) != count:
         raise bad()
     return found

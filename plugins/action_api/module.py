@@ -101,7 +101,7 @@ class Module:
 
     `about`: what a list says of itself, as `searchinfo`, or beside its `results`, if they are named. `goes_on`: the
     parameter, without prefix, that says where.
-    `pages`: what a list finds are pages, so that it can be a generator.
+    `pages`: what a list finds are pages, so that it can be a generator. `apart`: a list that is told beside `query`.
     """
 
     name: str
@@ -119,6 +119,7 @@ class Module:
     posted: bool = False
     token: str = ""
     pages: bool = True
+    apart: bool = False
 
     @property
     def group(self) -> str:

@@ -116,7 +116,7 @@ CONTINUE = Parameter("continue", help="Wo es weitergeht; aus der vorigen Antwort
 NAMESPACES_WANTED = Parameter("namespace", Type.NAMESPACE, "Nur diese Namensräume.", multi=True, all=True)
 ALL_NAMESPACES_WANTED = replace(NAMESPACES_WANTED, further=(-2, -1))
 WATCHLIST = choice("watchlist", "nochange", "preferences", "unwatch", "watch", default="preferences")
-"""Whether to watch the page from now on; taken, and without effect: nobody keeps a watchlist here."""
+"""Whether the caller watches the page from now on; without a word it stays as it is."""
 
 
 ANNOUNCED = "Something that was sent is deprecated; the warnings of the modules say what."

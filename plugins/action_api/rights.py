@@ -12,7 +12,7 @@ _GROUPS = {
     Role.MODERATOR: ("sysop", "*", "user"),
 }
 RIGHTS = {
-    "*": ("read",),
+    "*": ("editmywatchlist", "read", "viewmywatchlist"),
     "user": ("edit", "minoredit", "purge", "reupload-own", "upload", "writeapi"),
     "bot": (
         "apihighlimits", "autopatrol", "bot", "createpage", "createtalk", "editprotected", "editsemiprotected",

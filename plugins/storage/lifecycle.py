@@ -36,6 +36,7 @@ from .files import FILE, Files
 from .restrictions import PROTECTION, Wanted
 from .router import require
 from .save import Saved
+from .watching import Watching
 
 ACTION_PROTECT = "PROTECT"
 """Our word beside Moin's: the revision says who may change the page."""
@@ -46,7 +47,9 @@ def move(page: PageRow, target: Title, *, summary: str = "") -> Saved:
     if services().catalogue.page(target) is not None:
         raise PageExists(f"Die Seite „{target.full}“ gibt es schon.")
     named = {NAME: [target.name], NAME_OLD: [page.title.name], NAMESPACE: target.namespace_name}
-    return _store(page, ACTION_RENAME, summary, named)
+    with services().database.transaction():
+        Watching(services().database).follow(page.title, target)
+        return _store(page, ACTION_RENAME, summary, named)
 
 
 def delete(page: PageRow, *, summary: str = "") -> Saved:

@@ -96,9 +96,11 @@ class Selection:
     """Which revisions to look for; None or empty asks nothing. Pages that were deleted do not count.
 
     `since` and `until` in seconds since 1970, `start` and `end` revision ids, low and high, all inclusive.
+    `watched_by`: the number of the account on whose list the page stands.
     """
 
     page_id: int | None = None
+    watched_by: int | None = None
     namespaces: tuple[int, ...] = ()
     user: str | None = None
     users: tuple[str, ...] = ()
@@ -119,6 +121,7 @@ class Selection:
         """The condition in SQL, on `r` (revision) and `p` (page), and its values."""
         parts, values = ["not p.deleted", "r.action <> 'TRASH'"], []
         for condition, value in (
+            (_WATCHED, self.watched_by),
             ("r.page_id = ?", self.page_id), ("r.user_name = ?", self.user), ("r.user_name <> ?", self.not_user),
             ("r.time >= ?", self.since), ("r.time <= ?", self.until), ("r.rev_id >= ?", self.start),
             ("r.rev_id <= ?", self.end), ("r.bot = ?", self.bot), ("r.minor = ?", self.minor),
@@ -137,6 +140,9 @@ class Selection:
             parts.append(f"p.namespace in ({', '.join('?' * len(self.namespaces))})")
             values += self.namespaces
         return " and ".join(parts), values
+
+
+_WATCHED = "p.page_id in (select page_id from watch join page using (namespace, name) where user_id = ?)"
 
 
 def page_row(row: sqlite3.Row) -> PageRow:

@@ -1,4 +1,4 @@
--- What the wiki keeps. `stored`, `data` and `blob` are the truth; SQLite's sequences and `counter` must never go back.
+-- What the wiki keeps. `stored`, `data`, `blob` and `watch` are the truth; SQLite's sequences and `counter` must never go back.
 -- Everything else is derived from them, and `konferenz doctor --repair` derives it anew.
 
 -- The truth: Moin's revisions, in the order of saving. `number` is never used again.
@@ -18,6 +18,11 @@ create index if not exists stored_data on stored (data_id);
 create table if not exists data (id integer primary key, data_id text not null unique, content blob not null);
 -- The contents of files, each once; a revision that brought one names it in its metadata.
 create table if not exists blob (id integer primary key, sha256 text not null unique, content blob not null);
+-- The watchlists: which names an account watches. An account's own; nobody else is told of it.
+create table if not exists watch (
+    user_id integer not null, namespace integer not null, name text not null,
+    primary key (user_id, namespace, name)) without rowid;
+create index if not exists watch_name on watch (namespace, name);
 -- What cannot be read any more, put aside so that the rest goes on.
 create table if not exists quarantine (number integer primary key, reason text not null, row text not null);
 

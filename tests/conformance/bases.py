@@ -84,6 +84,18 @@ def _upload(more: dict[str, str], *further: tuple[str, str]) -> tuple[Step, ...]
     return (_steps(fields, further, by=SOMMER, token="" if "token" in more else "csrf", files=by_form),)
 
 
+def _watching(base: Base) -> Base:
+    """A request about the caller's watchlist: three pages are on it, one of which is not there."""
+
+    def made(more: dict[str, str], *further: tuple[str, str]) -> tuple[Step, ...]:
+        put = {"action": "watch", "titles": "Thema/A|Beitrag/1|Nirgends"}
+        off = {"action": "watch", "titles": "Benutzer:Frau Sommer", "unwatch": "1"}  # MediaWiki puts it there
+        before = (Step(put, token="watch", quiet=True), Step(off, token="watch", quiet=True))
+        return (*before, *base(more, *further))
+
+    return made
+
+
 BASES: dict[str, Base] = {
     "checktoken": writing("checktoken", type="csrf", fresh=False),
     "clientlogin": reading(
@@ -147,6 +159,10 @@ BASES: dict[str, Base] = {
     "query+revisions": prop("revisions", "Thema/A"),
     "query+search": listing("search", srsearch="Ampel"),
     "query+siteinfo": reading(meta="siteinfo"),
+    "query+watchlist": _watching(listing("watchlist", wlnamespace="0")),
+    "query+watchlistraw": _watching(listing("watchlistraw")),
+    "revisiondelete": writing("revisiondelete", type="revision", ids="{rev:Thema/A#1}", hide="user"),
+    "watch": writing("watch", "watch", titles="PROBE"),
     "query+templates": prop("templates"),
     "query+tokens": reading(meta="tokens"),
     "query+usercontribs": listing("usercontribs", ucuser="Lisa"),

@@ -28,6 +28,7 @@ from ..parameters import Parameter, Type, Values, choice, flag, token
 from ..revision_entry import section_number
 from ..summaries import TAGS, refuse_tags, summary_of
 from ..timestamps import iso
+from ..watched import will_watch
 
 
 def answer(call: Call, values: Values) -> JSON:
@@ -50,7 +51,8 @@ def answer(call: Call, values: Values) -> JSON:
         kept = keep_late(title, _sent(values), summary)
         note = " Ihr Text ist nicht verloren: Er liegt der Moderation vor." if kept else ""
         raise ApiError("protectedpage", f"{error}{note}") from error
-    return {"edit": _shown(saved) | reply}
+    watched: JSON = {"watched": True} if will_watch(call, values, saved.title) else {}
+    return {"edit": _shown(saved) | watched | reply}
 
 
 def _adds(values: Values) -> bool:

@@ -19,6 +19,7 @@ from ..parameters import CONTINUE, Parameter, Values, choice, choices
 from ..protected import protections
 from ..site import base_url
 from ..timestamps import iso
+from ..watched import READ, watching
 
 
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
@@ -50,9 +51,13 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
         if "protection" in wanted:
             subject.data["protection"] = protections(row) if row is not None else []
             subject.data["restrictiontypes"] = _kinds(title, exists=row is not None)
-        subject.data |= {name: value for name, value in _NOBODY_WATCHES.items() if name in wanted}
+        if "watched" in wanted:
+            subject.data["watched"] = READ in call.rights and watching().watches(call.user_id, title)
+        if "notificationtimestamp" in wanted:
+            subject.data["notificationtimestamp"] = ""
         if call.actor.role is Role.MODERATOR:
-            subject.data |= {name: 0 for name in ("watchers", "visitingwatchers") if name in wanted}
+            count = watching().count(title) if {"watchers", "visitingwatchers"} & set(wanted) else 0
+            subject.data |= {name: count for name in ("watchers", "visitingwatchers") if name in wanted}
         if "readable" in wanted:
             subject.data["readable"] = True
         if "preload" in wanted:
@@ -90,9 +95,6 @@ def _talk(call: Call, title: Title) -> int | None:
         return None
     return row.page_id if row is not None and row.title != title else None
 
-
-_NOBODY_WATCHES: JSON = {"watched": False, "notificationtimestamp": ""}
-"""There are no watchlists."""
 
 _CHANGES = {
     "edit": Change.EDIT, "create": Change.CREATE, "createpage": Change.CREATE, "move": Change.MOVE,

@@ -17,9 +17,7 @@ def answer(call: Call, values: Values) -> JSON:
             "multisource", f'The "{named[1]}" parameter cannot be used together with "{named[0]}".'
         )
     if values.text("continue"):
-        mark = values.text("continue").split("||")
-        if len(mark) != 2:
-            raise marks.bad()
+        marks.parts(values, 2, sign="||")
     pages, follow = PageSet(call), values.flag("redirects")
     pages.add_titles(values.words("titles"), follow=follow)
     pages.add_ids(values.numbers("pageids"), follow=follow)

@@ -26,6 +26,7 @@ class _Query:
         self.call, self.values = call, values
         self.pages = PageSet(call)
         self.result: JSON = {}
+        self.apart: JSON = {}
         self.going_on: dict[str, str] = {}
         self.raw: dict[str, dict[str, str]] = {}
         mark = values.text("continue").split("||") if values.text("continue") else ["", ""]
@@ -56,8 +57,8 @@ class _Query:
     def _reply(self, generator_next: dict[str, str], *, props_go_on: bool) -> JSON:
         if self.values.flag("rawcontinue"):
             told: JSON = {"query-continue": self.raw} if self.raw else {}
-            return told | ({"query": self.result} if self.result else {})
-        reply: JSON = {}
+            return told | self.apart | ({"query": self.result} if self.result else {})
+        reply: JSON = dict(self.apart)
         done, mark = self.done & set(self._asked()), "-"
         if props_go_on:
             as_sent = self._generator_as_sent()
@@ -154,7 +155,8 @@ class _Query:
             told = module.about(self.call, values) if module.about is not None else {}
             if told and not module.results:
                 self.result[f"{name}info"] = told
-            self.result[name] = told | {module.results: entries} if module.results else entries
+            into = self.apart if module.apart else self.result
+            into[name] = told | {module.results: entries} if module.results else entries
             self._note(module, more)
 
     def _tell(self) -> None:
