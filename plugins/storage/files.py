@@ -126,6 +126,15 @@ class Files:
         rows = self._database.all(f"{_COUNTING} and f.sha1 = ? order by p.name", sha1)
         return [_version(row) for row in rows]
 
+    def deleted(self, *, descending: bool = False) -> Iterator[Version]:
+        """The versions of files that were taken down, by name and time."""
+        way = " desc" if descending else ""
+        rows = self._database.connection.execute(
+            f"{_VERSION} where p.deleted and p.namespace = ? order by p.name{way}, f.rev_id{way}",
+            (NAMESPACE,),
+        )
+        return map(_version, rows)
+
     def count(self) -> int:
         """How many files there are."""
         row = self._database.one(

@@ -94,7 +94,7 @@ def _time(digits: str) -> int:
 
 
 def _fits(version: Version, values: Values) -> bool:
-    facts, sha1 = version.facts, _sha1(values)
+    facts, sha1 = version.facts, sha1_wanted(values)
     least, most = values.number("minsize"), values.number("maxsize")
     if (least is not None and facts.size < least) or (most is not None and facts.size > most):
         return False
@@ -108,7 +108,7 @@ def _fits(version: Version, values: Values) -> bool:
     return bots is None or (role_of(version.user_name) is Role.BOT) is bots
 
 
-def _sha1(values: Values) -> str:
+def sha1_wanted(values: Values) -> str:
     """The hash that was asked for, in hexadecimal; "" if none was. Raises `ApiError`."""
     if "sha1" in values:
         sha1 = values.text("sha1").lower()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...services import services
 from ...storage.events import Event, Events
 from ...titles import Title
-from .. import marks
+from .. import marks, new_accounts
 from ..errors import JSON
 from ..log_entries import NAMES, about, details, is_seen
 from ..module import Call, Continue, Found, Module
@@ -21,6 +21,8 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     found: list[Found] = []
     if "tag" in values:  # nothing is tagged here
         return found, None
+    if new_accounts.asked(values):
+        return new_accounts.find(call, values)
     for event in _events(call, values):
         if len(found) == values.limit():
             return found, f"{compact(event.revision.time)}|{event.number}"
@@ -76,8 +78,8 @@ def _entry(call: Call, event: Event, wanted: tuple[str, ...]) -> JSON:
     return shown | signature(call, event.revision, wanted)
 
 
-_TYPES = ("", *sorted({kind for kind, _ in NAMES.values()}))
-_ACTIONS = tuple(sorted(f"{kind}/{action}" for kind, action in NAMES.values()))
+_TYPES = ("", *sorted({new_accounts.TYPE, *(kind for kind, _ in NAMES.values())}))
+_ACTIONS = tuple(sorted((new_accounts.ACTION, *(f"{kind}/{action}" for kind, action in NAMES.values()))))
 
 MODULE = Module(
     name="logevents",

@@ -25,7 +25,7 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     for given in values.words("users"):
         name = " ".join(given.replace("_", " ").split())
         name = name[:1].upper() + name[1:]
-        if not name or _NO_USER.search(name) or len(name.encode("utf-8", "replace")) > 255:
+        if not name or _NO_USER.search(given) or len(name.encode("utf-8", "replace")) > 255:
             shown.append({"name": given, "invalid": True})
             continue
         account = find_account(name)
@@ -37,7 +37,8 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
     return [Found(Title(USER, str(part.get("name", ""))), part) for part in shown], None
 
 
-_NO_USER = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}/@:]")
+_NO_USER = re.compile(r"[\x00-\x1f\x7f-\x9f#<>\[\]|{}/@:]|^[0-9]{1,3}(\.[0-9]{1,3}){3}$")
+"""What no account is called: no signs that titles or programs know, and no visitor's address."""
 
 MODULE = Module(
     name="users",
