@@ -15,6 +15,7 @@ from ..services import services
 from ..storage.events import (
     CREATED,
     DELETED,
+    MODIFIED,
     MOVED,
     OVERWRITTEN,
     PROTECTED,
@@ -31,7 +32,7 @@ from .timestamps import iso
 
 NAMES = {
     CREATED: ("create", "create"), MOVED: ("move", "move"), DELETED: ("delete", "delete"),
-    RESTORED: ("delete", "restore"), PROTECTED: ("protect", "protect"),
+    RESTORED: ("delete", "restore"), PROTECTED: ("protect", "protect"), MODIFIED: ("protect", "modify"),
     UNPROTECTED: ("protect", "unprotect"), UPLOADED: ("upload", "upload"), OVERWRITTEN: ("upload", "overwrite"),
 }  # fmt: skip
 """Kind of event → MediaWiki's type and action."""
@@ -63,7 +64,7 @@ def details(event: Event) -> JSON:
                 "target_title": event.title.full,
                 "suppressredirect": gone,
             }
-        case "protect":
+        case "protect" | "modify":
             kept = [
                 {"type": kind, "level": level, "expiry": iso(expiry) if expiry else "infinite", "cascade": False}
                 for kind, (level, expiry) in event.protection.items()

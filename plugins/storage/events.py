@@ -22,19 +22,26 @@ from .restrictions import PROTECTION
 from .rows import RevisionRow, revision_row
 
 CREATED, MOVED, DELETED, RESTORED, PROTECTED = "create", "move", "delete", "restore", "protect"
-UNPROTECTED, UPLOADED, OVERWRITTEN = "unprotect", "upload", "overwrite"
-KINDS = (CREATED, MOVED, DELETED, RESTORED, PROTECTED, UNPROTECTED, UPLOADED, OVERWRITTEN)
+MODIFIED, UNPROTECTED, UPLOADED, OVERWRITTEN = "modify", "unprotect", "upload", "overwrite"
+KINDS = (CREATED, MOVED, DELETED, RESTORED, PROTECTED, MODIFIED, UNPROTECTED, UPLOADED, OVERWRITTEN)
 _ACTIONS = {
     ACTION_RENAME: MOVED, ACTION_TRASH: DELETED, ACTION_REVERT: RESTORED, ACTION_PROTECT: PROTECTED,
 }  # fmt: skip
 
 _ALL = (
-    "select r.*, s.meta, {older} as older from revision r join stored s on s.uuid = r.uuid and s.backend = r.backend"
+    "select r.*, s.meta, {before} as before from revision r join stored s on s.uuid = r.uuid and s.backend = r.backend"
     " where {which} and r.rev_id {compare} ? order by r.rev_id {order}"
 )
 _FILES = "r.rev_id in (select rev_id from file)"
 _CREATIONS, _ACTS = "r.parent_id = 0", f"r.action <> 'SAVE' and r.parent_id <> 0 and not {_FILES}"
-_OLDER = "exists (select 1 from file f where f.page_id = r.page_id and f.rev_id < r.rev_id)"
+_BEFORE = {
+    _CREATIONS: "null",
+    _ACTS: f"(select json_extract(h.meta, '$.{PROTECTION}') from revision b join stored h on h.uuid = b.uuid"  # noqa: S608
+    " and h.backend = b.backend where b.page_id = r.page_id and b.rev_id < r.rev_id and b.action = 'PROTECT'"
+    " and r.action = 'PROTECT' order by b.rev_id desc limit 1)",
+    _FILES: "exists (select 1 from file f where f.page_id = r.page_id and f.rev_id < r.rev_id)",
+}
+"""What was there before: to whom the page was kept, or whether there was an older version of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class Events:
             self._stream(which, newest_first=newest_first, rev_id=bound // 2)
             for which, theirs in (
                 (_CREATIONS, {CREATED}),
-                (_ACTS, {*_ACTIONS.values(), UNPROTECTED}),
+                (_ACTS, {*_ACTIONS.values(), MODIFIED, UNPROTECTED}),
                 (_FILES, {UPLOADED, OVERWRITTEN}),
             )
             if wanted & theirs
@@ -89,24 +96,26 @@ class Events:
     def _stream(self, which: str, *, newest_first: bool, rev_id: int) -> Iterator[Event]:
         sql = _ALL.format(
             which=which,
-            older=_OLDER if which == _FILES else "null",
+            before=_BEFORE[which],
             compare="<=" if newest_first else ">=",
             order="desc" if newest_first else "asc",
         )
         rows = self._database.connection.execute(sql, (rev_id,))
-        return (event for row in rows if (event := _event(row)) is not None)
+        return (event for row in rows if (event := _event(row, of_file=which == _FILES)) is not None)
 
 
-def _event(row: Any) -> Event | None:
+def _event(row: Any, *, of_file: bool) -> Event | None:
     meta = json.loads(row["meta"])
-    values = {key: row[key] for key in row.keys() if key not in ("meta", "older")}  # noqa: SIM118  (a row is no mapping)
+    values = {key: row[key] for key in row.keys() if key not in ("meta", "before")}  # noqa: SIM118  (a row is no mapping)
     revision = revision_row(values)  # type: ignore[arg-type]
     kind = CREATED if not revision.parent_id else _ACTIONS.get(revision.action)
     sha1 = ""
-    if kind == PROTECTED and not meta.get(PROTECTION):
+    if of_file:
+        kind, sha1 = OVERWRITTEN if row["before"] else UPLOADED, str((meta.get(FILE) or {}).get("sha1", ""))
+    elif kind == PROTECTED and not meta.get(PROTECTION):
         kind = UNPROTECTED
-    if row["older"] is not None:
-        kind, sha1 = OVERWRITTEN if row["older"] else UPLOADED, str((meta.get(FILE) or {}).get("sha1", ""))
+    elif kind == PROTECTED and _was_kept(row["before"], revision.time):
+        kind = MODIFIED
     if kind is None:
         return None
     space, old = meta.get(NAMESPACE) or "", meta.get(NAME_OLD) or []
@@ -117,3 +126,8 @@ def _event(row: Any) -> Event | None:
     except (InvalidTitle, IndexError):
         return None
     return Event(kind, revision, title, old_title, meta.get(PROTECTION) or {}, sha1)
+
+
+def _was_kept(held: str | None, time: int) -> bool:
+    """Whether a protection, as it was said before, still counted at that time."""
+    return any(not expiry or expiry > time for _, expiry in json.loads(held or "{}").values())

@@ -68,6 +68,7 @@ def _life() -> Case:
             do("edit", title=title, text=BASE, summary="Neu"),
             do("move", from_=title, to=then, reason="Umzug", noredirect="1"),
             do("protect", title=then, protections="edit=sysop", expiry="2036-03-09T08:05:00Z", reason="Ruhe"),
+            do("protect", title=then, protections="edit=sysop|move=sysop", expiry="infinite", reason="Mehr"),
             do("protect", title=then, protections="edit=all", reason="Genug"),
             _log(letitle=title),
             _log(letitle=then, letype="protect"),

@@ -101,14 +101,13 @@ class Http:
 
     url: str
     session: requests.Session
+    sent: dict[str, float]
+    """When a file of that name was sent and taken last, by whichever line."""
 
     def send(self, pairs: list[tuple[str, str]], *, by_get: bool, files: Files = ()) -> Any:
         """Send it, and read the reply; what is no JSON is told as such."""
         if files:
-            time.sleep(1.1)  # MediaWiki tells versions of a file apart by their seconds
-            parts = [(field, (name, content)) for field, name, content in files]
-            sent = self.session.post(self.url, data=pairs, files=parts, timeout=120)
-            return _read(sent.status_code, sent.text)
+            return self._upload(pairs, files)
         encoded = urlencode(pairs, errors="surrogateescape")
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Connection": "close"}
         answer = (
@@ -117,6 +116,18 @@ class Http:
             else self.session.post(self.url, data=encoded, headers=headers, timeout=PATIENCE)
         )
         return _read(answer.status_code, answer.text)
+
+    def _upload(self, pairs: list[tuple[str, str]], files: Files) -> Any:
+        """Send files; MediaWiki tells versions of one apart by their seconds, so it is given another second."""
+        filename = dict(pairs).get("filename", "")
+        soon = self.sent.get(filename, 0) + 1.1 - time.monotonic()
+        time.sleep(max(0, min(soon, 1.1)))
+        parts = [(part, (name, content)) for part, name, content in files]
+        answer = self.session.post(self.url, data=pairs, files=parts, timeout=PATIENCE)
+        reply = _read(answer.status_code, answer.text)
+        if isinstance(reply, dict) and "upload" in reply:
+            self.sent[filename] = time.monotonic()
+        return reply
 
 
 @dataclass
@@ -183,9 +194,10 @@ def _await_settings() -> None:
 
 
 def _their_lines(wiki: MediaWiki) -> dict[str, Line]:
-    lines: dict[str, Line] = {VISITOR: Http(wiki.api, requests.Session())}
+    sent: dict[str, float] = {}
+    lines: dict[str, Line] = {VISITOR: Http(wiki.api, requests.Session(), sent)}
     for name in GROUPS:
-        line = Http(wiki.api, requests.Session())
+        line = Http(wiki.api, requests.Session(), sent)
         said = line.send(
             [("action", "query"), ("meta", "tokens"), ("type", "login"), ("format", "json")], by_get=False
         )

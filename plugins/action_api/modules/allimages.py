@@ -75,12 +75,13 @@ def _versions(values: Values, *, by_time: bool) -> Iterator[Version]:
     if mark and "|" in mark[0]:
         raise marks.bad()
     start = marks.name_of(mark[0]) if mark else name_sent(values.text("from"), FILE)
-    end, prefix = name_sent(values.text("to"), FILE), name_sent(values.text("prefix"), FILE)
+    end = name_sent(values.text("to"), FILE) if "to" in values else None
+    prefix = name_sent(values.text("prefix"), FILE)
     for row in rows:
         name = row.title.name
         if (
             (not start or not before(name, start))
-            and (not end or not before(end, name))
+            and (end is None or not before(end, name))
             and name.startswith(prefix)
         ):
             yield row

@@ -71,8 +71,10 @@ def test_what_happens_to_a_page_is_no_edit_of_it(enter: Enter, write: Any, api: 
     write(PAGE, "Eine Ampel.")
     _do(sommer, "move", from_=PAGE, to="Thema/Zwei", noredirect="1")
     _do(sommer, "protect", title="Thema/Zwei", protections="edit=sysop", expiry="2036-03-09T08:05:00Z")
+    _do(sommer, "protect", title="Thema/Zwei", protections="edit=sysop", expiry="infinite")
     _do(sommer, "protect", title="Thema/Zwei", protections="edit=all")
-    assert _changes(api, rctype="log") == [("log", "unprotect"), ("log", "protect"), ("log", "move")]
+    told = [action for _, action in _changes(api, rctype="log")]
+    assert told == ["unprotect", "modify", "protect", "move"]
     (held,) = api.query(list="logevents", leaction="protect/protect")["logevents"]
     assert held["params"]["description"] == "\u200e[edit=sysop] (bis 9. März 2036, 08:05 Uhr (UTC))"
     _do(sommer, "delete", title="Thema/Zwei")
