@@ -132,9 +132,10 @@ class Http:
 
 @dataclass
 class Direct:
-    """A line to our wiki in this process."""
+    """A line to our wiki in this process, whose clock goes on when a file has been sent."""
 
     client: FlaskClient
+    clock: Clock
 
     def send(self, pairs: list[tuple[str, str]], *, by_get: bool, files: Files = ()) -> Any:
         """Send it, and read the reply."""
@@ -142,6 +143,7 @@ class Direct:
             form: dict[str, object] = dict(pairs)
             form |= {field: (BytesIO(content), name) for field, name, content in files}
             said = self.client.post("/api.php", data=form, content_type="multipart/form-data")
+            self.clock.now += timedelta(seconds=1)
             return _read(said.status_code, said.get_data(as_text=True))
         encoded = urlencode(pairs, errors="surrogateescape")
         kind = "application/x-www-form-urlencoded"
@@ -263,9 +265,9 @@ def _our_engine(app: ConferenceApp, clock: Clock) -> Engine:
         for name, role in ROLES.items():
             accounts.create(name, PASSWORD, role)
             passwords[name] = bot_passwords.give(name, "test", GRANTS)
-    lines: dict[str, Line] = {VISITOR: Direct(app.test_client())}
+    lines: dict[str, Line] = {VISITOR: Direct(app.test_client(), clock)}
     for name, password in passwords.items():
-        line = lines[name] = Direct(app.test_client())
+        line = lines[name] = Direct(app.test_client(), clock)
         said = line.send(
             [("action", "query"), ("meta", "tokens"), ("type", "login"), ("format", "json")], by_get=False
         )
