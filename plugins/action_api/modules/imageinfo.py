@@ -8,11 +8,12 @@ from ...errors import InvalidTitle
 from ...services import services
 from ...storage.files import Files
 from ...titles import FILE, Title
+from .. import marks
 from ..errors import JSON, ApiError
 from ..file_info import PROPS, info, missing, scale
 from ..module import Call, Continue, Module, Subject
 from ..parameters import CONTINUE, Parameter, Type, Values, choices, flag, limit
-from ..timestamps import iso
+from ..timestamps import iso, parse
 
 
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
@@ -25,13 +26,25 @@ def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continu
     wanted = values.words("prop")
     files = [subject for subject in subjects if subject.title and subject.title.namespace == FILE]
     goes_on: Continue = None
+    mark = marks.parts(values, 2) if files else None
     for subject in files:
-        more = _tell(call, values, subject, wanted)
+        key = marks.key(subject.title.name) if subject.title else ""
+        if mark and key < mark[0]:
+            continue
+        more = _tell(call, values, subject, wanted, _time(mark[1]) if mark and key == mark[0] else None)
         goes_on = more if len(files) == 1 else None
     return goes_on
 
 
-def _tell(call: Call, values: Values, subject: Subject, wanted: Sequence[str]) -> Continue:
+def _time(part: str) -> int:
+    try:
+        return parse(part, services().clock())
+    except (ValueError, OverflowError):
+        raise marks.bad() from None
+
+
+def _tell(call: Call, values: Values, subject: Subject, wanted: Sequence[str], begin: int | None) -> Continue:
+    """Add its versions to one file, from a time on, backwards; the time of the one that is too many."""
     versions = list(Files(services().database).versions(subject.key)) if subject.row is not None else []
     subject.data["imagerepository"] = "local" if versions else ""
     if "badfile" in wanted:
@@ -43,7 +56,7 @@ def _tell(call: Call, values: Values, subject: Subject, wanted: Sequence[str]) -
     if not versions and {"uploadwarning", "badfile"} & set(wanted):
         assert subject.title is not None
         subject.data["imageinfo"] = [missing(subject.title.full, wanted)]
-    start, end = values.number("start"), values.number("end")
+    start, end = values.number("start") if begin is None else begin, values.number("end")
     for version in versions:
         if (start is not None and version.time > start) or (end is not None and version.time < end):
             continue
