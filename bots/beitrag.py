@@ -12,7 +12,7 @@ from familienkonferenz.bots.wikitext import Call, calls, mask, without_comments
 from familienkonferenz.page_templates.contribution import ContributionText
 from familienkonferenz.page_templates.escape import unescape
 
-FIELDS = ("titel", "art", "thema", "ort", "antwort_auf")
+FIELDS = ("titel", "art", "thema", "ort", "antwort_auf", "bild")
 ABOUT = ("Entscheidung", "Einordnung", "Schritt", "Verbleib")
 """Templates on the page that speak about the contribution and are no part of it."""
 
@@ -61,7 +61,8 @@ def read(page: str, wikitext: str) -> tuple[ContributionText, tuple[PageError, .
         )
     title, kind, topic, place = (params.get(name, "") for name in FIELDS[:4])
     text = _text(people, found[0])
-    return ContributionText(title, kind, topic, place, int(reply) if reply else None, text), tuple(problems)
+    answered, picture = int(reply) if reply else None, params.get("bild", "")
+    return ContributionText(title, kind, topic, place, answered, text, picture), tuple(problems)
 
 
 def words(page: str, wikitext: str) -> tuple[str, list[PageError]]:

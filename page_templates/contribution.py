@@ -6,11 +6,12 @@
     |thema=Verkehr und Sicherheit
     |ort=Lister Meile
     |antwort_auf=12
+    |bild=Foto Eine Ampel.jpg
     }}
     Die Kinder kommen nicht über die Straße.
 
-Title, place and text are escaped, so that what was typed is what is read. Behind the text people may write
-decisions and bots their marked sections: `split` keeps them apart.
+The line `bild` is there only if a photo is. Title, place and text are escaped, so that what was typed is what is
+read. Behind the text people may write decisions and bots their marked sections: `split` keeps them apart.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from .escape import escape, escape_line, unescape
 
 _PAGE = re.compile(
     r"\{\{Beitrag\n\|titel=(?P<title>[^\n]*)\n\|art=(?P<kind>[^\n]*)\n\|thema=(?P<topic>[^\n]*)\n"
-    r"\|ort=(?P<place>[^\n]*)\n\|antwort_auf=(?P<reply_to>[0-9]{0,9})\n\}\}(?:\n|\Z)"
+    r"\|ort=(?P<place>[^\n]*)\n\|antwort_auf=(?P<reply_to>[0-9]{0,9})\n(?:\|bild=(?P<picture>[^\n]+)\n)?\}\}(?:\n|\Z)"
 )
 _TAIL = re.compile(r"^(?=\{\{|<!-- konferenz:bot |\[\[(?:Kategorie|Category):)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class ContributionText:
-    """What somebody typed into the form. `topic` is a topic's page name, `reply_to` a number or None."""
+    """What somebody typed into the form. `topic` is a topic's page, `reply_to` a number or None, `picture` a file."""
 
     title: str
     kind: str
@@ -37,14 +38,16 @@ class ContributionText:
     place: str
     reply_to: int | None
     text: str
+    picture: str = ""
 
 
 def compose(typed: ContributionText) -> str:
     """The wikitext of the page."""
+    picture = f"|bild={escape_line(typed.picture)}\n" if typed.picture else ""
     return (
         f"{{{{Beitrag\n|titel={escape_line(typed.title)}\n|art={escape_line(typed.kind)}\n"
         f"|thema={escape_line(typed.topic)}\n|ort={escape_line(typed.place)}\n"
-        f"|antwort_auf={typed.reply_to or ''}\n}}}}\n{escape(typed.text)}"
+        f"|antwort_auf={typed.reply_to or ''}\n{picture}}}}}\n{escape(typed.text)}"
     )
 
 
@@ -63,5 +66,6 @@ def split(wikitext: str) -> tuple[ContributionText, str] | None:
         place=unescape(match["place"]),
         reply_to=int(match["reply_to"]) if match["reply_to"] else None,
         text=unescape(rest[:at].rstrip("\n") if tail else rest),
+        picture=unescape(match["picture"] or ""),
     )
     return typed, rest[at:]

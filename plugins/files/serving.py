@@ -28,8 +28,12 @@ _DAY = 86_400
 _POLICY = "default-src 'none'; sandbox"
 _FORM = 1_000_000
 """What may come with a file in one request."""
-_TAKING = frozenset(("action_api.api", "forms.upload"))
-"""The endpoints that take files."""
+_TAKING = {
+    "action_api.api": 1, "forms.upload": 1,
+    "forms.contribute": 3, "forms.reply": 3, "forms.edit_contribution": 3,
+}  # fmt: skip
+"""The endpoints that take files, and how many times the largest may be sent: where a text comes with a photo that is
+too large, the form must be read to give the text back."""
 
 
 def install(app: Flask) -> None:
@@ -120,7 +124,7 @@ def _sent(
 
 def _let_files_in() -> None:
     if request.endpoint in _TAKING and request.mimetype == "multipart/form-data":
-        request.max_content_length = most_bytes() + _FORM
+        request.max_content_length = most_bytes() * _TAKING[request.endpoint] + _FORM
 
 
 def _sweep(response: Response) -> Response:

@@ -1,14 +1,15 @@
 """The form "Beitrag schreiben": title, text, kind, topic, place. It replies, too, and corrects.
 
-What is typed is stored escaped, so that it is read as it was typed: `#abitur` and `* 5` included.
+What is typed is stored escaped, so that it is read as it was typed: `#abitur` and `* 5` included. A photo may come
+with it.
 """
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
-from flask_wtf import FlaskForm
 from moin.themes import render_template
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, RadioField, SelectField, StringField, SubmitField, TextAreaField
@@ -25,14 +26,16 @@ from ..pages.difference import changes
 from ..phase import current_phase
 from ..services import services
 from ..storage.catalogue import PageRow
-from ..storage.save import contribute, id_sent, read, save
+from ..storage.save import Saved, contribute, id_sent, read, save
 from ..titles import MAIN, Title
+from . import photo
+from .photo import PhotoForm
 
 MAX_TEXT = 20_000
 """Characters of a contribution's text; the message at the field says it in words."""
 
 
-class ContributionForm(FlaskForm):  # type: ignore[misc]
+class ContributionForm(PhotoForm):
     """What a contribution consists of. Only the text is a must for a reply; a title too for a new one."""
 
     title = StringField(
@@ -121,24 +124,28 @@ def correct(number: int) -> str | Response | tuple[str, int]:
             form.title.data, form.text.data = typed.title, typed.text
             form.kind.data, form.topic.data, form.place.data = typed.kind, typed.topic, typed.place
             form.base.data = str(page.latest)
-        return _show(form, heading, refusal=_refusal(actor, page), number=number), _status(form)
+        refusal = _refusal(actor, page)
+        return _show(form, heading, refusal=refusal, number=number, picture=typed.picture), _status(form)
     corrected = (
         replace(typed, title=form.title.data or "", text=_text(form)) if typed.reply_to else _from(form, None)
     )
-    text = compose(corrected) + (f"\n\n{tail}" if tail else "")
+    corrected = replace(corrected, picture="" if form.drop.data else typed.picture)
     base = page.latest if (started := id_sent(form.base.data)) is None else started
     try:
-        save(page.title, text, summary="Beitrag berichtigt", base=base)
+        with _together(form):
+            corrected = _with_photo(form, corrected)
+            text = compose(corrected) + (f"\n\n{tail}" if tail else "")
+            save(page.title, text, summary="Beitrag berichtigt", base=base)
     except EditConflict as conflict:
         form.base.data = str(conflict.current_id)
         now = split(conflict.current_text)
         diff = changes(now[0].text, corrected.text) if now else ()
-        return _show(form, heading, number=number, given_back=True, diff=diff, refusal=(
+        return _show(form, heading, number=number, picture=typed.picture, given_back=True, diff=diff, refusal=(
             "Der Beitrag wurde inzwischen geändert. Vergleichen Sie; "
             "wenn Sie noch einmal absenden, gilt Ihre Fassung."
         )), 409  # fmt: skip
     except (WindowClosed, PermissionDenied, StoreUnavailable, TextTooLarge, TooFast) as refusal:
-        return _refused(form, heading, refusal, page.title.full, number=number)
+        return _refused(form, heading, refusal, page.title.full, number=number, picture=typed.picture)
     flash("Ihre Änderung ist gespeichert.", "info")
     return redirect(url_for("frontend.show_item", item_name=page.title.item_name))
 
@@ -153,9 +160,7 @@ def _contribute(
 ) -> str | Response | tuple[str, int]:
     typed = _from(form, reply_to, _typed(parent) if parent else None)
     try:
-        saved = contribute(
-            compose(typed), summary=f"Antwort auf Beitrag {reply_to}" if reply_to else "Neuer Beitrag"
-        )
+        saved = _saved(form, typed)
     except (WindowClosed, PermissionDenied, StoreUnavailable, TextTooLarge, TooFast) as refusal:
         target = f"Antwort auf Beitrag/{reply_to}" if reply_to else f"Neuer Beitrag: {typed.title}"
         return _refused(
@@ -168,6 +173,26 @@ def _contribute(
         )
     flash("Danke! Ihr Beitrag ist veröffentlicht, alle können ihn lesen und darauf antworten.", "info")
     return redirect(url_for("frontend.show_item", item_name=saved.title.item_name))
+
+
+def _saved(form: ContributionForm, typed: ContributionText) -> Saved:
+    """The contribution, with its photo."""
+    summary = f"Antwort auf Beitrag {typed.reply_to}" if typed.reply_to else "Neuer Beitrag"
+    with _together(form):
+        return contribute(compose(_with_photo(form, typed)), summary=summary)
+
+
+def _together(form: ContributionForm) -> AbstractContextManager[None]:
+    """Photo and contribution are saved both or neither; without a photo saving brings its own transaction."""
+    return services().database.transaction() if form.taken else nullcontext()
+
+
+def _with_photo(form: ContributionForm, typed: ContributionText) -> ContributionText:
+    """The contribution with the photo that was sent, kept under a name of its own."""
+    if form.taken is None:
+        return typed
+    about = typed.title or (f"zu Beitrag {typed.reply_to}" if typed.reply_to else "")
+    return replace(typed, picture=photo.keep(form.taken, about))
 
 
 def _from(
@@ -248,4 +273,5 @@ def _show(form: ContributionForm, heading: str, **extra: object) -> str:
     about = extra.get("reply_to") or extra.get("number")
     extra["back"] = url_for("frontend.show_item", item_name=f"Beitrag/{about}") if about else ""
     extra["is_reply"] = isinstance(form, ReplyForm)
+    extra["accept"] = ",".join(f".{kind}" for kind in photo.kinds())
     return str(render_template("beitrag.html", title_name=heading, form=form, **extra))

@@ -17,6 +17,7 @@ from ..titles import FILE, Title
 from .moments import from_seconds
 
 _LARGE, _SMALL = (800, 600), (120, 120)
+_WITHIN = (480, 960)
 USERS = 100
 """How many pages that show a file are listed."""
 
@@ -62,6 +63,14 @@ def file_page(page: PageRow) -> FilePage | None:
         tuple(users[:USERS]),
         not page.deleted and not allowed(page.title),
     )
+
+
+def drawn(name: str) -> Shown | None:
+    """The picture of that name as it stands in a contribution; None if there is none to show."""
+    version = Files(services().database).of(Title(FILE, name)) if name else None
+    if version is None or not version.facts.is_picture:
+        return None
+    return _shown(version, _WITHIN)
 
 
 def _shown(version: Version, box: tuple[int, int]) -> Shown:

@@ -23,7 +23,7 @@ from ..storage.catalogue import PageRow
 from ..storage.save import id_sent, read
 from ..titles import CATEGORY, FILE, MAIN, STORED, TALK, Title
 from ..wikitext import redirect_target
-from .file import file_page
+from .file import Shown, drawn, file_page
 from .menu import above
 from .moments import from_seconds
 from .rendering import rendered, rendered_for
@@ -48,6 +48,7 @@ class Listed:
     when: str
     replies: int
     level: int = 0
+    picture: Shown | None = None
 
 
 def register(blueprint: Blueprint) -> None:
@@ -249,6 +250,7 @@ def _listed(pages: list[PageRow], level: int = 0) -> list[Listed]:
                 when=from_seconds(page.first_time, zone),
                 replies=services().catalogue.member_count(f"Antworten auf Beitrag {number}"),
                 level=level,
+                picture=drawn(typed.picture) if typed else None,
             )
         )
     return rows
