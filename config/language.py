@@ -5,6 +5,7 @@ The pages of the wiki and what is said about their text are German everywhere: s
 
 from __future__ import annotations
 
+import errno
 import os
 
 
@@ -20,7 +21,7 @@ def say(english: str, german: str) -> str:
 
 
 def reason(error: OSError) -> str:
-    """Why a file cannot be used, in the language of the locale."""
+    """Why a file, or a port, cannot be used, in the language of the locale."""
     known = {
         FileNotFoundError: ("there is no such file", "die Datei gibt es nicht"),
         PermissionError: ("access is denied", "der Zugriff ist verwehrt"),
@@ -28,5 +29,7 @@ def reason(error: OSError) -> str:
         NotADirectoryError: ("this is no folder", "das ist kein Ordner"),
         FileExistsError: ("this is a file, no folder", "das ist eine Datei, kein Ordner"),
     }
+    if error.errno == errno.EADDRINUSE:
+        return say("this port is taken", "dieser Port ist belegt")
     english, german = known.get(type(error), (error.strerror or str(error),) * 2)
     return say(english, german)

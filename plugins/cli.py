@@ -356,9 +356,8 @@ def _check_folder(home: Path) -> None:
 def _taken(host: str, port: int, error: OSError) -> Failure:
     return Failure(
         say(
-            f"{host}:{port}: {error.strerror}; choose another --port or --host, or end what runs there",
-            f"{host}:{port}: hier lässt sich nicht lauschen ({error.strerror}); "
-            "anderen --port oder --host wählen oder beenden, was dort läuft",
+            f"{host}:{port}: {reason(error)}; choose another --port or --host, or end what runs there",
+            f"{host}:{port}: {reason(error)}; anderen --port oder --host wählen oder beenden, was dort läuft",
         )
     )
 

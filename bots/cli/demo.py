@@ -58,6 +58,12 @@ def demo(home: Path, config_folder: Path | None, port: int) -> None:
         server.wait()
 
 
+def _typed() -> str:
+    """The command as it was typed, so that what is printed can be copied; the sample has closed the window."""
+    typed = Path(sys.argv[0])
+    return str(typed) if typed.name == "konferenz" else "konferenz"
+
+
 def _tell_addresses(url: str, home: Path, config_folder: Path | None) -> None:
     """Where to look, and with which accounts."""
     accounts = load_sample(config_folder).accounts
@@ -74,6 +80,7 @@ def _tell_addresses(url: str, home: Path, config_folder: Path | None) -> None:
         ("moderator", "Moderation", f"{moderators[0]} / {password}" if moderators else "–"),
         ("participants", "Teilnehmende", f"{', '.join(participants[:3])} … / {password}"),
         ("bots", "Bots", str((home / BOT_FILE).resolve())),
+        ("to write", "Zum Schreiben", f"{_typed()} open --home {home} --wiki {url}"),
     ]
     click.echo()
     for english, german, value in rows:

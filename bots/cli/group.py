@@ -29,11 +29,17 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Our own, or that of another room."""
         if (own := super().get_command(ctx, name)) is not None:
-            return own
+            return _described(own)
         for point in entry_points(group=OTHERS, name=name):
-            command: click.Command = point.load()
-            return command
+            return _described(point.load())
         return None
+
+
+def _described(command: click.Command) -> click.Command:
+    """The command, in lists with its whole first sentence: click would cut it off."""
+    for one in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+        one.short_help = one.short_help or (one.help or "").partition("\n\n")[0].replace("\n", " ")
+    return command
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -26,7 +26,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from familienkonferenz.config.language import say
+from familienkonferenz.config.language import reason, say
 
 from ..storage.database import FILE
 from . import doctor
@@ -52,9 +52,10 @@ class Kept:
     report: Report
 
 
-def dated(target: Path, now: datetime) -> Path:
-    """The file to write: `target`, or a dated one within it if it is a folder."""
-    return target / f"konferenz-{now:%Y-%m-%d-%H%M%S}.tar.gz" if target.is_dir() else target
+def dated(target: Path, now: datetime, *, is_folder: bool = False) -> Path:
+    """The file to write: `target`, or a dated one within it if it is a folder or is meant to be one."""
+    within = is_folder or target.is_dir()
+    return target / f"konferenz-{now:%Y-%m-%d-%H%M%S}.tar.gz" if within else target
 
 
 def back_up(home: Path, target: Path, now: datetime, progress: Progress = lambda _: None) -> Kept:
@@ -160,6 +161,8 @@ def _add(archive: tarfile.TarFile, name: str, size: int, content: Any) -> None:
 
 def _read(source: Path, into: Path | None = None) -> dict[str, Any]:
     """Read a backup whole and verify it; write its files into a folder, if one is named. Raises `UpkeepError`."""
+    if not source.exists():
+        raise UpkeepError(f"{source}: {reason(FileNotFoundError())}")
     broken = UpkeepError(
         say(
             f"{source}: this is no whole backup of a wiki",

@@ -91,12 +91,12 @@ def _summary(report: Any, found: int, left: int, *, repaired: bool) -> str:
 
 
 @click.command(short_help=short("backup"))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path())
 @_home
 @_dry_run
 @_json
-def backup(file: Path, home: Path, dry_run: bool, as_json: bool) -> None:
-    """Write all that the wiki needs into FILE, beside a running wiki; into a dated file, if FILE is a folder.
+def backup(file: str, home: Path, dry_run: bool, as_json: bool) -> None:
+    """Write all that the wiki needs into FILE, beside a running wiki; into a dated file, if FILE is a folder or "…/".
 
     The doctor looks at the copy before the file gets its name. Nothing is replaced. Keep it safe: password hashes
     and late texts are in it. With --dry-run the wiki is checked, and nothing is written.
@@ -107,13 +107,15 @@ def backup(file: Path, home: Path, dry_run: bool, as_json: bool) -> None:
 
     with _file(home) as path, _errors(home):
         now = datetime.now(UTC)
-        target = dated(file, now)
+        target = dated(Path(file), now, is_folder=file.endswith("/"))
         if dry_run:
             report = _check(path)
             if not report.is_trustworthy:
                 raise Failure(str(report.findings[0]))
             size, revisions = 0, report.revisions
         else:
+            if file.endswith("/"):
+                target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with _bar(path) as progress:
                 kept = back_up(home, target, now, progress)
             size, revisions = kept.size, kept.manifest["revisions"]

@@ -79,6 +79,17 @@ def test_a_backup_and_back(home: Path, tmp_path: Path) -> None:
     assert run("doctor", "--home", new).exit_code == run("doctor", "--home", home).exit_code == 0
 
 
+def test_a_folder_that_is_not_there_yet_is_made(home: Path, tmp_path: Path) -> None:
+    """Who writes `sicherung/` means a folder; only its owner reads it. A name that is mistyped later is told."""
+    folder = tmp_path / "sicherung"
+    assert run("backup", f"{folder}/", "--home", home, "--dry-run").exit_code == 0 and not folder.exists()
+    made = json.loads(run("backup", f"{folder}/", "--home", home, "--json").output)
+    assert [str(path) for path in folder.iterdir()] == [made["file"]]
+    assert folder.stat().st_mode & 0o077 == 0
+    missing = run("restore", folder / "gestern.tar.gz", "--home", tmp_path / "neu", german=True)
+    assert missing.exit_code == 2 and "die Datei gibt es nicht" in missing.output
+
+
 def test_a_damaged_wiki_gives_no_backup(home: Path, tmp_path: Path) -> None:
     """One line that names the doctor, exit code 2, no file."""
     damage(home)
