@@ -31,6 +31,18 @@ from .rendering import rendered, rendered_for
 LISTED = 200
 """How many contributions or members a page lists."""
 
+_COMING = {
+    "Weiterleitung": (
+        "An diese Stelle wurde bisher nichts herangetragen. "
+        "Sobald ein Anliegen zu ihr gehört, steht es hier, und ebenso, was sie antwortet."
+    ),
+    "Auswertung": (
+        "Ausgewertet wird, wenn die Schreibzeit vorbei ist. Dann steht hier, was Familien gesagt haben, "
+        "in Zahlen und mit ihren eigenen Worten."
+    ),
+}
+"""Pages that other pages lead to before the bots have made them: first part of the name → what they will be."""
+
 _DEEPEST = 6
 """Replies nested deeper are shown at this level."""
 
@@ -196,13 +208,16 @@ def document_title(page: PageRow, rev_id: int) -> str:
 
 
 def _missing(title: Title) -> tuple[str, int]:
+    coming = _COMING.get(title.name.partition("/")[0], "") if title.namespace == MAIN else ""
     may_create = may_change(current_actor().role, title, Change.CREATE, current_phase(services()), own=True)
     return (
         str(
             render_template(
                 "fehlt.html",
-                title_name="Seite nicht gefunden",
+                title_name=heading(title) if coming else "Seite nicht gefunden",
                 title=title,
+                coming=coming,
+                overview=next(iter(above(title)), None),
                 may_create=may_create,
                 may_upload=title.namespace == FILE and not allowed(title),
             )

@@ -275,3 +275,17 @@ def test_older_changes_go_on_where_the_newer_ones_end(wiki: Wiki) -> None:
     for number in range(1, 91):
         shown = [f"Hilfe/Seite {number}</a>" in page for page in (first, second)]
         assert sum(shown) == (0 if number % 3 == 0 else 1), number
+
+
+def test_a_page_that_is_yet_to_come_says_so(wiki: Wiki) -> None:
+    """Links lead to the evaluation and to bodies weeks before there is anything; who follows one learns when."""
+    wiki.write("Stellen", "Alle Stellen")
+    for path, said in (
+        ("Auswertung", "wenn die Schreibzeit vorbei ist"),
+        ("Weiterleitung/Zoo", "bisher nichts"),
+    ):
+        answer = wiki.of(VISITOR).get(f"/{path}")
+        page = visible(answer.get_data(as_text=True))
+        assert answer.status_code == 404 and said in page and "nicht gefunden" not in page
+    assert "/Stellen" in wiki.of(VISITOR).html("/Weiterleitung/Zoo")
+    assert "/+suche?q=Rutschen" in wiki.of(VISITOR).html("/Spielplatz/Rutschen")
