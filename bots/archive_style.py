@@ -18,7 +18,8 @@ a { color: var(--accent) }
 img { max-width: 100%; height: auto }
 table { border-collapse: collapse; display: block; overflow-x: auto }
 caption { text-align: left; font-weight: 600; padding: .3rem 0 }
-th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: break-word }
+th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: left; vertical-align: top }
+th, td { overflow-wrap: break-word }
 blockquote { border-left: .25rem solid var(--line); margin-left: 0; padding-left: 1rem }
 footer { border-top: 1px solid var(--line); padding: 1rem }
 @media print { nav, .springen { display: none } body { font-size: 10pt } }

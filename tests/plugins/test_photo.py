@@ -10,11 +10,9 @@ from werkzeug.test import TestResponse
 
 from familienkonferenz.page_templates.contribution import compose, split
 
-from .core import AFTER, LISA, MEHMET, OPEN, VISITOR, Wiki, core_template, wiki, wikis
+from .core import AFTER, LISA, MEHMET, OPEN, VISITOR, Wiki
 from .pictures import PDF, noise, photograph, picture
 from .plain import acts, visible
-
-__all__ = ["core_template", "wiki", "wikis"]
 
 TYPED = {"title": "Die Wippe: kaputt!", "text": "Seit Mai, siehe Foto."}
 NAME = "Foto Die Wippe kaputt.jpg"
