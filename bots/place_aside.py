@@ -21,6 +21,7 @@ ASIDE = "nur nebenbei genannt"
 
 _CLAUSE = 9  # words of the clause that are looked at on either side
 _NEAR = 14  # words of the sentence, and names, that are looked at on either side
+_TO = re.compile(r"\sbis (zum |zur |zu |nach |in die )?")
 _SHORT = 4  # words of a sentence that only dismisses
 _BREAK = re.compile(r"[,;:()–\n]|\s-\s")
 _AT = word_set("in im auf am an aus bei nach von vom der die das dem den")
@@ -47,7 +48,8 @@ _KIN = re.compile(
     r"tante|onkel|cousine?|freunde?|freunden|freundin|freundinnen|bekannte[nr]?|kollegen?|kollegin|verwandte[n]?)$"
 )
 _WORKS = word_set(
-    "arbeite arbeitet arbeiten jobbe jobbt studiere studiert Arbeit Arbeitsplatz Arbeitsstelle Büro Dienst"
+    "arbeite arbeitet arbeiten jobbe jobbt studiere studiert Arbeit Arbeitsplatz Arbeitsstelle Büro Dienst "
+    "putzt"
 )
 _EXCEPT = frozenset(("ausser", "abgesehen"))
 _WHILE = frozenset(("waehrend", "wohingegen"))
@@ -70,6 +72,14 @@ _TRANSPORT = re.compile(
     r"(weg|wege|strasse|bahn|bus|busse|linie|strecke|verbindung|faehrt|fahren|fahrt|ampeln?)$"
 )
 _LIKEWISE = frozenset(("egal", "gleich", "gleichgueltig"))
+_INDIFFERENT = word_set("darf egal gleich Rolle Unterschied entscheiden entscheidet")
+_PUBLIC = re.compile(
+    r"(kita|kindergarten|krippe|hort|schule|igs|gymnasium|bibliothek|buecherei|treff|zentrum|heim|bad|verein|laden)$"
+)
+_UNCARING = re.compile(
+    r"interessiert (mich|uns|keinen|niemanden) nicht|(ist|sind) (mir|uns) (doch )?(egal|gleich)"
+)
+_ALL = word_set("jeder jede jedem alle")
 _SPOUSE = re.compile(
     r"(mann|frau|partner|partnerin|vater|mutter|papa|mama|eltern|sohn|tochter|freund|freundin|bruder|schwester|schwager)$"
 )
@@ -104,9 +114,9 @@ def aside_of(at: int, every: Sequence[Find], text: Words) -> Aside:
         visit is Visit.SURE
         or _is_theirs(find, finds, text)
         or _is_span(find, finds, text)
-        or _is_any(find, finds, text)
+        or _is_any(find, finds, text, left)
         or _is_workplace(left)
-        or _is_dismissed(find, text)
+        or _is_dismissed(find, text, left)
     ):
         return Aside.SURE
     if (
@@ -231,27 +241,29 @@ def _is_theirs(find: Find, finds: Sequence[Find], text: Words) -> bool:
 def _is_span(find: Find, finds: Sequence[Find], text: Words) -> bool:
     """„in allen Stadtteilen von Ahlem bis Zoo“: the whole city, and no way that leads from one to the other."""
     for first, last in pairwise(finds):
-        if find not in (first, last) or text.gap(first.last, last.first).strip() != "bis":
+        if find not in (first, last) or not _TO.fullmatch(text.gap(first.last, last.first)):
             continue
-        if not first.first or text.folds[first.first - 1] != "von":
+        if not first.first or text.folds[first.first - 1] not in _FROM:
             continue
         said = _sentence(text, first.first, last.last)
         after = last.last + 1
         if after < len(text.tokens) and text.gap(last.last, after).startswith(":"):
             said |= _sentence(text, after, after)
-        return not _EVERYWHERE.isdisjoint(said) and not any(_TRANSPORT.search(word) for word in said)
+        whole = any(other.name.kind == "city" for other in finds) or not _EVERYWHERE.isdisjoint(said)
+        return whole and not any(_TRANSPORT.search(word) for word in said)
     return False
 
 
-def _is_any(find: Find, finds: Sequence[Find], text: Words) -> bool:
+def _is_any(find: Find, finds: Sequence[Find], text: Words, left: Sequence[str]) -> bool:
     """„egal ob Bothfeld oder Badenstedt“, „ganz Hannover, ob Oststadt oder List“: only examples of any place."""
-    at = find.first - 1
-    while at >= 0 and text.folds[at] in _AT:
-        at -= 1
-    if at < 0 or text.folds[at] != "ob" or text.sentence[at] != text.sentence[find.first]:
+    if "ob" not in left:
         return False
-    if at and text.folds[at - 1] in _LIKEWISE:
+    at = find.first - 1 - left.index("ob")
+    if at > 0 and text.folds[at - 1] in _LIKEWISE:
         return True
+    if any(word not in _AT for word in left[: left.index("ob")]):
+        either = "oder" in text.folds[find.last + 1 : find.last + 3]
+        return either and not _INDIFFERENT.isdisjoint(_sentence(text, find.first, find.last))
     whole = (other for other in finds if other.name.kind == "city" and other.last < at)
     return any(other.first and text.folds[other.first - 1] == "ganz" for other in whole)
 
@@ -261,14 +273,20 @@ def _is_workplace(left: Sequence[str]) -> bool:
     ahead = [word for word in left if word not in _AT and word not in _FILL]
     if not any(_SPOUSE.search(word) for word in ahead):
         return False
-    return bool(_WORKS.intersection(ahead[:1])) or (
-        "bei" in left[:4] and bool(_WORKS.intersection(ahead[1:2]))
-    )
+    at_firm = "bei" in left[:4] or not _PUBLIC.search(
+        ahead[0]
+    )  # who works in a Kita mostly speaks of the Kita
+    return bool(_WORKS.intersection(ahead[:1])) or (at_firm and bool(_WORKS.intersection(ahead[1:2])))
 
 
-def _is_dismissed(find: Find, text: Words) -> bool:
-    """„Der Kröpcke soll umgebaut werden? Mir egal.“: what somebody does not care for."""
-    sentence = text.sentence[find.first] + 1
-    opening = bisect_left(text.sentence, sentence)
-    following = text.folds[opening : bisect_left(text.sentence, sentence + 1)]
-    return 0 < len(following) <= _SHORT and "egal" in following
+def _is_dismissed(find: Find, text: Words, left: Sequence[str]) -> bool:
+    """„Der Kröpcke soll umgebaut werden? Mir egal.“, „nicht jeder wohnt in der List“: what it is not about."""
+    if "nicht" in left and not _ALL.isdisjoint(left[: left.index("nicht")][-1:]):
+        return True
+    near = range(max(0, find.first - _NEAR), min(len(text.tokens), find.last + _NEAR + 1))
+    if _UNCARING.search(
+        " ".join(text.folds[at] for at in near if text.sentence[at] == text.sentence[find.first])
+    ):
+        return True
+    following, beyond = (bisect_left(text.sentence, text.sentence[find.first] + more) for more in (1, 2))
+    return 0 < beyond - following <= _SHORT and "egal" in text.folds[following:beyond]

@@ -38,9 +38,9 @@ _CLUBS = word_set(
     "TSV SG SV HSG TuS FC VfL SC TSG VfB Germania Arminia Eintracht Borussia Fortuna DJK MTV TK BSG RSV VfR SpVgg"
 )
 _PLAY = re.compile(
-    r"^(gewann|gewannen|gewinnt|verlor|verloren|verliert|siegte|siegten|besiegte|sieg|niederlage|pokal|tabelle|"
+    r"^(gewann|gewannen|gewinnt|verlor|verliert|siegte|siegten|besiegte|sieg|niederlage|pokal|tabelle|"
     r"halbzeit|treffer|anpfiff|finale|endspiel|medaillen?|aufstieg|abstieg|saison|spieltag)$|"
-    r"(liga|spieler|spielerin|spielerinnen|tabellen\w+|meisterschaft(en)?|turnier)$"
+    r"(liga|spieler|spielerin|spielerinnen|tabellen\w+|meisterschaft(en)?|turnier|finale)$"
 )
 _NEAR = 20  # words on either side that are looked at
 _SCORE = re.compile(r"\b\d{1,3}:\d{1,3}\b(?!\s?(Uhr|h\b))")
@@ -54,7 +54,14 @@ def bears_surname(around: Around) -> bool:
     noble = word == "von" and find.first > 1 and text.tokens[find.first - 2].fold in _BORN
     if is_titled(word) or word in _BORN or noble or after_initial(text, find.first):
         return True
-    if find.name.kind not in _SURNAMES or around.glue != " " or not around.before or not around.before.upper:
+    possessed = text.tokens[find.last].text == f"{find.name.written}s"  # „eine Lehrerin Kirchrodes“
+    if (
+        find.name.kind not in _SURNAMES
+        or possessed
+        or around.glue != " "
+        or not around.before
+        or not around.before.upper
+    ):
         return False
     return word in FIRST_NAMES or bool(_WOMAN.search(word)) or _after_title(find, text)
 
@@ -95,6 +102,9 @@ def plays(around: Around) -> bool:
 
 
 def _after_title(find: Find, text: Words) -> bool:
-    """„Prof. Dr. Klaus Vahrenwald“: a title, a first name, the name."""
+    """„Prof. Dr. Klaus Vahrenwald“, „Chorleiterin Frederike Bult“: a title, a first name, the name."""
     at = find.first - 2
-    return at >= 0 and text.tokens[at].fold in _TITLES and text.gap(at, at + 1) in {" ", ". "}
+    if at < 0 or text.gap(at, at + 1) not in {" ", ". "}:
+        return False
+    word = text.folds[at]
+    return word in _TITLES or (text.tokens[at].upper and bool(_WOMAN.search(word)))

@@ -84,6 +84,7 @@ _NOUNS = re.compile(
     r"nutzer|anlieger|wohner|buerger|mieter|eimer|trainer|pfleger|partner|felder|baender|fluter|melder|laeufer|muster)$"
 )
 _COUNTIES = word_set("Kreis Landkreis Lkr Gemeinde Samtgemeinde")
+_AUTHORITIES = endings("finanzamt inspektion gericht agentur direktion wahlkreis staatsanwaltschaft")
 # Who governs elsewhere: a city has a Rat and Stadtbezirksräte, and its Region no Landkreis.
 _COUNTRY = word_set(
     "Samtgemeinde Samtgemeinden Samtgemeindebürgermeister Samtgemeinderat Landrat Landrätin Ortsrat Ortsrates Ortsrats "
@@ -176,6 +177,8 @@ def _decided(around: Around) -> Worth | None:
     if is_junction(around):
         return Worth(0.2, "Anschlussstelle")
     previous = around.previous
+    if _is_authority(around):
+        return Worth(0.4, "Name einer Behörde")
     if hyphen_before and around.city_before:
         return Worth(0.95, "mit dem Namen der Stadt")
     if (
@@ -195,6 +198,14 @@ def _decided(around: Around) -> Worth | None:
     if around.window & _TOWARDS:
         return Worth(0.35, "Richtung")
     return None
+
+
+def _is_authority(around: Around) -> bool:
+    """„Finanzamt Hannover-Mitte“: its district is another than the Stadtteil."""
+    find, hyphened = around.find, is_hyphen(around.glue) and around.city_before
+    whole = find.name.kind == "alias" and find.last > find.first
+    at = find.first - (2 if hyphened else 1)
+    return (hyphened or whole) and at >= 0 and around.text.folds[at].endswith(_AUTHORITIES)
 
 
 def _usual(around: Around) -> Worth:

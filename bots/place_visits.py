@@ -24,17 +24,19 @@ _MEETS = word_set(
 _WIDE = re.compile(
     r"ausschuss(es)?$|^(kreistag|ratsversammlung|landtag|elternrat|beirat)s?$|"
     r"^(stadt|landes|bundes|kreis|regions)(eltern|schueler|sport|jugend|frauen|senioren)\w+$|"
-    r"^(landes|bundes|kreis|regional|dach|familien|fach)(verband|verbandes|verbaende|verbaenden|konferenz|treffen)$|"
+    r"^(landes|bundes|kreis|regional|dach|familien|fach)(verband|verbands|verbandes|verbaende|verbaenden|konferenz|treffen)$|"
     r"^(landesweit|bundesweit|stadtweit)\w*$|^gewerkschaft(en)?$"
 )
+_GATHERING = re.compile(r"(versammlung|sitzung|treffen)$")
 _HELD = re.compile(
     r"(vortrag|tagung|kongress|konferenz|vollversammlung|mitgliederversammlung|hauptversammlung|preisverleihung|"
     r"trauerfeier|beisetzung|vorlesung|vorlesungen|gala|festakt|feierstunde|buergerungsfeier|infoabend|symposium|"
-    r"informationsabend|informationsveranstaltung|lesung|konzert|premiere|casting)$"
+    r"informationsabend|informationsveranstaltung|fachtag|lesung|konzert|premiere|casting)$"
 )
 _ANNOUNCED = word_set(
     "Uhr findet finden statt lädt laden lud Eintritt Beginn beginnt Anmeldung Einladung hält "
-    "halten Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag"
+    "halten Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag "
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
 )
 _HOUSE = endings(
     "freizeitheim zentrum treff haus rathaus saal bibliothek schule gymnasium igs aula kirche halle pavillon kapelle "
@@ -50,7 +52,15 @@ _TREATED = re.compile(
     r"kaiserschnitt|diagnose|op|notarzt|rettungswagen)$"
 )
 _BORE = word_set("Kind Kinder Baby Babys Sohn Tochter Zwillinge")
-_HANDED = word_set("Abholung Übergabe Selbstabholung abholen abzuholen abholbar Selbstabholer")
+_HANDED = word_set("Abholung Selbstabholung abzuholen abholbar Selbstabholer")
+_HANDED_IF_SOLD = word_set("Übergabe abholen")
+_SOLD = word_set("verkaufe verkaufen verschenke verschenken VB VHB Euro biete tausche")
+_CENTRAL = endings(
+    "standesamt jobcenter auslaenderbehoerde elterngeldstelle finanzamt familienkasse familiengericht amtsgericht "
+    "sozialamt wohngeldstelle arbeitsagentur fuehrerscheinstelle gesundheitsamt schulamt"
+)
+_BESIDE = word_set("vor neben hinter gegenüber Nähe nahe Höhe")
+_AT = word_set("in im am an bei der dem den")
 _OFFICE = re.compile(
     r"(fachbereichs?|stadtverwaltung|verwaltung|amt|amtes|amts|ministeriums?|behoerde|dienststelle|geschaeftsstelle|"
     r"dezernats?|gerichts?|postanschrift|landeshauptstadt|impressum|herausgeber(in)?|redaktion|gesellschaft)$"
@@ -68,7 +78,12 @@ class Visit(Enum):
 def visited(find: Find, first: int, left: Sequence[str], text: Words) -> Visit:
     """Whether one only goes there; `left` are the folded words before it, the nearest first, and `first` is where the
     name begins without its „in der“."""
-    if _is_office(find, text) or _is_clinic(find, first, left, text) or _is_handed_over(left):
+    if (
+        _is_office(find, text)
+        or _is_clinic(find, first, left, text)
+        or _is_handed_over(first, text)
+        or _is_central_office(left)
+    ):
         return Visit.SURE
     return _venue(first, find.last, left, text)
 
@@ -82,9 +97,10 @@ def _venue(first: int, last: int, left: Sequence[str], text: Words) -> Visit:
     near = _sentence(text, first, last)
     wide = any(_WIDE.search(word) for word in near)
     held = any(_HELD.search(word) for word in near)
-    if (wide and (held or not _MEETS.isdisjoint(near))) or (held and not _ANNOUNCED.isdisjoint(near)):
+    meets = not _MEETS.isdisjoint(near) or any(_GATHERING.search(word) for word in near)
+    if (wide and (held or meets)) or (held and not _ANNOUNCED.isdisjoint(near)):
         return Visit.SURE
-    return Visit.NO if _MEETS.isdisjoint(near) else Visit.PERHAPS
+    return Visit.PERHAPS if meets else Visit.NO
 
 
 def _is_clinic(find: Find, first: int, left: Sequence[str], text: Words) -> bool:
@@ -99,12 +115,20 @@ def _is_clinic(find: Find, first: int, left: Sequence[str], text: Words) -> bool
     return ward or bore or any(_TREATED.search(word) for word in near)
 
 
-def _is_handed_over(left: Sequence[str]) -> bool:
+def _is_handed_over(first: int, text: Words) -> bool:
     """„Abholung in Kleefeld“, „Übergabe am Bahnhof Linden“: something is sold."""
-    return len(left) > 1 and left[0] in _AT and not _HANDED.isdisjoint(left[1:5])
+    before = frozenset(text.before(first, 4))
+    if not _HANDED.isdisjoint(before):
+        return True
+    return not _HANDED_IF_SOLD.isdisjoint(before) and not _SOLD.isdisjoint(text.folds)
 
 
-_AT = word_set("in im am an bei ab")
+def _is_central_office(left: Sequence[str]) -> bool:
+    """„beim Standesamt in der Altstadt“: there is one for the whole city; what is before its door is another thing."""
+    ahead = [at for at, word in enumerate(left) if word not in _AT]
+    if not ahead or ahead[0] == 0 or not left[ahead[0]].endswith(_CENTRAL):
+        return False
+    return _BESIDE.isdisjoint(left[ahead[0] + 1 : ahead[0] + 4])
 
 
 def _is_office(find: Find, text: Words) -> bool:

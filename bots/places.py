@@ -165,12 +165,9 @@ def _in_passing(
     said = [at for at, find in enumerate(finds) if find.name.districts and confidences[at] >= threshold]
     asides = {at: aside_of(at, finds, text) for at in said}
     for at in said:
-        if (
-            asides[at] is Aside.NO
-            and asides.get(at - 1, Aside.NO) is not Aside.NO
-            and follows(finds, text, at)
-        ):
-            asides[at] = asides[at - 1]
+        before = asides.get(at - 1, Aside.NO)
+        if before.value > asides[at].value and follows(finds, text, at):
+            asides[at] = before
     told = {
         district
         for at in said
