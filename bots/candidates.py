@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
+from familienkonferenz.bots.first_names import FIRST_NAMES
 from familienkonferenz.bots.german import Words, fold, quoted, stem, word_set
 from familienkonferenz.bots.keywords import Hit, Lexicon, spelling
 from familienkonferenz.config import Body, Conference
@@ -28,6 +29,10 @@ _WHERE = word_set(
     "vor gegenüber Höhe Nähe nahe neben hinter zur zum Richtung zwischen bis ab vom an am bei beim Weg um rund nach "
     "Umgebung Umfeld"
 )
+_OF = frozenset(("aus",))  # „wir Kinder aus der Kita“: who speaks
+_THAN = frozenset(("als", "wie"))
+_AT = word_set("im in am an auf beim bei")
+_MISTER = word_set("Frau Herr Herrn Familie")
 _ASKING = "Bitte"
 _MATTER = "Anliegen"
 _TO_DO = "Vorhaben"
@@ -107,10 +112,11 @@ class Claims:
         words: dict[str, list[Hit]] = {}
         rules: dict[str, list[str]] = {}
         counted: set[tuple[str, str]] = set()
+        named: set[str] = set()
         hits = self.lexicon.hits(text)
         aside = _aside(hits, text)
         for hit in hits:
-            if hit.first in masked and hit.part in {"head", "first"}:
+            if (hit.first in masked and hit.part in {"head", "first"}) or _is_surname(hit, text):
                 continue
             said = _ASIDE if text.sentence[hit.first] in aside else 1.0
             weight = said * (_REFERENCE if self._beside(hit, text) else 1.0)
@@ -119,6 +125,7 @@ class Claims:
                     groups.setdefault(self.groups[label], []).append((hit, weight))
                 elif label in self.names:
                     id = self.names[label]
+                    named.add(id)
                     scores[id] = scores.get(id, 0.0) + _NAMED * said
                     words.setdefault(id, []).append(hit)
                     rules.setdefault(id, []).append("Stelle genannt")
@@ -142,7 +149,7 @@ class Claims:
             words.setdefault(way.body, []).extend(used)
             rules.setdefault(way.body, []).append(way.name)
         for id in {id for way in fired for id in way.instead_of}:
-            if id in scores:
+            if id in scores and id not in named:
                 scores[id] *= _INSTEAD
         self._take_part(fired, groups, scores, words, rules)
         plain = {way.body for way in fired if way.plain}
@@ -172,7 +179,21 @@ class Claims:
         """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""
         if not text.stems[hit.last].endswith(self.institutions):
             return False
-        return not _WHERE.isdisjoint(text.before(hit.first, 3))
+        before = text.before(hit.first, 3)
+        return not _WHERE.isdisjoint(before) or not _OF.isdisjoint(before[-2:]) or _is_compared(before)
+
+
+def _is_surname(hit: Hit, text: Words) -> bool:
+    """„Gerda Wiese“, „Frau Garten“: somebody is called so."""
+    if hit.part != "word" or not hit.first or not text.tokens[hit.first].upper or text.lowered:
+        return False
+    before = text.folds[hit.first - 1]
+    return (before in FIRST_NAMES or before in _MISTER) and text.gap(hit.first - 1, hit.first) == " "
+
+
+def _is_compared(before: Sequence[str]) -> bool:
+    """„weniger als im Supermarkt“, „laut wie auf dem Bahnhof“."""
+    return any(word in _THAN and before[at + 1] in _AT for at, word in enumerate(before[:-1]))
 
 
 _ABOUT = frozenset((_ASKING, _MATTER, _TO_DO))

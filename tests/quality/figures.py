@@ -88,6 +88,11 @@ class Figures:
         return _share(not v.surplus and not v.lacking for v in self.verdicts)
 
     @property
+    def placed(self) -> int:
+        """The texts of some Stadtteil."""
+        return len(self.verdicts) - self.placeless
+
+    @property
     def placeless(self) -> int:
         """The texts of no Stadtteil."""
         return sum(not v.case.districts for v in self.verdicts)
@@ -208,9 +213,9 @@ def table(parts: Sequence[tuple[str, Figures]]) -> list[str]:
     """The figures of several sets beside each other, as lines of a table."""
     rows = [
         ("texts", [str(len(f.verdicts)) for _, f in parts]),
-        ("districts: precision", [f"{f.precision:.2f}" for _, f in parts]),
-        ("districts: recall", [f"{f.recall:.2f}" for _, f in parts]),
-        ("districts: F1 (micro)", [f"**{f.f1:.2f}**" for _, f in parts]),
+        ("districts: precision", [f"{f.precision:.2f}" if f.placed else "–" for _, f in parts]),
+        ("districts: recall", [f"{f.recall:.2f}" if f.placed else "–" for _, f in parts]),
+        ("districts: F1 (micro)", [f"**{f.f1:.2f}**" if f.placed else "–" for _, f in parts]),
         ("districts: exact set", [f"{f.exact:.0%}" for _, f in parts]),
         (
             "false tags on texts of no district",

@@ -23,6 +23,10 @@ VOICES = {half: CASES / f"voices-{half}.jsonl" for half in ("read", "unread")}
 Nobody who changes a rule reads the unread half: it says what unseen texts would give."""
 COUNCIL = {half: CASES / f"voices-council-{half}.jsonl" for half in ("read", "unread")}
 """160 more of the same kind, council papers and traps above all; the unread half likewise."""
+NONE = CASES / "voices-none-read.jsonl"
+"""110 texts about no Stadtteil, full of their names."""
+SOME = CASES / "voices-some-read.jsonl"
+"""60 requests from Stadtteile, by the same writer."""
 _DAY = datetime(2026, 11, 2, tzinfo=UTC)
 
 

@@ -25,6 +25,8 @@ from .labelled import (
     DATA,
     FAMILIES,
     HERE,
+    NONE,
+    SOME,
     VOICES,
     Case,
     contribution,
@@ -52,6 +54,8 @@ def sets(folder: Path) -> Iterator[tuple[str, Sequence[Case]]]:
     for name, halves in (("voices", VOICES), ("council", COUNCIL)):
         for part, path in halves.items():
             yield f"{name}, {part}", labelled(path)
+    yield "no district", labelled(NONE)
+    yield "requests", labelled(SOME)
 
 
 def speed(coder: Coder, seconds: float = 1.0) -> tuple[float, float]:
@@ -117,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     judged = {v.case.key: v.coded for v in dict(parts)["families"].verdicts}
     agreed = lines_of(agreement(FAMILIES, judged))
     chosen.out.write_text(report(parts, speed(coder), agreed), encoding="utf-8")
-    print(f"{chosen.out}: {', '.join(f'{name} F1 {f.f1:.2f}' for name, f in parts)}")
+    print(f"{chosen.out}: {', '.join(f'{name} F1 {f.f1:.2f}' for name, f in parts if f.placed)}")
     return 0
 
 
