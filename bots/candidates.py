@@ -6,10 +6,11 @@ they say nothing across texts.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from operator import itemgetter
 from typing import NamedTuple
 
 from familienkonferenz.bots.first_names import FIRST_NAMES
@@ -19,9 +20,11 @@ from familienkonferenz.config import Body, Conference
 from familienkonferenz.config.rules import Rules, Way
 
 _PART = {"word": 1.0, "phrase": 1.4, "head": 0.9, "first": 0.7}
+_WITHIN = ("head", "first")
 _FAINT = 0.35
 _REFERENCE = 0.3
 _INSTEAD = 0.2
+_AGAIN = 0.2  # of a body's word that the text has once more
 _ASIDE = 0.6  # what a sentence says beside the one that asks
 _ALSO = 0.25  # of a rule's points for who takes part beside the body
 _NAMED = 2.5  # a body that the text names itself
@@ -36,6 +39,7 @@ _MISTER = word_set("Frau Herr Herrn Familie")
 _ASKING = "Bitte"
 _MATTER = "Anliegen"
 _TO_DO = "Vorhaben"
+_ABOUT = frozenset((_ASKING, _MATTER, _TO_DO))
 _NAY = ("nicht", "nie", "kein", "keine", "niemand", "zu")  # who is content needs none of these
 _GROUP = "Gruppe: "
 _NAME = "Name: "
@@ -46,9 +50,14 @@ class Claim(NamedTuple):
 
     body: str
     score: float
-    rules: tuple[str, ...]
-    hits: tuple[Hit, ...]
+    fired: Sequence[str]
+    hits: Sequence[Hit]
     plain: bool
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The names of the rules that fired, each once."""
+        return tuple(dict.fromkeys(self.fired))
 
     @property
     def words(self) -> str:
@@ -62,15 +71,41 @@ class Claim(NamedTuple):
         return f"{rules}: {words}" if words else rules
 
 
+class _Means(NamedTuple):
+    """What the labels of a word say: ids of bodies by their keywords, of bodies it names, its groups of words.
+
+    asks, tells: it asks for something; it tells of a matter, and does not only ask or plan.
+    """
+
+    bodies: tuple[str, ...]
+    named: tuple[str, ...]
+    groups: tuple[str, ...]
+    asks: bool
+    tells: bool
+    about: bool
+
+    @classmethod
+    def of(cls, labels: Sequence[str]) -> _Means:
+        """Read labels as `Claims.of` writes them."""
+        return cls(
+            tuple(label for label in labels if not label.startswith((_NAME, _GROUP)) and label not in _ABOUT),
+            tuple(label.removeprefix(_NAME) for label in labels if label.startswith(_NAME)),
+            tuple(label.removeprefix(_GROUP) for label in labels if label.startswith(_GROUP)),
+            _ASKING in labels,
+            not _ABOUT.issuperset(labels),
+            not _ABOUT.isdisjoint(labels),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Claims:
     """The bodies outside the Stadtteile with their words, compiled once by `Claims.of`."""
 
     lexicon: Lexicon
-    groups: dict[str, str]
-    """The names of groups of words by their label; so `names`, the ids of bodies that the text names itself."""
-    names: dict[str, str]
-    ways: tuple[Way, ...]
+    means: dict[tuple[str, ...], _Means]
+    """What the labels of each word of the lexicon say."""
+    ways: dict[str, tuple[tuple[int, Way], ...]]
+    """By the first group of words they need, numbered in their order."""
     weights: dict[str, float]
     institutions: tuple[str, ...]
     bodies: dict[str, Body]
@@ -89,75 +124,86 @@ class Claims:
         shared = Counter(spelling(keyword) for body in bodies.values() for keyword in body.keywords)
         faint = {fold(word) for word in rules.faint_words}
         weights = {word: (_FAINT if fold(word) in faint else 1.0) / sqrt(n) for word, n in shared.items()}
+        ways: dict[str, list[tuple[int, Way]]] = {}
+        for number, way in enumerate(rules.ways):
+            ways.setdefault(way.when[0], []).append((number, way))
+        lexicon = Lexicon.of(entries)
         return cls(
-            Lexicon.of(entries),
-            {_GROUP + name: name for name in rules.words},
-            {_NAME + id: id for id in bodies},
-            rules.ways,
+            lexicon,
+            {labels: _Means.of(labels) for labels in lexicon.labels},
+            {name: tuple(numbered) for name, numbered in ways.items()},
             weights,
             tuple(stem(word) for word in rules.institutions),
             bodies,
         )
 
-    def asks(self, text: Words) -> bool:
+    def asks(self, text: Words, hits: Iterable[Hit]) -> bool:
         """Whether the text asks, wishes, proposes, complains or plans at all, and does not only tell or thank."""
-        if "?" in text.text:
-            return True
-        return any(not _ABOUT.isdisjoint(hit.labels) for hit in self.lexicon.hits(text))
+        return "?" in text.text or any(self.means[hit.labels].about for hit in hits)
 
-    def rank(self, text: Words, masked: Collection[int] = ()) -> tuple[Claim, ...]:
-        """All claims to the text, the strongest first; `masked` are tokens inside names of places."""
+    def rank(self, text: Words, hits: Sequence[Hit], masked: Collection[int] = ()) -> tuple[Claim, ...]:
+        """All claims to the text, the strongest first.
+
+        hits: the words of `lexicon` in it; masked: tokens inside names of places.
+        """
         groups: _Groups = {}
-        scores: dict[str, float] = {}
-        words: dict[str, list[Hit]] = {}
-        rules: dict[str, list[str]] = {}
+        scores: dict[str, float] = defaultdict(float)
+        words: dict[str, list[Hit]] = defaultdict(list)
+        rules: dict[str, list[str]] = defaultdict(list)
         counted: set[tuple[str, str]] = set()
         named: set[str] = set()
-        hits = self.lexicon.hits(text)
-        aside = _aside(hits, text)
+        aside = self._aside(text, hits)
         for hit in hits:
-            if (hit.first in masked and hit.part in {"head", "first"}) or _is_surname(hit, text):
+            if (hit.first in masked and hit.part in _WITHIN) or _is_surname(hit, text):
                 continue
-            said = _ASIDE if text.sentence[hit.first] in aside else 1.0
+            means = self.means[hit.labels]
+            said = _ASIDE if aside and text.sentence[hit.first] in aside else 1.0
             weight = said * (_REFERENCE if self._beside(hit, text) else 1.0)
-            for label in hit.labels:
-                if label in self.groups:
-                    groups.setdefault(self.groups[label], []).append((hit, weight))
-                elif label in self.names:
-                    id = self.names[label]
-                    named.add(id)
-                    scores[id] = scores.get(id, 0.0) + _NAMED * said
-                    words.setdefault(id, []).append(hit)
-                    rules.setdefault(id, []).append("Stelle genannt")
-                    counted.add((id, hit.keyword))
-                elif label not in _ABOUT:
-                    seen = (label, hit.keyword) in counted
-                    points = (
-                        self.weights.get(hit.keyword, 1.0) * _PART[hit.part] * weight * (0.2 if seen else 1.0)
-                    )
-                    scores[label] = scores.get(label, 0.0) + points
-                    words.setdefault(label, []).append(hit)
-                    counted.add((label, hit.keyword))
-        fired = [way for way in self.ways if way.when[0] in groups and _fires(way, groups)]
+            for id in means.bodies:
+                points = self.weights.get(hit.keyword, 1.0) * _PART[hit.part] * weight
+                scores[id] += points * (_AGAIN if (id, hit.keyword) in counted else 1.0)
+                words[id].append(hit)
+                counted.add((id, hit.keyword))
+            for id in means.named:
+                named.add(id)
+                scores[id] += _NAMED * said
+                words[id].append(hit)
+                rules[id].append("Stelle genannt")
+                counted.add((id, hit.keyword))
+            for name in means.groups:
+                groups.setdefault(name, []).append((hit, weight))
+        fired = self._fired(groups)
         for way in fired:
             used = _used(way, groups)
             if len(way.when) == 1:
                 weight = max(weight for _, weight in groups[way.when[0]])
             else:
-                weight = _ASIDE if all(text.sentence[hit.first] in aside for hit in used) else 1.0
-            scores[way.body] = scores.get(way.body, 0.0) + way.points / 10 * weight
-            words.setdefault(way.body, []).extend(used)
-            rules.setdefault(way.body, []).append(way.name)
+                weight = _ASIDE if aside and all(text.sentence[hit.first] in aside for hit in used) else 1.0
+            scores[way.body] += way.points / 10 * weight
+            words[way.body] += used
+            rules[way.body].append(way.name)
         for id in {id for way in fired for id in way.instead_of}:
             if id in scores and id not in named:
                 scores[id] *= _INSTEAD
         self._take_part(fired, groups, scores, words, rules)
         plain = {way.body for way in fired if way.plain}
-        claims = (
-            Claim(id, score, tuple(dict.fromkeys(rules.get(id, ()))), tuple(words.get(id, ())), id in plain)
-            for id, score in scores.items()
+        return tuple(
+            Claim(id, -score, rules.get(id, ()), words.get(id, ()), id in plain)
+            for score, id in sorted((-score, id) for id, score in scores.items())
         )
-        return tuple(sorted(claims, key=lambda claim: (-claim.score, claim.body)))
+
+    def _fired(self, groups: _Groups) -> list[Way]:
+        """The rules that fire, in their order."""
+        begun = [numbered for name in groups for numbered in self.ways.get(name, ())]
+        return [way for _, way in sorted(begun, key=_number) if _fires(way, groups)]
+
+    def _aside(self, text: Words, hits: Iterable[Hit]) -> frozenset[int]:
+        """The sentences that tell what is around a request made in another one; none when nobody asks."""
+        asking = {text.sentence[hit.first] for hit in hits if self.means[hit.labels].asks}
+        if not asking:
+            return frozenset()
+        telling = {text.sentence[hit.first] for hit in hits if self.means[hit.labels].tells}
+        return frozenset(telling - asking) if asking & telling else frozenset()
 
     def _take_part(
         self,
@@ -196,16 +242,7 @@ def _is_compared(before: Sequence[str]) -> bool:
     return any(word in _THAN and before[at + 1] in _AT for at, word in enumerate(before[:-1]))
 
 
-_ABOUT = frozenset((_ASKING, _MATTER, _TO_DO))
-
-
-def _aside(hits: Sequence[Hit], text: Words) -> frozenset[int]:
-    """The sentences that tell what is around a request made in another one; none when nobody asks."""
-    asking = {text.sentence[hit.first] for hit in hits if _ASKING in hit.labels}
-    telling = {text.sentence[hit.first] for hit in hits if not _ABOUT.issuperset(hit.labels)}
-    return frozenset(telling - asking) if asking & telling else frozenset()
-
-
+_number = itemgetter(0)
 _Groups = dict[str, list[tuple[Hit, float]]]
 """What a text has of each group of words, with its weight."""
 

@@ -64,6 +64,8 @@ class Lexicon:
     """By stem."""
     phrases: dict[str, tuple[tuple[int, _Pattern], ...]]
     """By the rarest of their stems, numbered in their order."""
+    labels: frozenset[tuple[str, ...]]
+    """Those that a hit may have, together."""
 
     @classmethod
     def of(cls, entries: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -84,7 +86,8 @@ class Lexicon:
                 content = tuple(s for token, s in zip(tokens, stems, strict=True) if token.fold not in _STOP)
                 tight = "-" in bare or len(content) < 2 or any(s.isdigit() for s in stems)
                 phrases.append(replace(pattern, stems=stems if tight else content, tight=tight))
-        return cls(Kept(single.fits), _by_rarest(phrases))
+        owned = (tuple(dict.fromkeys(owners)) for owners in labels.values())
+        return cls(Kept(single.fits), _by_rarest(phrases), frozenset(owned))
 
     def hits(self, text: Words) -> tuple[Hit, ...]:
         """Every word of the lexicon in the text, from left to right; one hit per keyword and place."""

@@ -90,7 +90,12 @@ class Router:
         houses = {body.id: body for body in conference.bodies if body.level == "facility"}
         trades = {}
         for body in houses.values():
-            claimed = [c for c in claims.rank(cut(body.page)) if claims.bodies[c.body].step == "department"]
+            name = cut(body.page)
+            claimed = [
+                claim
+                for claim in claims.rank(name, claims.lexicon.hits(name))
+                if claims.bodies[claim.body].step == "department"
+            ]
             trades[body.id] = body.parent or (claimed[0].body if claimed else "")
         councils = {
             body.borough: body for body in conference.bodies if body.level == "borough" and body.borough
@@ -116,13 +121,13 @@ class Router:
             for at in range(find.first, find.last + 1)
             if find.name.kind != "landmark" or text.folds[at].endswith(STREETS)
         }
-        ranked = [claim for claim in self.claims.rank(text, masked) if claim.score >= _LISTED]
+        hits = self.claims.lexicon.hits(text)
+        ranked = [claim for claim in self.claims.rank(text, hits, masked) if claim.score >= _LISTED]
         department = [c for c in ranked if self.claims.bodies[c.body].step == "department"]
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]
         local = self._local(text, tags, department)
-        told = not wants and not self.claims.asks(
-            text
-        )  # it asks nothing, so it needs more to be a matter at all
+        # It asks nothing, so it needs more to be a matter at all.
+        told = not wants and not self.claims.asks(text, hits)
         silent = told and all(claim.score < self.least * _TOLD for claim in ranked)
         away = told and not local and any(find.name.kind == "elsewhere" for find in finds)
         moot = silent or away or (informs and not wants and "?" not in text.text)
