@@ -13,7 +13,8 @@ from familienkonferenz.bots.personal_traces import Finding
 
 # --- E-mail -------------------------------------------------------------------------------------------------
 
-_AT = re.compile(r"@|[(\[{]\s?(?:at|ät|@)\s?[)\]}]|\s(?:at|ät)\s", re.I)
+# Begins with its first sign, so that the search runs from sign to sign.
+_AT = re.compile(r"[@(\[{\s](?:(?<=\s)(?:at|ät)\s|(?<=@)|(?<=[(\[{])\s?(?:at|ät|@)\s?[)\]}])", re.I)
 _LOCAL = re.compile(r"[\w.+%-]{1,64}\s?$")
 _DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt|\.)\s?[)\]}]\s?|\s(?:punkt|dot)\s)"
 _DOMAIN = re.compile(rf"\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,4}}{_DOT}[A-Za-z]{{2,18}}\b", re.I)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from familienkonferenz.bots.german import fold, word_set
+from familienkonferenz.bots.kept import Kept
 from familienkonferenz.bots.personal_traces import Finding
 
 # --- where somebody lives -----------------------------------------------------------------------------------
@@ -163,9 +164,10 @@ _KIN = (
     r"[Ss]chwester|[Bb]ruder|[Mm]utter|[Vv]ater|[Nn]achbar|[Nn]achbarin|[Tt]agesmutter|[Tt]agesvater|[Ll]ehrer|[Ll]ehrerin|"
     r"Klassenlehrer|Klassenlehrerin|[Ee]rzieher|[Ee]rzieherin|[Tt]rainer|[Tt]rainerin|Hebamme|Babysitterin|Kollege|Kollegin)"
 )
-# Begins with its first sign and asks only then what stands before it: the search runs from capital to capital.
+# Begins with its first sign and asks only then what stands before it: the search runs from capital to capital. A
+# blank or a hyphen must follow the small letters, so no fewer of them are tried („+“).
 _FULL_NAME = re.compile(
-    rf"{_CAPITAL}(?<![\w-].)(?=({_SMALL}(?:-{_PART})?(?:\s[A-ZÄÖÜ]\.)?\s{_SURNAME})(?!\w))"
+    rf"{_CAPITAL}(?<![\w-].)(?=({_SMALL}+(?:-{_PART})?(?:\s[A-ZÄÖÜ]\.)?\s{_SURNAME})(?!\w))"
 )
 _BEFORE_NAME = 45
 # Somebody's child, neighbour or teacher by first name and surname.
@@ -189,6 +191,7 @@ _CUES = word_set(
     "trainerin hebamme babysitterin kollege kollegin heißt ist von gruß grüße grüßen gruss grüsse grüssen mfg lg vg "
     "hochachtungsvoll herzlichst ihr ihre eure euer deine dein wünscht"
 )
+_CUE = Kept(lambda word: fold(word) in _CUES)
 _NO_PERSON = re.compile(
     r"(?i:\w{0,20}(?:rat|schule|kita|verein|klasse|gruppe|team|vorstand|initiative|hort|treff|zentrum|familie|garten|"
     r"nachbarn|nachbarschaft|straße|platz|weg|stadt|viertel|haus|jahre|leute|bürger|eltern|kinder))"
@@ -212,7 +215,7 @@ def names(text: str) -> Iterator[Finding]:
         yield Finding("Name", match.start(), match.end(), "Anrede und Name")
     for match in _FULL_NAME.finditer(text):
         before = text[max(0, match.start() - _BEFORE_NAME) : match.start()]
-        if fold(before.rstrip(" ,.!\n").rpartition(" ")[2].rpartition("\n")[2]) not in _CUES:
+        if not _CUE[before.rstrip(" ,.!\n").rpartition(" ")[2].rpartition("\n")[2]]:
             continue
         rule = "Name nach Sohn, Nachbarin, Lehrer …" if _RELATED.search(before) else ""
         rule = rule or ("Name nach einem Gruß" if _SIGNED.search(before) else "")
