@@ -6,10 +6,10 @@ seldom serves one: the rules ask what is said of it, and what the text is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from familienkonferenz.bots.german import Words, quoted
+from familienkonferenz.bots.german import Words
 from familienkonferenz.bots.leanings import Leaning
 from familienkonferenz.bots.mentions import Mention, placing
 from familienkonferenz.bots.signs import Found
@@ -24,23 +24,39 @@ _NEAR = 1  # sentences before and after that still belong together
 class Aims:
     """The rules of the aims by the label of the words they are about, made by `Aims.of`."""
 
-    services: dict[str, tuple[Service, ...]]
+    services: dict[tuple[str, ...], tuple[Service, ...]]
+    """By the labels of a word, as far as any rule is about it."""
+    asked: dict[tuple[str, ...], tuple[str, ...]]
+    """The labels of a word that some rule wants or shuns near it, by all its labels."""
     offers: tuple[Service, ...]
     """Rules about no word: a sign alone serves the aim („ich würde mitmachen“)."""
     order: tuple[str, ...]
 
     @classmethod
-    def of(cls, services: Iterable[tuple[Service, Iterable[str]]], order: tuple[str, ...]) -> Aims:
-        """Compile rules, each with the labels of its words."""
+    def of(
+        cls,
+        services: Iterable[tuple[Service, Iterable[str]]],
+        order: tuple[str, ...],
+        labelled: Collection[tuple[str, ...]],
+    ) -> Aims:
+        """Compile rules, each with the labels of its words; labelled: the labels that words have together."""
         by_label: dict[str, list[Service]] = {}
         offers = []
+        near: set[str] = set()
         for service, labels in services:
             names = tuple(labels)
+            near.update(service.near, service.unless)
             for label in names:
                 by_label.setdefault(label, []).append(service)
             if not names:
                 offers.append(service)
-        return cls({label: tuple(found) for label, found in by_label.items()}, tuple(offers), order)
+        about = {each: tuple(one for label in each for one in by_label.get(label, ())) for each in labelled}
+        return cls(
+            {each: found for each, found in about.items() if found},
+            {each: tuple(label for label in each if label in near) for each in labelled},
+            tuple(offers),
+            order,
+        )
 
     def read(
         self, text: Words, mentions: Sequence[Mention], signs: Sequence[Found], topic: str
@@ -50,19 +66,15 @@ class Aims:
         for found in signs:
             spoken.setdefault(found.sign.name, set()).add(found.sentence)
         for mention in mentions:
-            for label in mention.labels:
+            for label in self.asked[mention.labels]:
                 spoken.setdefault(label, set()).add(mention.sentence)
         served: dict[str, dict[tuple[int, int], float]] = {}
         for mention in mentions:
             if mention.weight < _LEAST:
                 continue
-            for label in mention.labels:
-                for service in self.services.get(label, ()):
-                    if _holds(service, mention, spoken, topic) and (
-                        service.place or not placing(mention, text)
-                    ):
-                        spans = served.setdefault(service.aim, {})
-                        spans[mention.first, mention.last] = mention.weight
+            for service in self.services.get(mention.labels, ()):
+                if _holds(service, mention, spoken, topic) and (service.place or not placing(mention, text)):
+                    served.setdefault(service.aim, {})[mention.first, mention.last] = mention.weight
         for service in self.offers:
             if not service.topics or topic in service.topics:
                 for found in signs:
@@ -74,7 +86,7 @@ class Aims:
             Leaning(
                 aim,
                 round(max(spans.values()) + _AGAIN * (len(spans) - 1), 2),
-                quoted(text.spoken(*span) for span in sorted(spans)),
+                tuple(text.spoken(*span) for span in sorted(spans)),
             )
             for aim, spans in served.items()
         ]

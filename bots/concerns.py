@@ -5,7 +5,7 @@ The signs of its sentences tell the kind; they also tell which of its words matt
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from familienkonferenz.bots.aims import Aims
@@ -46,7 +46,8 @@ class Concerns:
 
     signs: Signs
     mentions: Mentions
-    points: dict[str, dict[str, float]]
+    points: dict[tuple[str, ...], dict[str, float]]
+    """What the labels of a word tell of topics."""
     aims: Aims
     kinds: tuple[str, ...]
     topics: tuple[str, ...]
@@ -71,11 +72,13 @@ class Concerns:
             services.append((service, (*service.groups, own) if service.words else service.groups))
         used = {*points, *(name for one in rules.services for name in (*one.groups, *one.near, *one.unless))}
         entries |= {name: words for name, words in rules.words.items() if name in used}
+        mentions = Mentions.of(entries, rules.institutions)
+        labelled = mentions.lexicon.labels
         return cls(
             Signs.of(rules.signs),
-            Mentions.of(entries, rules.institutions),
-            points,
-            Aims.of(services, tuple(aim.id for aim in conference.aims)),
+            mentions,
+            {labels: _most(points[label] for label in labels if label in points) for labels in labelled},
+            Aims.of(services, tuple(aim.id for aim in conference.aims), labelled),
             conference.kinds,
             tuple(topic.id for topic in conference.topics),
         )
@@ -90,6 +93,15 @@ class Concerns:
         leaning = kind(text, signs, self.kinds)
         informs = leaning is None and _informs(signs)
         return Concern(leaning, said, self.aims.read(text, mentions, signs, about), informs)
+
+
+def _most(each: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """The points of several labels, by topic the most."""
+    most: dict[str, float] = {}
+    for points in each:
+        for topic, worth in points.items():
+            most[topic] = max(most.get(topic, 0.0), worth)
+    return most
 
 
 def _informs(signs: Sequence[Found]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from familienkonferenz.bots.german import Words, quoted
+from familienkonferenz.bots.german import Words
 from familienkonferenz.bots.leanings import Leaning
 from familienkonferenz.bots.signs import Found
 
@@ -30,4 +30,4 @@ def kind(text: Words, signs: Iterable[Found], kinds: Sequence[str]) -> Leaning |
     if not scores or neither > sum(scores.values()):
         return None
     best = min(scores, key=lambda name: (-scores[name], kinds.index(name)))
-    return Leaning(best, round(scores[best] / 10, 2), quoted(text.spoken(*span) for span in spans[best]))
+    return Leaning(best, round(scores[best] / 10, 2), tuple(text.spoken(*span) for span in spans[best]))

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from familienkonferenz.bots.german import quoted
+
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """A label, how much a text leans to it (1 is one plain keyword), and the words it rests on."""
+    """A label, how much a text leans to it (1 is one plain keyword), and what was spoken that it rests on."""
 
     label: str
     score: float
-    words: str
+    spoken: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """What it rests on, as people quote it; which is seldom shown."""
+        return quoted(self.spoken)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from familienkonferenz.bots.german import Words, stem, word_set
-from familienkonferenz.bots.keywords import Hit, Lexicon, Part
+from familienkonferenz.bots.keywords import Lexicon, Part
 from familienkonferenz.bots.signs import Found
 
 _PART: dict[Part, float] = {"word": 1.0, "phrase": 1.3, "head": 0.9, "first": 0.7}
@@ -58,31 +58,29 @@ class Mentions:
         """All mentions from left to right; title: how many code points of the text it takes; masked: the tokens
         inside names of places, whose first part says nothing („Marktstraße“; but „Annabad“ is a Bad)."""
         telling = {found.sentence for found in signs if found.sign.kind and found.sign.points >= _LEAST_SIGN}
-        return tuple(
-            self._weighed(hit, text, telling, title)
-            for hit in self.lexicon.hits(text)
-            if not (hit.part == "first" and hit.first in masked)
-        )
+        way = _WAY in text.folds
+        mentions = []
+        for labels, _, first, last, spoken, part in self.lexicon.hits(text):
+            if part == "first" and first in masked:
+                continue
+            sentence, weight = text.sentence[first], _PART[part]
+            if sentence in telling:
+                weight *= _POINT
+            if title and text.starts[first] < title:
+                weight *= _TITLE
+            if (way and _on_the_way(first, last, text)) or self._beside(first, last, text):
+                weight *= _SETTING
+            mentions.append(Mention(labels, weight, first, last, sentence, spoken))
+        return tuple(mentions)
 
-    def _weighed(self, hit: Hit, text: Words, telling: Collection[int], title: int) -> Mention:
-        sentence = text.sentence[hit.first]
-        weight = _PART[hit.part]
-        if sentence in telling:
-            weight *= _POINT
-        if text.starts[hit.first] < title:
-            weight *= _TITLE
-        if self._setting(hit, text):
-            weight *= _SETTING
-        return Mention(hit.labels, weight, hit.first, hit.last, sentence, hit.spoken)
+    def _beside(self, first: int, last: int, text: Words) -> bool:
+        """Whether a hit only says where something is: „auf Höhe des Kindergartens“."""
+        return text.stems[last].endswith(self.houses) and not _WHERE.isdisjoint(text.before(first, _BACK))
 
-    def _setting(self, hit: Hit, text: Words) -> bool:
-        """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „auf dem Weg zum Arzt“."""
-        if text.folds[hit.last] == _WAY and _leads(hit.last + 1, text):
-            return True
-        before = text.before(hit.first, _BACK)
-        if _WAY in before:
-            return True
-        return text.stems[hit.last].endswith(self.houses) and not _WHERE.isdisjoint(before)
+
+def _on_the_way(first: int, last: int, text: Words) -> bool:
+    """Whether a hit only says where a way leads: „auf dem Weg zum Arzt“."""
+    return (text.folds[last] == _WAY and _leads(last + 1, text)) or _WAY in text.before(first, _BACK)
 
 
 def _leads(at: int, text: Words) -> bool:

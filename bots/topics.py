@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from familienkonferenz.bots.german import quoted
 from familienkonferenz.bots.leanings import Leaning
 from familienkonferenz.bots.mentions import Mention
 
@@ -12,21 +11,20 @@ _AGAIN = 0.3  # of a topic's further words: three faint ones do not outweigh wha
 
 
 def topic(
-    mentions: Sequence[Mention], points: Mapping[str, Mapping[str, float]], order: Sequence[str]
+    mentions: Iterable[Mention], points: Mapping[tuple[str, ...], Mapping[str, float]], order: Sequence[str]
 ) -> Leaning | None:
-    """The topic a text leans to most, None when no word tells; points: of each label, by topic; order breaks ties."""
+    """The topic a text leans to most, None when no word tells; points: of a word's labels, by topic; order breaks
+    ties."""
     told: dict[str, dict[str, float]] = {}
     for mention in mentions:
-        for label in mention.labels:
-            for name, worth in points.get(label, {}).items():
-                words = told.setdefault(name, {})
-                words[mention.spoken] = max(words.get(mention.spoken, 0.0), worth * mention.weight)
+        for name, worth in points[mention.labels].items():
+            words = told.setdefault(name, {})
+            words[mention.spoken] = max(words.get(mention.spoken, 0.0), worth * mention.weight)
     if not told:
         return None
     scores = {name: _sum(words.values()) for name, words in told.items()}
     best = min(scores, key=lambda name: (-scores[name], order.index(name)))
-    telling = (one for one in mentions if any(best in points.get(label, ()) for label in one.labels))
-    return Leaning(best, round(scores[best], 2), quoted(one.spoken for one in telling))
+    return Leaning(best, round(scores[best], 2), tuple(told[best]))
 
 
 def _sum(worths: Iterable[float]) -> float:
