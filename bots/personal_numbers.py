@@ -37,6 +37,8 @@ def mail_addresses(text: str) -> Iterator[Finding]:
 # --- IBAN ---------------------------------------------------------------------------------------------------
 
 _IBAN = re.compile(r"\b([A-Za-z]{2}[ .-]?\d ?\d)((?:[ \x00.-]?[0-9A-Za-z]){11,30})(?![0-9A-Za-z])")
+_MAY_BE_IBAN = re.compile(r"\d(?:(?<=[A-Za-z]{2}.)|(?<=[A-Za-z]{2}[ .-].))")
+"""What stands in every text that `_IBAN` finds anything in; the search runs from figure to figure."""
 _LENGTHS = {
     "DE": 22, "AT": 20, "CH": 21, "FR": 27, "NL": 18, "BE": 16, "LU": 20, "IT": 27, "ES": 24, "PL": 28, "GB": 22,
     "DK": 18, "SE": 24, "NO": 15, "FI": 18, "CZ": 24, "PT": 25, "GR": 27, "HU": 28, "RO": 24, "BG": 22, "TR": 26,
@@ -46,7 +48,7 @@ _LENGTHS = {
 
 def account_numbers(text: str) -> Iterator[Finding]:
     """Account numbers whose length and checksum (ISO 13616, mod 97) are right."""
-    for match in _IBAN.finditer(text):
+    for match in _IBAN.finditer(text) if _MAY_BE_IBAN.search(text) else ():
         length = _LENGTHS.get(match[1][:2].upper())
         if length is None:
             continue
@@ -69,14 +71,16 @@ def _mod97(account: str) -> int:
 
 # --- number plates ------------------------------------------------------------------------------------------
 
+# As all searches here it begins with its first sign and asks only then what stands before it.
 _PLATE = re.compile(
-    r"(?<![\w/.-])([A-ZÄÖÜ]{1,3})(\s?[-–:•]\s?|\s)([A-Z]{1,2})[\s\x00-]?([1-9]\d{0,3})([EH]?)(?![\w/])"
+    r"([A-ZÄÖÜ](?<![\w/.-].)[A-ZÄÖÜ]{0,2})(\s?[-–:•]\s?|\s)([A-Z]{1,2})[\s\x00-]?([1-9]\d{0,3})([EH]?)(?![\w/])"
 )
 _LOOSE_PLATE = re.compile(
     r"(?:kennzeichen|nummernschild|autonummer)[^\n.!?]{0,30}?(?<!\w)"
     r"([a-zäöü]{1,3}[\s-]{1,3}[a-z]{1,2}[\s-]{0,2}[1-9]\d{0,3}[eh]?)(?!\w)",
     re.I,
 )
+_PLATE_WORDS = ("kennzeichen", "nummernschild", "autonummer")
 # What looks like a plate: pay scales, standards, papers of the council.
 _NO_PLATE = frozenset(
     (
@@ -116,22 +120,28 @@ def plates(text: str) -> Iterator[Finding]:
         if not hyphen and not _NEAR_CODES.fullmatch(match[1]):
             continue
         yield Finding("Kennzeichen", match.start(), match.end(), "Kfz-Kennzeichen")
-    for match in _LOOSE_PLATE.finditer(text):
+    for match in _LOOSE_PLATE.finditer(text) if _says_plate(text) else ():
         yield Finding("Kennzeichen", match.start(1), match.end(1), "Wort „Kennzeichen“ davor")
+
+
+def _says_plate(text: str) -> bool:
+    """Whether a text has what `_LOOSE_PLATE` begins with, which costs little to ask."""
+    small = text.casefold()
+    return any(word in small for word in _PLATE_WORDS)
 
 
 # --- telephones ---------------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(
-    r"(?<![\w.,/-])(?:\+|\(\s?(?=[0+])|0 ?)[\d(\x00][\d ()/.–\x00-]{4,24}\d(?![\w%€]|[.,]\d)|"
-    r"(?<![\w.,/-])0\d{6,14}(?!\w)"
+    r"[+(0](?<![\w.,/-].)(?:"
+    r"(?:(?<=\+)|(?<=\()\s?(?=[0+])|(?<=0) ?)[\d(\x00][\d ()/.–\x00-]{4,24}\d(?![\w%€]|[.,]\d)|"
+    r"(?<=0)\d{6,14}(?!\w))"
 )
 _CALLED = re.compile(
     r"\b(?:tel(?:efon\w{0,8})?|fon|handy\w{0,8}|mobil\w{0,10}|fax|whats-?app|signal|ruf\w{0,10}|anruf\w{0,3}|anrufen|"
     r"durchwahl|apparat|telefonisch|erreich\w{0,6}|meine nummer|unsere nummer)\b[^\d\n+]{0,30}$",
     re.I,
 )
-# Begins with its first sign and asks only then what stands before it: the search runs from sign to sign.
 _SHORT = re.compile(r"[1-9](?<![\w.,/-].)\d{1,4}(?:[ /.\x00-]{1,2}\d{1,5}){0,4}(?![\w%€]|[.,:]\d)")
 _FILED = re.compile(
     r"(?:\baz|zeichen|drucks\w*|drucksache|seite|isbn|ean|plz|postleitzahl|"

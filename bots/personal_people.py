@@ -34,7 +34,9 @@ _STREETS = (
     ),
 )
 _STREET_END = re.compile(rf"(?i:{_STREET_WORD})\.?$")
-_NUMBERED = re.compile(r"(?<=[^\W\d_])(?:\.?,?[ \x00]|\.)(?:Nr\.? ?|Hausnummer )?\d{1,3}(?!\d)")
+_NUMBERED = re.compile(
+    r"[., \x00](?<=[^\W\d_].)(?:(?<=\.),?[ \x00]|(?<=,)[ \x00]|(?<=[. \x00]))(?:Nr\.? ?|Hausnummer )?\d{1,3}(?!\d)"
+)
 _LONGEST_STREET = 75  # characters before the house number
 _NO_HOUSE = re.compile(
     r"\s?(?:Uhr|Jahre|Kinder|Euro|€|%|km|m\b|Meter|Minuten|Autos|Plätze|Bäume|Mal|Prozent|Wohnungen|Stunden|Tage|Personen|"
