@@ -155,7 +155,7 @@ def quoted(spoken: Iterable[str]) -> str:
     '„große Rutsche“, „Spielplatz“'
     """
     each: list[str] = []
-    for words in spoken:
+    for words in dict.fromkeys(spoken):
         said = f"„{' '.join(words.split())}“"
         if said not in each:
             each.append(said)

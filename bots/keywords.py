@@ -179,12 +179,9 @@ def _last(pattern: _Pattern, at: int, text: Words) -> int:
     if pattern.tight:
         small = pattern.capital and not (text.tokens[at].upper or text.lowered)
         return -1 if small or stems[at : at + size] != pattern.stems else at + size - 1
-    here = text.sentence[at]
-    near = {
-        stems[i]: i
-        for i in range(min(len(stems), at + size + _LOOSE) - 1, at - 1, -1)
-        if text.sentence[i] == here
-    }
-    if not near.keys() >= set(pattern.stems):
-        return -1
-    return max(near[wanted] for wanted in pattern.stems)
+    near, last = stems[at : at + size + _LOOSE], 0
+    for wanted in pattern.stems:
+        if wanted not in near:
+            return -1
+        last = max(last, near.index(wanted))
+    return at + last if text.sentence[at + last] == text.sentence[at] else -1

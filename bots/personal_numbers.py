@@ -15,6 +15,8 @@ from familienkonferenz.bots.personal_traces import Finding
 
 # Begins with its first sign, so that the search runs from sign to sign.
 _AT = re.compile(r"[@(\[{\s](?:(?<=\s)(?:at|ät)\s|(?<=@)|(?<=[(\[{])\s?(?:at|ät|@)\s?[)\]}])", re.I)
+_MAY_BE_AT = re.compile(r"[@tT](?:(?<=@)|(?<=[aäAÄ].)[\s)\]}])")
+"""What stands in every text that `_AT` finds anything in."""
 _LOCAL = re.compile(r"[\w.+%-]{1,64}\s?$")
 _DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt|\.)\s?[)\]}]\s?|\s(?:punkt|dot)\s)"
 _DOMAIN = re.compile(rf"\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,4}}{_DOT}[A-Za-z]{{2,18}}\b", re.I)
@@ -22,7 +24,7 @@ _DOMAIN = re.compile(rf"\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,4}}{_DOT}[A-Z
 
 def mail_addresses(text: str) -> Iterator[Finding]:
     """Addresses as they are, and as people disguise them: „anna (at) example (punkt) org“."""
-    for at in _AT.finditer(text):
+    for at in _AT.finditer(text) if _MAY_BE_AT.search(text) else ():
         local = _LOCAL.search(text[max(0, at.start() - 70) : at.start()])
         domain = _DOMAIN.match(text, at.end())
         if not local or not domain or not local[0][0].isalnum():
