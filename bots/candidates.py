@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from operator import itemgetter
 from typing import NamedTuple
 
 from familienkonferenz.bots.first_names import FIRST_NAMES
 from familienkonferenz.bots.german import Words, fold, quoted, stem, word_set
+from familienkonferenz.bots.kept import Kept, ends_with
 from familienkonferenz.bots.keywords import Hit, Lexicon, spelling
 from familienkonferenz.config import Body, Conference
 from familienkonferenz.config.rules import Rules, Way
@@ -107,7 +108,8 @@ class Claims:
     ways: dict[str, tuple[tuple[int, Way], ...]]
     """By the first group of words they need, numbered in their order."""
     weights: dict[str, float]
-    institutions: tuple[str, ...]
+    institutions: Kept[bool] = field(repr=False)
+    """Whether a word with this stem is a house that people point with."""
     bodies: dict[str, Body]
 
     @classmethod
@@ -133,7 +135,7 @@ class Claims:
             {labels: _Means.of(labels) for labels in lexicon.labels},
             {name: tuple(numbered) for name, numbered in ways.items()},
             weights,
-            tuple(stem(word) for word in rules.institutions),
+            Kept(ends_with(stem(word) for word in rules.institutions)),
             bodies,
         )
 
@@ -146,18 +148,18 @@ class Claims:
 
         hits: the words of `lexicon` in it; masked: tokens inside names of places.
         """
-        groups: _Groups = {}
+        groups: _Groups = defaultdict(list)
         scores: dict[str, float] = defaultdict(float)
         words: dict[str, list[Hit]] = defaultdict(list)
         rules: dict[str, list[str]] = defaultdict(list)
         counted: set[tuple[str, str]] = set()
         named: set[str] = set()
-        aside = self._aside(text, hits)
-        for hit in hits:
+        read = [(hit, self.means[hit.labels], text.sentence[hit.first]) for hit in hits]
+        aside = _aside(read)
+        for hit, means, sentence in read:
             if (hit.first in masked and hit.part in _WITHIN) or _is_surname(hit, text):
                 continue
-            means = self.means[hit.labels]
-            said = _ASIDE if aside and text.sentence[hit.first] in aside else 1.0
+            said = _ASIDE if sentence in aside else 1.0
             weight = said * (_REFERENCE if self._beside(hit, text) else 1.0)
             for id in means.bodies:
                 points = self.weights.get(hit.keyword, 1.0) * _PART[hit.part] * weight
@@ -170,8 +172,9 @@ class Claims:
                 words[id].append(hit)
                 rules[id].append("Stelle genannt")
                 counted.add((id, hit.keyword))
+            found = (hit, weight)
             for name in means.groups:
-                groups.setdefault(name, []).append((hit, weight))
+                groups[name].append(found)
         fired = self._fired(groups)
         for way in fired:
             used = _used(way, groups)
@@ -197,14 +200,6 @@ class Claims:
         begun = [numbered for name in groups for numbered in self.ways.get(name, ())]
         return [way for _, way in sorted(begun, key=_number) if _fires(way, groups)]
 
-    def _aside(self, text: Words, hits: Iterable[Hit]) -> frozenset[int]:
-        """The sentences that tell what is around a request made in another one; none when nobody asks."""
-        asking = {text.sentence[hit.first] for hit in hits if self.means[hit.labels].asks}
-        if not asking:
-            return frozenset()
-        telling = {text.sentence[hit.first] for hit in hits if self.means[hit.labels].tells}
-        return frozenset(telling - asking) if asking & telling else frozenset()
-
     def _take_part(
         self,
         fired: Sequence[Way],
@@ -223,7 +218,7 @@ class Claims:
 
     def _beside(self, hit: Hit, text: Words) -> bool:
         """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""
-        if not text.stems[hit.last].endswith(self.institutions):
+        if not self.institutions[text.stems[hit.last]]:
             return False
         before = text.before(hit.first, 3)
         return not _WHERE.isdisjoint(before) or not _OF.isdisjoint(before[-2:]) or _is_compared(before)
@@ -243,12 +238,24 @@ def _is_compared(before: Sequence[str]) -> bool:
 
 
 _number = itemgetter(0)
+
+
+def _aside(read: Collection[tuple[Hit, _Means, int]]) -> frozenset[int]:
+    """The sentences that tell what is around a request made in another one; none when nobody asks."""
+    asking = {sentence for _, means, sentence in read if means.asks}
+    telling = {sentence for _, means, sentence in read if means.tells} if asking else set()
+    return frozenset(telling - asking) if asking & telling else frozenset()
+
+
 _Groups = dict[str, list[tuple[Hit, float]]]
 """What a text has of each group of words, with its weight."""
 
 
 def _fires(way: Way, groups: _Groups) -> bool:
-    return all(name in groups for name in way.when) and groups.keys().isdisjoint(way.unless)
+    for name in way.when:
+        if name not in groups:
+            return False
+    return groups.keys().isdisjoint(way.unless)
 
 
 def _used(way: Way, groups: _Groups) -> list[Hit]:

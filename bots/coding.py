@@ -99,7 +99,7 @@ def code(contribution: Contribution, coder: Coder, decisions: Sequence[Decision]
         spoken, contribution.topic, len(whole) - len(contribution.text), masked(finds)
     )
     wants = bool(contribution.kind) or concern.wants
-    route = advance(coder.router.route(spoken, finds, tags, wants=wants, informs=concern.informs), decisions)
+    route = coder.router.route(spoken, finds, tags, wants=wants, informs=concern.informs)
     return Coded(
         contribution=contribution,
         tags=tags,
@@ -108,7 +108,7 @@ def code(contribution: Contribution, coder: Coder, decisions: Sequence[Decision]
         aims=tuple(leaning.label for leaning in concern.aims),
         kind=contribution.kind or (concern.kind.label if concern.kind else ""),
         topic=contribution.topic or (concern.topic.label if concern.topic else ""),
-        route=route,
+        route=advance(route, decisions) if decisions else route,
         decisions=tuple(decisions),
     )
 

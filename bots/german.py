@@ -17,9 +17,10 @@ from itertools import accumulate, pairwise
 from familienkonferenz.bots.kept import LONGEST, Kept
 
 # A word may hold combining accents and soft hyphens; `fold` takes both out. Begins with its first sign, and takes
-# the letters that most words are made of in one go.
+# the letters that most words are made of in one go, and the sign that most words end with for their end.
 _WORD = re.compile(
-    "([^\\W_](?:(?<=\\d)\\d*|[a-zäöüß]*[^\\W\\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\\W\\d_]*)*))"
+    "([^\\W_](?:(?<=\\d)\\d*|[a-zäöüß]*+(?=[ ,.\\n])|"
+    "[a-zäöüß]*[^\\W\\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\\W\\d_]*)*))"
 )
 # Begins with its first sign, so that the search runs from sign to sign and not from letter to letter.
 _SENTENCE_END = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 LONGEST = 60
@@ -31,3 +31,9 @@ class Kept(dict[str, _Known]):
                 self.clear()
             self[word] = known
         return known
+
+
+def ends_with(endings: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a word ends with one of these, to be kept."""
+    each = tuple(endings)
+    return lambda word: word.endswith(each)

@@ -7,10 +7,11 @@ it only says where something is: „vor der Schule fehlt ein Zebrastreifen“ is
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from familienkonferenz.bots.german import Words, stem, word_set
+from familienkonferenz.bots.kept import Kept, ends_with
 from familienkonferenz.bots.keywords import Lexicon, Part
 from familienkonferenz.bots.signs import Found
 
@@ -45,12 +46,13 @@ class Mentions:
     """Labels and their words, compiled by `Mentions.of`; `find` weighs what it finds."""
 
     lexicon: Lexicon
-    houses: tuple[str, ...]
+    houses: Kept[bool] = field(repr=False)
+    """Whether a word with this stem is often a mere point of reference."""
 
     @classmethod
     def of(cls, entries: dict[str, tuple[str, ...]], houses: Iterable[str]) -> Mentions:
         """Compile; houses: what is often a mere point of reference („vor dem Kindergarten“)."""
-        return cls(Lexicon.of(entries), tuple(stem(word) for word in houses))
+        return cls(Lexicon.of(entries), Kept(ends_with(stem(word) for word in houses)))
 
     def find(
         self, text: Words, signs: Iterable[Found], title: int = 0, masked: Collection[int] = ()
@@ -68,14 +70,16 @@ class Mentions:
                 weight *= _POINT
             if title and text.starts[first] < title:
                 weight *= _TITLE
-            if (way and _on_the_way(first, last, text)) or self._beside(first, last, text):
+            house = self.houses[text.stems[last]]
+            if (way and _on_the_way(first, last, text)) or (house and _beside(first, text)):
                 weight *= _SETTING
             mentions.append(Mention(labels, weight, first, last, sentence, spoken))
         return tuple(mentions)
 
-    def _beside(self, first: int, last: int, text: Words) -> bool:
-        """Whether a hit only says where something is: „auf Höhe des Kindergartens“."""
-        return text.stems[last].endswith(self.houses) and not _WHERE.isdisjoint(text.before(first, _BACK))
+
+def _beside(first: int, text: Words) -> bool:
+    """Whether a house only says where something is: „auf Höhe des Kindergartens“."""
+    return not _WHERE.isdisjoint(text.before(first, _BACK))
 
 
 def _on_the_way(first: int, last: int, text: Words) -> bool:

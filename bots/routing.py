@@ -79,7 +79,8 @@ class Router:
     councils: dict[str, Body]
     houses: dict[str, Body]
     house_names: Lexicon
-    trades: dict[str, str]
+    trades: dict[str, tuple[Body, ...]]
+    """The houses by their trade, the Fachbereich whose task they share."""
     gazetteer: Gazetteer
     least: float
 
@@ -88,7 +89,7 @@ class Router:
         """Compile the bodies; a house's trade is the Fachbereich whose keywords its name holds."""
         claims = Claims.of(conference, rules)
         houses = {body.id: body for body in conference.bodies if body.level == "facility"}
-        trades = {}
+        trades: dict[str, tuple[Body, ...]] = {}
         for body in houses.values():
             name = cut(body.page)
             claimed = [
@@ -96,7 +97,8 @@ class Router:
                 for claim in claims.rank(name, claims.lexicon.hits(name))
                 if claims.bodies[claim.body].step == "department"
             ]
-            trades[body.id] = body.parent or (claimed[0].body if claimed else "")
+            if trade := body.parent or (claimed[0].body if claimed else ""):
+                trades[trade] = (*trades.get(trade, ()), body)
         councils = {
             body.borough: body for body in conference.bodies if body.level == "borough" and body.borough
         }
@@ -169,7 +171,6 @@ class Router:
         for tag in placed.values():
             best.setdefault(self.gazetteer.borough_of[tag.district], tag)
         found: list[tuple[Candidate, Step]] = []
-        trade = department[0].body if department else ""
         for house, words in self._named_houses(text, placed):
             found.append(_local_step(house, 2.0, "Einrichtung genannt", words))
         if len(best) <= _BOROUGHS:
@@ -180,8 +181,8 @@ class Router:
                         _local_step(council, tag.confidence, "Anliegen aus dem Stadtbezirk", f"„{tag.words}“")
                     )
         named = {candidate.body for candidate, _ in found}
-        for id, house in self.houses.items():
-            if house.district in placed and id not in named and trade and self.trades[id] == trade:
+        for house in self.trades.get(department[0].body, ()) if department else ():
+            if house.district in placed and house.id not in named:
                 tag = placed[house.district]
                 found.append(
                     _local_step(house, 0.5, "Aufgabe einer Einrichtung im Stadtteil", f"„{tag.words}“")
