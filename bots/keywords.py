@@ -52,8 +52,8 @@ class _Pattern:
     tight: bool = False
 
 
-_Fits = tuple[tuple[_Pattern, Part], ...]
-"""What a word fits by itself."""
+_Fits = tuple[tuple[bool, tuple[str, ...], str, Part], ...]
+"""What a word fits by itself: whether that needs a capital, its labels, how it is written, and how the word fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class Lexicon:
 
     fits: Kept[_Fits] = field(repr=False)
     """By stem."""
-    phrases: dict[str, tuple[tuple[int, _Pattern], ...]]
-    """By the rarest of their stems, numbered in their order."""
+    phrases: dict[str, tuple[tuple[int, frozenset[str], _Pattern], ...]]
+    """By the rarest of their stems, numbered in their order, with the others."""
     labels: frozenset[tuple[str, ...]]
     """Those that a hit may have, together."""
 
@@ -97,9 +97,9 @@ class Lexicon:
             if fits:
                 token = tokens[at]
                 upper = token.upper or lowered
-                for pattern, part in fits:
-                    if upper or not pattern.capital:
-                        found.append(Hit(pattern.labels, pattern.keyword, at, at, token.text, part))
+                for capital, labels, keyword, part in fits:
+                    if upper or not capital:
+                        found.append(Hit(labels, keyword, at, at, token.text, part))
         if phrases := self._phrases(text):
             found += phrases
             found.sort(key=lambda hit: hit.first)
@@ -109,10 +109,10 @@ class Lexicon:
         """The phrases of the text, asked only of those whose words it has."""
         has = text.vocabulary
         possible = [
-            numbered
+            (number, pattern)
             for rarest in has & self.phrases.keys()
-            for numbered in self.phrases[rarest]
-            if has.issuperset(numbered[1].stems)
+            for number, others, pattern in self.phrases[rarest]
+            if others <= has
         ]
         opened: dict[str, list[_Pattern]] = {}
         for _, pattern in sorted(possible, key=lambda numbered: numbered[0]):
@@ -121,7 +121,8 @@ class Lexicon:
         return [
             Hit(pattern.labels, pattern.keyword, at, last, text.spoken(at, last), "phrase")
             for at, word in enumerate(text.stems if opened else ())
-            for pattern in opened.get(word, ())
+            if word in opened
+            for pattern in opened[word]
             if (last := _last(pattern, at, text)) >= 0
         ]
 
@@ -148,25 +149,25 @@ class _Single(NamedTuple):
 
         „Hort“ of one label and „=Hort“ of another are two.
         """
-        fits: dict[_Pattern, tuple[_Pattern, Part]] = {}
+        fits: dict[_Pattern, Part] = {}
         for pattern in self.exact.get(word, ()):
-            fits[pattern] = (pattern, "word")
+            fits[pattern] = "word"
         for cutting in range(3, len(word)):
             for pattern in self.head.get(word[cutting:], ()):
-                fits.setdefault(pattern, (pattern, "head"))
+                fits.setdefault(pattern, "head")
             for pattern in self.first.get(word[:cutting], ()):
-                fits.setdefault(pattern, (pattern, "first"))
-        return tuple(fits.values())
+                fits.setdefault(pattern, "first")
+        return tuple((one.capital, one.labels, one.keyword, part) for one, part in fits.items())
 
 
-def _by_rarest(phrases: Sequence[_Pattern]) -> dict[str, tuple[tuple[int, _Pattern], ...]]:
+def _by_rarest(phrases: Sequence[_Pattern]) -> dict[str, tuple[tuple[int, frozenset[str], _Pattern], ...]]:
     """Phrases, numbered, by the word that fewest of them have, and a small one only where there is no other."""
     common = Counter(word for pattern in phrases for word in pattern.stems)
     small = frozenset(map(stem, _STOP))
-    found: dict[str, list[tuple[int, _Pattern]]] = {}
-    for numbered in enumerate(phrases):
-        rarest = min(numbered[1].stems, key=lambda word: (word in small, common[word]))
-        found.setdefault(rarest, []).append(numbered)
+    found: dict[str, list[tuple[int, frozenset[str], _Pattern]]] = {}
+    for number, pattern in enumerate(phrases):
+        rarest = min(pattern.stems, key=lambda word: (word in small, common[word]))
+        found.setdefault(rarest, []).append((number, frozenset(pattern.stems) - {rarest}, pattern))
     return {rarest: tuple(listed) for rarest, listed in found.items()}
 
 

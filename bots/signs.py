@@ -43,8 +43,8 @@ class Found(NamedTuple):
 class _Turn:
     """One turn of phrase: its words, before which of them others may stand, and what its sentence must show.
 
-    `rarest` is the place of the word that fewest texts and turns have; where it stands the others are looked for,
-    if the text has their stems (`others`) at all.
+    `alone`: it is one word, wherever that stands. `rarest` is the place of the word that fewest texts and turns have;
+    where it stands the others are looked for, if the text has their stems (`others`) at all.
     """
 
     sign: Sign
@@ -54,6 +54,7 @@ class _Turn:
     ends: bool
     mark: str
     others: frozenset[str]
+    alone: bool
     rarest: int = 0
 
 
@@ -91,14 +92,14 @@ class Signs:
         """The signs in the text from left to right, each once in a sentence."""
         found: dict[tuple[int, str, str], Found] = {}
         marks: dict[int, str] | None = None
-        tokens, sentences = text.tokens, text.sentence
+        tokens, sentences, vocabulary = text.tokens, text.sentence, text.vocabulary
         for at, fits in enumerate(map(self.fits.__getitem__, text.folds)):
-            if fits is None:
+            if fits is None or not (fits.small_turns or fits.noun_turns):
                 continue
             sentence = sentences[at]
             small, noun = _written(tokens[at], at, text)
             for turn in (fits.small_turns if small else ()) + (fits.noun_turns if noun else ()):
-                if not turn.others <= text.vocabulary:
+                if not turn.others <= vocabulary:
                     continue
                 key = (sentence, turn.sign.kind, turn.sign.name)
                 if key in found:
@@ -107,15 +108,15 @@ class Signs:
                     marks = _ends(text) if marks is None else marks
                     if marks.get(sentence) != turn.mark:
                         continue
-                if span := self._span(turn, at, text):
+                if turn.alone:
+                    found[key] = Found(turn.sign, sentence, at, at)
+                elif span := self._span(turn, at, text):
                     found[key] = Found(turn.sign, sentence, *span)
         return tuple(found.values())
 
     def _span(self, turn: _Turn, at: int, text: Words) -> tuple[int, int] | None:
         """From where to where the turn stands whose rarest word is here; None when its other words do not."""
         first = last = at
-        if len(turn.words) == 1 and not (turn.begins or turn.ends):
-            return at, at
         for number in range(turn.rarest + 1, len(turn.words)):
             reach = _NEAR if turn.loose[number] else 1
             last = self._next(turn.words[number], range(last + 1, last + reach + 1), at, text)
@@ -204,7 +205,9 @@ def _turn(sign: Sign, spoken: str) -> _Turn:
             words.append(part)
             loose.append(gap)
             gap = False
-    return _Turn(sign, tuple(words), tuple(loose), begins, parts[-1:] == [_END], mark, _stems(words))
+    ends = parts[-1:] == [_END]
+    alone = len(words) == 1 and not begins and not ends
+    return _Turn(sign, tuple(words), tuple(loose), begins, ends, mark, _stems(words), alone)
 
 
 def _stems(words: Sequence[str]) -> frozenset[str]:
