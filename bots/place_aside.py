@@ -10,19 +10,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
-from itertools import pairwise
 
 from familienkonferenz.bots.gazetteer import Find
 from familienkonferenz.bots.german import Words, word_set
 from familienkonferenz.bots.place_company import listed
+from familienkonferenz.bots.place_examples import is_example
 from familienkonferenz.bots.place_visits import Visit, visited
 
 ASIDE = "nur nebenbei genannt"
 
 _CLAUSE = 9  # words of the clause that are looked at on either side
 _NEAR = 14  # words of the sentence, and names, that are looked at on either side
-_TO = re.compile(r"\sbis (zum |zur |zu |nach |in die )?")
-_SHORT = 4  # words of a sentence that only dismisses
 _BREAK = re.compile(r"[,;:()–\n]|\s-\s")
 _AT = word_set("in im auf am an aus bei nach von vom der die das dem den")
 _FROM = frozenset(("aus", "vom", "von"))
@@ -65,21 +63,10 @@ _TROUBLE = word_set("Problem Probleme Sorgen Ärger")
 _DENIED = frozenset(("nicht", "keine", "kein", "nie"))
 _MODEL = word_set("Muster Modell Beispiel Vorbild")
 _THEIRS = word_set("ihr ihre ihrem ihren ihrer deren sein seine seinem seinen seiner dessen")
-_EVERYWHERE = word_set(
-    "alle allen überall stadtweit dasselbe Stadtteile Stadtteilen Stadtteil Stadtbezirke Stadtbezirken"
-)
-_TRANSPORT = re.compile(
-    r"(weg|wege|strasse|bahn|bus|busse|linie|strecke|verbindung|faehrt|fahren|fahrt|ampeln?)$"
-)
-_LIKEWISE = frozenset(("egal", "gleich", "gleichgueltig"))
-_INDIFFERENT = word_set("darf egal gleich Rolle Unterschied entscheiden entscheidet")
 _PUBLIC = re.compile(
     r"(kita|kindergarten|krippe|hort|schule|igs|gymnasium|bibliothek|buecherei|treff|zentrum|heim|bad|verein|laden)$"
 )
-_UNCARING = re.compile(
-    r"interessiert (mich|uns|keinen|niemanden) nicht|(ist|sind) (mir|uns) (doch )?(egal|gleich)"
-)
-_ALL = word_set("jeder jede jedem alle")
+_DESK = word_set("Büro Arbeit Job")
 _SPOUSE = re.compile(
     r"(mann|frau|partner|partnerin|vater|mutter|papa|mama|eltern|sohn|tochter|freund|freundin|bruder|schwester|schwager)$"
 )
@@ -113,10 +100,8 @@ def aside_of(at: int, every: Sequence[Find], text: Words) -> Aside:
     if (
         visit is Visit.SURE
         or _is_theirs(find, finds, text)
-        or _is_span(find, finds, text)
-        or _is_any(find, finds, text, left)
-        or _is_workplace(left)
-        or _is_dismissed(find, text, left)
+        or _is_workplace(left, right)
+        or is_example(find, finds, left, text)
     ):
         return Aside.SURE
     if (
@@ -238,55 +223,16 @@ def _is_theirs(find: Find, finds: Sequence[Find], text: Words) -> bool:
     )
 
 
-def _is_span(find: Find, finds: Sequence[Find], text: Words) -> bool:
-    """„in allen Stadtteilen von Ahlem bis Zoo“: the whole city, and no way that leads from one to the other."""
-    for first, last in pairwise(finds):
-        if find not in (first, last) or not _TO.fullmatch(text.gap(first.last, last.first)):
-            continue
-        if not first.first or text.folds[first.first - 1] not in _FROM:
-            continue
-        said = _sentence(text, first.first, last.last)
-        after = last.last + 1
-        if after < len(text.tokens) and text.gap(last.last, after).startswith(":"):
-            said |= _sentence(text, after, after)
-        whole = any(other.name.kind == "city" for other in finds) or not _EVERYWHERE.isdisjoint(said)
-        return whole and not any(_TRANSPORT.search(word) for word in said)
-    return False
-
-
-def _is_any(find: Find, finds: Sequence[Find], text: Words, left: Sequence[str]) -> bool:
-    """„egal ob Bothfeld oder Badenstedt“, „ganz Hannover, ob Oststadt oder List“: only examples of any place."""
-    if "ob" not in left:
-        return False
-    at = find.first - 1 - left.index("ob")
-    if at > 0 and text.folds[at - 1] in _LIKEWISE:
-        return True
-    if any(word not in _AT for word in left[: left.index("ob")]):
-        either = "oder" in text.folds[find.last + 1 : find.last + 3]
-        return either and not _INDIFFERENT.isdisjoint(_sentence(text, find.first, find.last))
-    whole = (other for other in finds if other.name.kind == "city" and other.last < at)
-    return any(other.first and text.folds[other.first - 1] == "ganz" for other in whole)
-
-
-def _is_workplace(left: Sequence[str]) -> bool:
+def _is_workplace(left: Sequence[str], right: Sequence[str]) -> bool:
     """„mein Mann arbeitet bei VW in Stöcken“: where others of the family work."""
     ahead = [word for word in left if word not in _AT and word not in _FILL]
+    if "nach" in left[:2] and not _DESK.isdisjoint(right[:3]):
+        return True
     if not any(_SPOUSE.search(word) for word in ahead):
         return False
+    if ahead[1:2] == ["ist"]:  # „meine Frau ist Lehrerin in Misburg“
+        return True
     at_firm = "bei" in left[:4] or not _PUBLIC.search(
         ahead[0]
     )  # who works in a Kita mostly speaks of the Kita
     return bool(_WORKS.intersection(ahead[:1])) or (at_firm and bool(_WORKS.intersection(ahead[1:2])))
-
-
-def _is_dismissed(find: Find, text: Words, left: Sequence[str]) -> bool:
-    """„Der Kröpcke soll umgebaut werden? Mir egal.“, „nicht jeder wohnt in der List“: what it is not about."""
-    if "nicht" in left and not _ALL.isdisjoint(left[: left.index("nicht")][-1:]):
-        return True
-    near = range(max(0, find.first - _NEAR), min(len(text.tokens), find.last + _NEAR + 1))
-    if _UNCARING.search(
-        " ".join(text.folds[at] for at in near if text.sentence[at] == text.sentence[find.first])
-    ):
-        return True
-    following, beyond = (bisect_left(text.sentence, text.sentence[find.first] + more) for more in (1, 2))
-    return 0 < beyond - following <= _SHORT and "egal" in text.folds[following:beyond]

@@ -11,7 +11,7 @@ import re
 from familienkonferenz.bots.first_names import FIRST_NAMES
 from familienkonferenz.bots.gazetteer import Find
 from familienkonferenz.bots.german import Words, endings, word_set
-from familienkonferenz.bots.place_around import Around, after_initial, is_hyphen
+from familienkonferenz.bots.place_around import Around, after_initial, is_hyphen, is_located
 
 _TITLES = word_set(
     "herr herrn frau dr prof professor ratsherr ratsfrau ratsmitglied bezirksratsherr bezirksratsfrau "
@@ -19,6 +19,11 @@ _TITLES = word_set(
     "Sprecher Trainer Minister Senator Richter Rektor Präsident Direktor Dezernent Stadtrat Stadträtin Autor Sänger "
     "Torwart Stürmer Kollege Vorsitzender Vorsitzende Abgeordnete Abgeordneter Eheleute Ehepaar"
 )
+_OFFICES = endings(
+    "praesident praesidentin sprecher trainer minister senator richter dezernent vorsitzender vorsitzende abgeordnete "
+    "abgeordneter kommissar"
+)
+_ABBREVIATED = frozenset(("prof", "fam", "hrn", "frl"))
 _BORN = word_set(
     "geborene geborener geb Freiherr Freiherrn Freifrau Graf Grafen Gräfin Baron Baronin Ritter Edle Edler"
 )
@@ -30,9 +35,11 @@ _FIRM = word_set(
     "Firma Reederei Band Verlag Brauerei Spedition Autohaus Metzgerei Kanzlei Orchester Fregatte Schiff"
 )
 _FIRMS = endings(
-    "apotheke baeckerei fleischerei fahrschule buchhandlung hotel gasthaus gasthof gaststaette pizzeria restaurant "
-    "praxis druckerei immobilien umzuege reisebuero pflegedienst steuerberatung agentur autohaus moebelhaus brauerei"
+    "baeckerei fleischerei fahrschule buchhandlung hotel gasthaus gasthof druckerei immobilien umzuege reisebuero "
+    "steuerberatung agentur autohaus moebelhaus brauerei"
 )
+# After a hyphen the firm is called so; „Apotheke Stöcken“ may be the one in Stöcken.
+_CALLED_FIRMS = (*_FIRMS, *endings("apotheke gaststaette pizzeria restaurant praxis pflegedienst"))
 _LEGAL_FORMS = frozenset(("gmbh", "ag", "kg", "ohg", "mbh", "gbr", "se"))
 _CLUBS = word_set(
     "TSV SG SV HSG TuS FC VfL SC TSG VfB Germania Arminia Eintracht Borussia Fortuna DJK MTV TK BSG RSV VfR SpVgg"
@@ -42,6 +49,7 @@ _PLAY = re.compile(
     r"halbzeit|treffer|anpfiff|finale|endspiel|medaillen?|aufstieg|abstieg|saison|spieltag)$|"
     r"(liga|spieler|spielerin|spielerinnen|tabellen\w+|meisterschaft(en)?|turnier|finale)$"
 )
+_LEAGUE = re.compile(r"^tabellen|(liga|halbzeit|heimspiel|auswaertsspiel|punktspiel|spieltag)$")
 _NEAR = 20  # words on either side that are looked at
 _SCORE = re.compile(r"\b\d{1,3}:\d{1,3}\b(?!\s?(Uhr|h\b))")
 
@@ -54,6 +62,9 @@ def bears_surname(around: Around) -> bool:
     noble = word == "von" and find.first > 1 and text.tokens[find.first - 2].fold in _BORN
     if is_titled(word) or word in _BORN or noble or after_initial(text, find.first):
         return True
+    before = around.before
+    if before and around.glue.startswith(".") and before.fold in _ABBREVIATED:
+        return True
     possessed = text.tokens[find.last].text == f"{find.name.written}s"  # „eine Lehrerin Kirchrodes“
     if (
         find.name.kind not in _SURNAMES
@@ -63,7 +74,12 @@ def bears_surname(around: Around) -> bool:
         or not around.before.upper
     ):
         return False
-    return word in FIRST_NAMES or bool(_WOMAN.search(word)) or _after_title(find, text)
+    return (
+        word in FIRST_NAMES
+        or word.endswith(_OFFICES)
+        or bool(_WOMAN.search(word))
+        or _after_title(find, text)
+    )
 
 
 def is_titled(word: str) -> bool:
@@ -83,19 +99,22 @@ def bears_firm(around: Around) -> bool:
         return True
     if word in _FIRM or around.find.name.kind == "landmark":
         return word in _FIRM
-    if after and is_hyphen(around.tail) and after.fold.endswith(_FIRMS):
+    if after and is_hyphen(around.tail) and after.fold.endswith(_CALLED_FIRMS):
         return True
     return around.glue == " " and word.endswith(_FIRMS)
 
 
 def plays(around: Around) -> bool:
     """„der TSV Bothfeld gewann 3:1“: a club at play; a club without room is a matter of its Stadtteil."""
-    if around.word not in _CLUBS:
-        return False
     find, text = around.find, around.text
+    club = around.word in _CLUBS
+    if not club and (not find.name.bare or is_located(text, find.first)):
+        return False
     sentence = text.sentence[find.first]
     near = range(max(0, find.first - _NEAR), min(len(text.tokens), find.last + _NEAR))
     said = [at for at in near if text.sentence[at] == sentence]
+    if not club:
+        return any(_LEAGUE.search(text.folds[at]) for at in said)
     return any(_PLAY.search(text.folds[at]) for at in said) or bool(
         _SCORE.search(text.text, text.starts[said[0]], text.ends[said[-1]])
     )

@@ -31,7 +31,7 @@ _GATHERING = re.compile(r"(versammlung|sitzung|treffen)$")
 _HELD = re.compile(
     r"(vortrag|tagung|kongress|konferenz|vollversammlung|mitgliederversammlung|hauptversammlung|preisverleihung|"
     r"trauerfeier|beisetzung|vorlesung|vorlesungen|gala|festakt|feierstunde|buergerungsfeier|infoabend|symposium|"
-    r"informationsabend|informationsveranstaltung|fachtag|lesung|konzert|premiere|casting)$"
+    r"informationsabend|informationsveranstaltung|fachtag|seminar|lesung|konzert|premiere|casting)$"
 )
 _ANNOUNCED = word_set(
     "Uhr findet finden statt lädt laden lud Eintritt Beginn beginnt Anmeldung Einladung hält "
@@ -44,12 +44,12 @@ _HOUSE = endings(
 )
 _CLINIC = re.compile(r"(krankenhaus(es)?|klinik|klinikum|klinikums|stift|mhh)$")
 _WARD = word_set(
-    "Notaufnahme Kreißsaal Ambulanz Kinderklinik Frauenklinik Klinik Krankenhaus OP Rettungsstelle"
+    "Notaufnahme Kreißsaal Ambulanz OP Rettungsstelle Kinderstation Intensivstation Wochenstation Geburtsstation"
 )
 _TREATED = re.compile(
     r"^(geburt|entbunden|geboren|entbindung|operiert|operation|behandelt|behandlung|eingeliefert|entlassen|hebammen?|"
     r"saeugling|wehen|fieber\w*|wochenbett|notdienst|notaufnahme|kreisssaal|ambulanz|intensivstation|fruehchen|"
-    r"kaiserschnitt|diagnose|op|notarzt|rettungswagen)$"
+    r"kaiserschnitt|diagnose|op|notarzt|rettungswagen|gebrochen\w*|blinddarm|patient\w*|sassen|gewartet)$"
 )
 _BORE = word_set("Kind Kinder Baby Babys Sohn Tochter Zwillinge")
 _HANDED = word_set("Abholung Selbstabholung abzuholen abholbar Selbstabholer")
@@ -106,9 +106,8 @@ def _venue(first: int, last: int, left: Sequence[str], text: Words) -> Visit:
 def _is_clinic(find: Find, first: int, left: Sequence[str], text: Words) -> bool:
     """„im Nordstadtkrankenhaus entbunden“, „in der Notaufnahme auf der Bult“: the whole city is treated there."""
     ward = not _WARD.isdisjoint(left[:3])
-    if find.name.kind != "landmark" and not ward:
-        return False
-    if not ward and not _CLINIC.search(text.folds[find.last]) and not _CLINIC.search(text.folds[first]):
+    named = (*left[:3], text.folds[first], text.folds[find.last])
+    if not ward and not any(_CLINIC.search(word) for word in named):
         return False
     near = _sentence(text, first, find.last)
     bore = "bekommen" in near and not _BORE.isdisjoint(near)
