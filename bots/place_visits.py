@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from familienkonferenz.bots.gazetteer import Find
-from familienkonferenz.bots.german import Words, endings, word_set
+from familienkonferenz.bots.german import Words, endings, stem, word_set
 
 _NEAR = 20  # words of the sentence that are looked at on either side
 _BEFORE = 9  # words of the sentence before an address that may name an office
@@ -54,7 +54,7 @@ _TREATED = re.compile(
 _BORE = word_set("Kind Kinder Baby Babys Sohn Tochter Zwillinge")
 _HANDED = word_set("Abholung Selbstabholung abzuholen abholbar Selbstabholer")
 _HANDED_IF_SOLD = word_set("Übergabe abholen")
-_SOLD = word_set("verkaufe verkaufen verschenke verschenken VB VHB Euro biete tausche")
+_SOLD = frozenset(map(stem, ("verkaufe", "verschenke", "VB", "VHB", "Euro", "biete", "tausche")))
 _CENTRAL = endings(
     "standesamt jobcenter auslaenderbehoerde elterngeldstelle finanzamt familienkasse familiengericht amtsgericht "
     "sozialamt wohngeldstelle arbeitsagentur fuehrerscheinstelle gesundheitsamt schulamt"
@@ -90,9 +90,8 @@ def visited(find: Find, first: int, left: Sequence[str], text: Words) -> Visit:
 
 def _venue(first: int, last: int, left: Sequence[str], text: Words) -> Visit:
     """„um 18 Uhr im Freizeitheim Linden“: a house where one meets; what is held there for everybody is not of there."""
-    if not left or not (
-        left[0].endswith(_HOUSE) or text.folds[first].endswith(_HOUSE) or text.folds[last].endswith(_HOUSE)
-    ):
+    ahead = next((word for word in left if word not in _AT), "")
+    if not any(word.endswith(_HOUSE) for word in (ahead, text.folds[first], text.folds[last])):
         return Visit.NO
     near = _sentence(text, first, last)
     wide = any(_WIDE.search(word) for word in near)
@@ -119,7 +118,7 @@ def _is_handed_over(first: int, text: Words) -> bool:
     before = frozenset(text.before(first, 4))
     if not _HANDED.isdisjoint(before):
         return True
-    return not _HANDED_IF_SOLD.isdisjoint(before) and not _SOLD.isdisjoint(text.folds)
+    return not _HANDED_IF_SOLD.isdisjoint(before) and not _SOLD.isdisjoint(text.vocabulary)
 
 
 def _is_central_office(left: Sequence[str]) -> bool:
