@@ -7,6 +7,7 @@ proposal.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from familienkonferenz.bots.first_names import FIRST_NAMES
 from familienkonferenz.bots.gazetteer import Find
@@ -49,7 +50,9 @@ _PLAY = re.compile(
     r"halbzeit|treffer|anpfiff|finale|endspiel|medaillen?|aufstieg|abstieg|saison|spieltag)$|"
     r"(liga|spieler|spielerin|spielerinnen|tabellen\w+|meisterschaft(en)?|turnier|finale)$"
 )
-_LEAGUE = re.compile(r"^tabellen|(liga|halbzeit|heimspiel|auswaertsspiel|punktspiel|spieltag)$")
+_LEAGUE = re.compile(
+    r"\b[Tt]abellen|([Ll]iga|[Hh]albzeit|[Hh]eimspiel|[Aa]uswärtsspiel|[Pp]unktspiel|[Ss]pieltag)\b"
+)
 _NEAR = 20  # words on either side that are looked at
 _SCORE = re.compile(r"\b\d{1,3}:\d{1,3}\b(?!\s?(Uhr|h\b))")
 
@@ -110,14 +113,13 @@ def plays(around: Around) -> bool:
     club = around.word in _CLUBS
     if not club and (not find.name.bare or is_located(text, find.first)):
         return False
-    sentence = text.sentence[find.first]
-    near = range(max(0, find.first - _NEAR), min(len(text.tokens), find.last + _NEAR))
-    said = [at for at in near if text.sentence[at] == sentence]
+    opening, following = (bisect_left(text.sentence, text.sentence[find.first] + more) for more in (0, 1))
+    first, last = max(opening, find.first - _NEAR), min(following, find.last + _NEAR) - 1
+    begin, end = text.starts[first], text.ends[last]
     if not club:
-        return any(_LEAGUE.search(text.folds[at]) for at in said)
-    return any(_PLAY.search(text.folds[at]) for at in said) or bool(
-        _SCORE.search(text.text, text.starts[said[0]], text.ends[said[-1]])
-    )
+        return bool(_LEAGUE.search(text.text, begin, end))
+    said = text.folds[first : last + 1]
+    return any(map(_PLAY.search, said)) or bool(_SCORE.search(text.text, begin, end))
 
 
 def _after_title(find: Find, text: Words) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from familienkonferenz.bots.gazetteer import Find
-from familienkonferenz.bots.german import Words, word_set
+from familienkonferenz.bots.german import Words, stem, word_set
 
 _NEAR = 14  # words of the sentence that are looked at on either side
 _QUOTED = 62  # characters on either side in which a quotation mark is looked for
@@ -30,11 +30,13 @@ _INDIFFERENT = word_set("darf egal gleich Rolle Unterschied entscheiden entschei
 _UNCARING = re.compile(
     r"interessiert (mich|uns|keinen|niemanden) nicht|(ist|sind) (mir|uns) (doch )?(egal|gleich)"
 )
+_CARELESS = frozenset(map(stem, ("interessiert", "egal", "gleich")))  # one of which is in all that dismisses
 _ALL = word_set("jeder jede jedem alle")
 _GULF = word_set("Kluft Schere Gefälle Unterschied Unterschiede Abstand")
 _MEDIA = word_set(
     "Roman Buch Krimi Film Serie Hörbuch Lied Album Stück Theaterstück Ausstellung Bildband Podcast Gemälde"
 )
+_WORKS = frozenset(map(stem, _MEDIA))
 _OPENED = re.compile(r"[„»\"][^“”«\"\n]{0,60}$")
 _CLOSED = re.compile(r"[^„»\n]{0,60}?[“”«\"]")
 
@@ -53,6 +55,8 @@ def is_example(find: Find, finds: Sequence[Find], left: Sequence[str], text: Wor
 
 def _is_span(find: Find, finds: Sequence[Find], text: Words) -> bool:
     """„in allen Stadtteilen von Ahlem bis Zoo“: the whole city, and no way that leads from one to the other."""
+    if "bis" not in text.vocabulary:
+        return False
     for first, last in pairwise(finds):
         if find not in (first, last) or not _TO.fullmatch(text.gap(first.last, last.first)):
             continue
@@ -85,6 +89,8 @@ def _is_dismissed(find: Find, text: Words, left: Sequence[str]) -> bool:
     """„Der Kröpcke soll umgebaut werden? Mir egal.“, „nicht jeder wohnt in der List“: what it is not about."""
     if "nicht" in left and not _ALL.isdisjoint(left[: left.index("nicht")][-1:]):
         return True
+    if _CARELESS.isdisjoint(text.vocabulary):
+        return False
     if _UNCARING.search(" ".join(_said(text, find.first, find.last))):
         return True
     following, beyond = (bisect_left(text.sentence, text.sentence[find.first] + more) for more in (1, 2))
@@ -98,6 +104,8 @@ def _is_gulf(left: Sequence[str]) -> bool:
 
 def _is_title(find: Find, text: Words) -> bool:
     """„der Roman „Ein Sommer in Limmer““: a work is called so."""
+    if _WORKS.isdisjoint(text.vocabulary):
+        return False
     begin, end = text.starts[find.first], text.ends[find.last]
     if not _OPENED.search(text.text[max(0, begin - _QUOTED) : begin]) or not _CLOSED.match(
         text.text, end, end + _QUOTED

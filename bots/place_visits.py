@@ -42,7 +42,7 @@ _HOUSE = endings(
     "freizeitheim zentrum treff haus rathaus saal bibliothek schule gymnasium igs aula kirche halle pavillon kapelle "
     "friedhof friedhofs museum museums theater schloss hoersaal audimax stadion forum hotel akademie"
 )
-_CLINIC = re.compile(r"(krankenhaus(es)?|klinik|klinikum|klinikums|stift|mhh)$")
+_CLINIC = endings("krankenhaus krankenhauses klinik klinikum klinikums stift mhh")
 _WARD = word_set(
     "Notaufnahme Kreißsaal Ambulanz OP Rettungsstelle Kinderstation Intensivstation Wochenstation Geburtsstation"
 )
@@ -54,6 +54,7 @@ _TREATED = re.compile(
 _BORE = word_set("Kind Kinder Baby Babys Sohn Tochter Zwillinge")
 _HANDED = word_set("Abholung Selbstabholung abzuholen abholbar Selbstabholer")
 _HANDED_IF_SOLD = word_set("Übergabe abholen")
+_TRADED = frozenset(map(stem, (*_HANDED, *_HANDED_IF_SOLD)))
 _SOLD = frozenset(map(stem, ("verkaufe", "verschenke", "VB", "VHB", "Euro", "biete", "tausche")))
 _CENTRAL = endings(
     "standesamt jobcenter auslaenderbehoerde elterngeldstelle finanzamt familienkasse familiengericht amtsgericht "
@@ -106,7 +107,7 @@ def _is_clinic(find: Find, first: int, left: Sequence[str], text: Words) -> bool
     """„im Nordstadtkrankenhaus entbunden“, „in der Notaufnahme auf der Bult“: the whole city is treated there."""
     ward = not _WARD.isdisjoint(left[:3])
     named = (*left[:3], text.folds[first], text.folds[find.last])
-    if not ward and not any(_CLINIC.search(word) for word in named):
+    if not ward and not any(word.endswith(_CLINIC) for word in named):
         return False
     near = _sentence(text, first, find.last)
     bore = "bekommen" in near and not _BORE.isdisjoint(near)
@@ -115,6 +116,8 @@ def _is_clinic(find: Find, first: int, left: Sequence[str], text: Words) -> bool
 
 def _is_handed_over(first: int, text: Words) -> bool:
     """„Abholung in Kleefeld“, „Übergabe am Bahnhof Linden“: something is sold."""
+    if _TRADED.isdisjoint(text.vocabulary):
+        return False
     before = frozenset(text.before(first, 4))
     if not _HANDED.isdisjoint(before):
         return True
