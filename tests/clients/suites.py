@@ -2,10 +2,11 @@
 
 With folders of the clients' sources it runs their own tests as well, each on both wikis:
 
-    python -m tests.clients.suites --pywikibot FOLDER      (a checkout: what is on PyPI has no tests of a site)
+    python -m tests.clients.suites --pywikibot FOLDER --mwclient FOLDER      (checkouts: PyPI has no tests of a site)
 
-mwclient's tests ask no wiki at all: they read replies that they bring along. So they prove nothing of us, and what
-mwclient does with ours is in `test_mwclient`. Nothing fetched is kept here; what may fail stands in `accepted.toml`.
+pywikibot's tests ask the wiki of its settings; `prepared` writes the pages that they look at. mwclient's
+`test/integration.py` asks three wikis in containers: it finds one of the two instead. Nothing fetched is kept here;
+what may fail stands in `accepted.toml`.
 """
 
 from __future__ import annotations
@@ -13,33 +14,24 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import secrets
 import shutil
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ..engines.mediawiki import mediawiki
-from ..engines.ours import ours
-from .running import Terminal, terminal
+from .peers import ENGINES, Peer, peers
 
-NAME, PASSWORD = "Frau Sommer", "Kastanien im Herbst"
-ENGINES = ("MediaWiki", "ours")
 SHARE = 0.97
 """Of what passes on MediaWiki, so much passes on ours."""
 
-_GRANTS = (
-    "basic,highvolume,editpage,editprotected,createeditmovepage,uploadfile,uploadeditmovefile,patrol,rollback,"
-    "viewdeleted,delete,protect,editmyoptions,viewmywatchlist,editmywatchlist"
-)
 _HERE = Path(__file__).parent
 _OUTCOME = re.compile(
-    r"^(?:\S*/)?tests/(\S+?)(?:\.py)?::(\S+) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)", re.MULTILINE
+    r"^(?:\S*/)?tests?/(\S+?)(?:\.py)?::(\S+) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)", re.MULTILINE
 )
 
 
@@ -64,6 +56,8 @@ class Table:
     suite: str
     compared: int
     differences: tuple[Difference, ...]
+    parts: tuple[str, ...] = ()
+    """How it went in each of its files."""
 
     @property
     def equal(self) -> int:
@@ -83,7 +77,7 @@ class Table:
     def __str__(self) -> str:
         share = 100 * self.equal / self.compared if self.compared else 0
         head = f"{self.suite}: {self.equal} of {self.compared} equal ({share:.1f} %), {len(self.unknown)} not accepted"
-        return "\n".join((head, *map(str, self.differences)))
+        return "\n".join((head, *(f"  {part}" for part in self.parts), *map(str, self.differences)))
 
 
 def accepted() -> Mapping[str, str]:
@@ -92,23 +86,7 @@ def accepted() -> Mapping[str, str]:
     return {entry["name"]: entry["reason"] for entry in found["accepted"]}
 
 
-@contextmanager
-def terminals(folder: Path) -> Iterator[dict[str, Terminal]]:
-    """Both wikis while they are served, with the same account, and pywikibot at a terminal before each."""
-    for name in ("theirs", "ours"):
-        (folder / name).mkdir()
-    with mediawiki(folder / "theirs") as theirs, ours(folder / "ours", pages=False) as mine:
-        theirs.account(NAME, PASSWORD, "sysop")
-        secret = secrets.token_hex(16)
-        theirs.maintain("createBotPassword", "--appid=test", f"--grants={_GRANTS}", NAME, secret)
-        mine.account(NAME, PASSWORD, "moderator")
-        yield {
-            "MediaWiki": terminal(folder / "pywikibot-theirs", theirs.api, f"{NAME}@test", secret),
-            "ours": terminal(folder / "pywikibot-ours", mine.api, *mine.bot_password(NAME, "test")),
-        }
-
-
-def operations(both: Mapping[str, Terminal]) -> Table:
+def operations(both: Mapping[str, Peer]) -> Table:
     """Do what `operations` does on both wikis, and compare the results."""
     said = {engine: _results(both[engine]) for engine in ENGINES}
     theirs, mine = said["MediaWiki"], said["ours"]
@@ -116,12 +94,23 @@ def operations(both: Mapping[str, Terminal]) -> Table:
     return Table("pywikibot, operations", len(theirs), _told(differing, theirs, mine))
 
 
-def suite(both: Mapping[str, Terminal], sources: Path) -> Table:
+def pywikibot_suite(both: Mapping[str, Peer], sources: Path) -> Table:
     """Run pywikibot's own tests of a site on both wikis; of those that MediaWiki passes, which pass here."""
-    said = {engine: _passed(both[engine], sources) for engine in ENGINES}
-    passed = [name for name, outcome in said["MediaWiki"].items() if outcome == "PASSED"]
-    failing = [name for name in passed if said["ours"].get(name) != "PASSED"]
-    return Table("pywikibot, its own tests", len(passed), _told(failing, said["MediaWiki"], said["ours"]))
+    return _suite("pywikibot, its own tests", {name: _pywikibot(both[name], sources) for name in ENGINES})
+
+
+def mwclient_suite(both: Mapping[str, Peer], sources: Path) -> Table:
+    """The same with mwclient's tests of a wiki."""
+    return _suite("mwclient, its own tests", {name: _mwclient(both[name], sources) for name in ENGINES})
+
+
+def _suite(name: str, said: Mapping[str, Mapping[str, str]]) -> Table:
+    passed = [test for test, outcome in said["MediaWiki"].items() if outcome == "PASSED"]
+    failing = [test for test in passed if said["ours"].get(test) != "PASSED"]
+    files = Counter(test.partition("::")[0] for test in passed)
+    fewer = Counter(test.partition("::")[0] for test in failing)
+    parts = tuple(f"{file}: {count - fewer[file]} of {count}" for file, count in files.items())
+    return Table(name, len(passed), _told(failing, said["MediaWiki"], said["ours"]), parts)
 
 
 def _told(
@@ -137,34 +126,80 @@ def _told(
     )  # fmt: skip
 
 
-def _results(at: Terminal) -> dict[str, object]:
+def _results(at: Peer) -> dict[str, object]:
     """What each operation gave: its result, or the exception with its code."""
-    done = at.python("-m", "tests.clients.operations", PYTHONPATH=str(_HERE.parents[1]))
+    done = at.terminal.python("-m", "tests.clients.operations", PYTHONPATH=str(_HERE.parents[1]))
     lines = [json.loads(line[7:]) for line in done.stdout.splitlines() if line.startswith("RESULT ")]
     assert lines, done.stdout
     return {line["name"]: line["is"] if "is" in line else f"raises {line['raises']}" for line in lines}
 
 
-def _passed(at: Terminal, sources: Path) -> dict[str, str]:
+def _prepare(at: Peer) -> None:
+    done = at.terminal.python("-m", "tests.clients.prepared", PYTHONPATH=str(_HERE.parents[1]))
+    assert done.returncode == 0, done.stdout
+    at.write_as_second()
+    at.settle()
+
+
+def _pywikibot(at: Peer, sources: Path) -> dict[str, str]:
     """What became of each test, run in a copy of the sources with the terminal's settings."""
-    copy = at.folder / "suite"
-    shutil.copytree(sources, copy, ignore=shutil.ignore_patterns(".git", "scripts"))
-    done = at.python(
-        "-m", "pytest", "-p", "no:cacheprovider", "-v", "--tb=no", "--rootdir", str(copy), str(copy / "tests"),
-        PYWIKIBOT_TEST_WRITE="1", PYWIKIBOT_TEST_PROD_ONLY="1", PYTHONPATH=str(copy),
+    copy = _copied(sources, at, "pywikibot")
+    return _ran(
+        at, copy, str(copy / "tests"), PYWIKIBOT_TEST_WRITE="1", PYWIKIBOT_TEST_PROD_ONLY="1",
+        PYWIKIBOT_LOGIN_LOGOUT="1", PYTHONPATH=str(copy),
     )  # fmt: skip
-    return {f"{file}::{name}": outcome for file, name, outcome in _OUTCOME.findall(done.stdout)}
+
+
+def _mwclient(at: Peer, sources: Path) -> dict[str, str]:
+    """One of their three wikis is enough: all would be the same."""
+    copy = _copied(sources, at, "mwclient")
+    test, plugin = (
+        str(copy / "test" / "integration.py"),
+        ("-p", "tests.clients.no_containers", "-k", "latest"),
+    )
+    path = str(_HERE.parents[1])
+    return _ran(at, copy, *plugin, test, MWCLIENT_HOST=at.url.partition("//")[2], PYTHONPATH=path)
+
+
+def _copied(sources: Path, at: Peer, name: str) -> Path:
+    copy = at.terminal.folder / name
+    shutil.copytree(sources, copy, ignore=shutil.ignore_patterns(".git", "scripts"))
+    return copy
+
+
+def _ran(at: Peer, copy: Path, *words: str, **environment: str) -> dict[str, str]:
+    done = at.terminal.python(
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "-v",
+        "--tb=no",
+        "--rootdir",
+        str(copy),
+        *words,
+        **environment,
+    )
+    found = {f"{file}::{name}": outcome for file, name, outcome in _OUTCOME.findall(done.stdout)}
+    assert found, done.stdout
+    return found
 
 
 def main() -> int:
     """Print the tables; 1 if anything differs that may not."""
-    parser = argparse.ArgumentParser(description="pywikibot on MediaWiki and on ours")
+    parser = argparse.ArgumentParser(description="clients on MediaWiki and on ours")
     parser.add_argument("--pywikibot", type=Path, help="a checkout of pywikibot, with its tests")
+    parser.add_argument("--mwclient", type=Path, help="a checkout of mwclient, with its tests")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="suites-") as name, terminals(Path(name)) as both:
+    with tempfile.TemporaryDirectory(prefix="suites-") as name, peers(Path(name)) as both:
         tables = [operations(both)]
+        if chosen.pywikibot or chosen.mwclient:
+            for peer in both.values():
+                _prepare(peer)
         if chosen.pywikibot:
-            tables.append(suite(both, chosen.pywikibot))
+            tables.append(pywikibot_suite(both, chosen.pywikibot))
+        if chosen.mwclient:
+            tables.append(mwclient_suite(both, chosen.mwclient))
     print("\n\n".join(map(str, tables)))
     return 0 if all(table.good for table in tables) else 1
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from . import suites
+from . import peers, suites
 
 pytestmark = pytest.mark.long
 
@@ -16,7 +16,7 @@ LEAST = 60
 
 def test_pywikibot_gets_the_same_from_both_engines(tmp_path: Path) -> None:
     """Nothing differs but what is accepted with a reason, and that is less than three in a hundred."""
-    with suites.terminals(tmp_path) as both:
+    with peers.peers(tmp_path) as both:
         table = suites.operations(both)
     assert table.good and table.equal >= LEAST, str(table)
 

@@ -8,9 +8,11 @@ from ...errors import PermissionDenied
 from ...services import services
 from ...storage.catalogue import PageRow, RevisionRow
 from ...storage.deleted import Deleted, Wanted
+from ...titles import MAIN
 from .. import marks
 from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
+from ..names import name_sent
 from ..parameters import CONTINUE, NAMESPACES_WANTED, Parameter, Type, Values, choice, flag
 from ..revision_entry import SHOWING, key, most, show, warn_of_old_form
 from ..timestamps import compact
@@ -61,14 +63,14 @@ def _rows(call: Call, values: Values, *, by_name: bool) -> Iterator[tuple[PageRo
         return
     newer = values.text("dir") == "newer"
     since, until = (values.number("start"), values.number("end"))[:: 1 if newer else -1]
-    low, high = (marks.name_of(values.text(name)) for name in (("from", "to") if newer else ("to", "from")))
+    low, high = (name_sent(values.text(name), MAIN) for name in (("from", "to") if newer else ("to", "from")))
     wanted = Wanted(
         user=values.optional("user"),
         not_user=values.optional("excludeuser"),
         namespaces=values.numbers("namespace"),
         low=low,
         high=high,
-        prefix=marks.name_of(values.text("prefix")),
+        prefix=name_sent(values.text("prefix"), MAIN),
         since=since,
         until=until,
     )

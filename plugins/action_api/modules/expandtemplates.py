@@ -7,6 +7,7 @@ from ...storage.asked import ThisWiki
 from ...storage.save import MAX_BYTES, fetch
 from ...titles import Title
 from ...wikitext import expand
+from ...wikitext.parse_tree import parse_tree
 from ..errors import JSON, ApiError
 from ..module import Call, Module
 from ..parameters import Parameter, Type, Values, choices, flag
@@ -24,13 +25,16 @@ def answer(call: Call, values: Values) -> JSON:
         raise ApiError("contenttoobig", "Der Text ist zu lang.")
     expanded = expand(text, title, fetch, now=services().local_now(), wiki=ThisWiki()).text
     wanted = values.words("prop")
+    newer = call.reader.sent.get("formatversion") in ("2", "latest")
+    apart: JSON = {}
+    if values.flag("generatexml") and "parsetree" not in wanted:
+        apart["parsetree"] = parse_tree(text) if newer else {"*": parse_tree(text)}
     if "prop" not in values:
         values.warn(
             'Because no values have been specified for the "prop" parameter, a legacy format has been used.'
         )
-        newer = call.reader.sent.get("formatversion") in ("2", "latest")
-        return {"expandtemplates": {"wikitext" if newer else "*": expanded}}
-    told: JSON = {}
+        return apart | {"expandtemplates": {"wikitext" if newer else "*": expanded}}
+    told: JSON = {"parsetree": parse_tree(text)} if "parsetree" in wanted else {}
     if "wikitext" in wanted:
         told["wikitext"] = expanded
     if "volatile" in wanted:
@@ -43,7 +47,7 @@ def answer(call: Call, values: Values) -> JSON:
         told["jsconfigvars"] = {}
     if "encodedjsconfigvars" in wanted:
         told["encodedjsconfigvars"] = "[]"
-    return {"expandtemplates": told}
+    return apart | {"expandtemplates": told}
 
 
 MODULE = Module(
@@ -55,9 +59,10 @@ MODULE = Module(
         Parameter("revid", Type.INTEGER),
         choices(
             "prop", "wikitext", "properties", "volatile", "ttl", "modules", "jsconfigvars",
-            "encodedjsconfigvars",
+            "encodedjsconfigvars", "parsetree",
         ),
         flag("includecomments"),
+        flag("generatexml", deprecated=True),
         flag("showstrategykeys"),
     ),
     answer=answer,
