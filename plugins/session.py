@@ -17,7 +17,7 @@ from moin.user import User
 from moin.utils.clock import Clock
 
 from . import pace
-from .accounts import end_sessions, session_token, spelled
+from .accounts import authenticate, end_sessions, session_token, spelled
 from .bot_passwords import BotPassword, check, for_purpose
 
 API = "action_api"
@@ -52,6 +52,20 @@ def sign_in(user: User) -> None:
     session[_PERSON], session[_TOKEN] = user.itemid, session_token(user)
     session[_SIGNED] = _now()
     _become(user)
+
+
+def sign_in_own(name: str, password: str) -> User | None:
+    """Begin a person's session for the account's own password; None when the name or the password is wrong.
+
+    Wrong ones are counted by account and address, in the form and at the API together. Raises `TooFast`.
+    """
+    who = spelled(name)[:_LONGEST_NAME], pace.address()
+    pace.refuse(pace.Doing.SIGN_IN, *who)
+    if (user := authenticate(name, password)) is None:
+        pace.note(pace.Doing.SIGN_IN, *who)
+        return None
+    sign_in(user)
+    return user
 
 
 def sign_in_bot(login: str, password: str) -> User | None:

@@ -18,7 +18,7 @@ from wtforms.validators import DataRequired, EqualTo
 
 from .. import accounts, pace
 from ..errors import TooFast
-from ..session import sign_in, sign_out
+from ..session import sign_in, sign_in_own, sign_out
 
 _STRAY = re.compile(r"[\x00-\x20\\\x7f]")
 """What browsers drop from addresses, or read as a slash: `/\\host` and `/<tab>/host` lead elsewhere."""
@@ -95,17 +95,13 @@ def show_sign_in() -> str | Response | tuple[str, int]:
     """Sign in, and go back to where one came from."""
     form = SignInForm()
     if form.validate_on_submit():
-        who = accounts.spelled(form.name.data), pace.address()
         try:
-            pace.refuse(pace.Doing.SIGN_IN, *who)
+            user = sign_in_own(form.name.data, form.password.data)
         except TooFast as refusal:
             form.password.errors = [str(refusal)]
             return _show("anmelden.html", "Anmelden", form), 429
-        user = accounts.authenticate(form.name.data, form.password.data)
         if user is not None:
-            sign_in(user)
             return redirect(_local(form.next.data))
-        pace.note(pace.Doing.SIGN_IN, *who)
         form.password.errors = ["Name oder Passwort stimmen nicht."]
         return _show("anmelden.html", "Anmelden", form), 403
     if not form.is_submitted():

@@ -1,9 +1,9 @@
-"""`action=clientlogin`: begin a session of the API with a bot password `Name@Zweck`, in the newer words."""
+"""`action=clientlogin`: begin a session with the account's own password; a bot password `Name@Zweck` does it too."""
 
 from __future__ import annotations
 
 from ...errors import TooFast
-from ...session import sign_in_bot
+from ...session import sign_in_bot, sign_in_own
 from ..errors import JSON, ApiError
 from ..module import Call, Module
 from ..parameters import Parameter, Values, choice, flag, token
@@ -20,14 +20,12 @@ def answer(call: Call, values: Values) -> JSON:
     if not name or password is None:
         return _failed("authmanager-authn-no-primary", "Name und Passwort fehlen.")
     try:
-        user = sign_in_bot(" ".join(name.replace("_", " ").split()), password)
+        enter = sign_in_bot if "@" in name else sign_in_own
+        user = enter(" ".join(name.replace("_", " ").split()), password)
     except TooFast as refusal:
         return _failed("login-throttled", str(refusal))
     if user is None:
-        return _failed(
-            "wrongpassword",
-            "Name oder Bot-Passwort stimmt nicht. Hier gilt nur ein Bot-Passwort (Name@Zweck), nicht das eigene.",
-        )
+        return _failed("wrongpassword", "Name oder Passwort stimmt nicht.")
     return {"clientlogin": {"status": "PASS", "username": user.name0}}
 
 
@@ -41,7 +39,7 @@ def _failed(code: str, reason: str) -> JSON:
 
 MODULE = Module(
     name="clientlogin",
-    help="Meldet mit einem Bot-Passwort an.",
+    help="Meldet mit dem eigenen Passwort an, oder mit einem Bot-Passwort.",
     prefix="login",
     parameters=(
         Parameter("requests", multi=True),

@@ -1,6 +1,6 @@
-"""`action=login`: begin a session with a bot password `Name@Zweck`.
+"""`action=login`: begin a session with a bot password `Name@Zweck`, or with the account's own password.
 
-People's own passwords do not work here: they belong into the form, and a bot password can be taken back.
+As on MediaWiki who sends his own is warned: a bot password can be taken back, and opens only what it is meant for.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...accounts import actor_of
 from ...errors import TooFast
 from ...services import services
-from ...session import sign_in_bot
+from ...session import sign_in_bot, sign_in_own
 from .. import tokens
 from ..error_format import reason_shown
 from ..errors import JSON
@@ -25,18 +25,15 @@ def answer(call: Call, values: Values) -> JSON:
         return {"login": {"result": "NeedToken", "token": token}}
     if not tokens.holds("login", given, call.actor):
         return {"login": {"result": "WrongToken"}}
-    if "@" not in name:
-        return _failed(
-            call, "wrongpassword",
-            "Hier gilt nur ein Bot-Passwort (Name@Zweck), nicht das eigene Passwort. "
-            "Sie machen es nach dem Anmelden auf der Seite +botpasswoerter.",
-        )  # fmt: skip
     try:
-        user = sign_in_bot(name, values.text("password"))
+        enter = sign_in_bot if "@" in name else sign_in_own
+        user = enter(name, values.text("password"))
     except TooFast as refusal:
         return _failed(call, "login-throttled", str(refusal))
     if user is None:
-        return _failed(call, "wrongpassword", "Name oder Bot-Passwort stimmt nicht.")
+        return _failed(call, "wrongpassword", "Name oder Passwort stimmt nicht.")
+    if "@" not in name:
+        values.deprecate("Main-account login via action=login is deprecated; use a bot password.")
     actor = actor_of(user)
     user_id = services().catalogue.user_id(actor.item_id)
     return {"login": {"result": "Success", "lguserid": user_id, "lgusername": actor.name}}
@@ -49,11 +46,11 @@ def _failed(call: Call, code: str, reason: str) -> JSON:
 
 MODULE = Module(
     name="login",
-    help="Meldet mit einem Bot-Passwort an.",
+    help="Meldet an, am besten mit einem Bot-Passwort.",
     prefix="lg",
     parameters=(
-        Parameter("name", help="Name@Zweck."),
-        Parameter("password", Type.PASSWORD, "Das Bot-Passwort.", secret=True),
+        Parameter("name", help="Name@Zweck, oder der Name des Kontos."),
+        Parameter("password", Type.PASSWORD, "Das Bot-Passwort, oder das eigene.", secret=True),
         Parameter("domain"),
         token("login", required=False),
     ),

@@ -9,6 +9,7 @@ import pytest
 from flask import session
 from moin import flaskg
 
+from familienkonferenz.config import load
 from familienkonferenz.plugins import bot_passwords
 from familienkonferenz.plugins.app import ConferenceApp
 from familienkonferenz.plugins.grants import GRANTS
@@ -24,12 +25,43 @@ def test_a_bot_password_opens_the_api(api: Any, bot_password: str) -> None:
     assert {"bot", "apihighlimits", "edit"} <= set(info["rights"])
 
 
-def test_a_person_s_own_password_is_refused_with_the_reason(api: Any) -> None:
-    """The password of the form does not open the API."""
-    reply = api.log_in("Konferenzbot", "Kastanien im Herbst")
-    assert reply["result"] == "Failed"
-    assert "Bot-Passwort" in reply["reason"]
-    assert api.log_in("Konferenzbot@test", "Kastanien im Herbst")["result"] == "Failed"
+@pytest.mark.parametrize("module", ["login", "clientlogin"])
+def test_a_person_s_own_password_opens_what_the_form_opens(api: Any, module: str) -> None:
+    """As on MediaWiki; `login` warns of it, since a bot password can be taken back. For a purpose it is none."""
+    reply = _with_own(api, module, "Lisa", "Kastanien im Herbst")
+    assert ("deprecated" in reply) is (module == "login")
+    assert api.query(meta="userinfo")["userinfo"]["name"] == "Lisa"
+    assert api.client.get("/+konto").status_code == 200
+    assert "FAIL" in _with_own(api, module, "Lisa@test", "Kastanien im Herbst").upper()
+
+
+@pytest.mark.parametrize("module", ["login", "clientlogin"])
+def test_wrong_own_passwords_are_counted_with_those_of_the_form(api: Any, module: str) -> None:
+    """After so many the right one opens nothing either, here nor there."""
+    for _ in range(load().limits.wrong_passwords.times):
+        assert "FAIL" in _with_own(api, module, "Lisa", "falsch").upper()
+    last = _with_own(api, module, "Lisa", "Kastanien im Herbst")
+    assert "Success" not in last and "PASS" not in last
+    form = api.client.get("/+anmelden").get_data(as_text=True)
+    seal = form.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+    sent = {"name": "Lisa", "password": "Kastanien im Herbst", "csrf_token": seal}
+    assert api.client.post("/+anmelden", data=sent).status_code == 429
+
+
+def _with_own(api: Any, module: str, name: str, password: str) -> str:
+    """Sign in at the API with the account's own password; the whole reply as text."""
+    token = api.token("login")
+    if module == "login":
+        return str(api.ask(action="login", lgname=name, lgpassword=password, lgtoken=token))
+    return str(
+        api.ask(
+            action="clientlogin",
+            username=name,
+            password=password,
+            logintoken=token,
+            loginreturnurl="http://x/",
+        )
+    )
 
 
 def test_unknown_names_and_wrong_passwords_look_alike(api: Any, bot_password: str) -> None:
