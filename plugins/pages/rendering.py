@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from emeraldtree.tree import HTMLWriter
 from flask import request
 from moin.converters import default_registry
@@ -20,15 +22,33 @@ from ..wikitext.blocks import render
 _PAGE_HTML = Type("application/x-xhtml-moin-page")
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The HTML of a page's text. `for_all`: all get the same at any time, for no page with an ACL of its own and no
+    clock was asked. `has_contents`: a contents list belongs to it, whether it is there or not.
+    """
+
+    html: str
+    for_all: bool
+    has_contents: bool
+
+
 def rendered(title: Title, text: str) -> str:
     """The HTML of a page's text, templates expanded, links to missing pages marked. Rights are the caller's matter."""
-    return rendered_for(title, text)[0]
+    return body_of(title, text).html
 
 
 def rendered_for(title: Title, text: str) -> tuple[str, bool]:
-    """The HTML, and whether all get the same at any time: no page with an ACL of its own and no clock was asked."""
+    """The HTML, and whether all get the same at any time."""
+    body = body_of(title, text)
+    return body.html, body.for_all
+
+
+def body_of(title: Title, text: str, *, listed: bool = True) -> Body:
+    """The HTML of a page's text with all there is to say of it; unless `listed` without its contents list."""
     expanded = expand(text, title, fetch, now=services().local_now(), wiki=ThisWiki())
-    tree = render(expanded.text, title, expanded.warnings).page
+    made = render(expanded.text, title, expanded.warnings, listed=listed)
+    tree = made.page
     tree.set(moin_page.page_href, f"wiki:///{title.item_name}")
     named = files.put_in(tree)
     links = default_registry.get(type_moin_document, type_moin_document, links="extern")
@@ -41,7 +61,7 @@ def rendered_for(title: Title, text: str) -> tuple[str, bool]:
     if expanded.passing:
         marks.refuse()
     for_all = not request.script_root and all(page is None or page.acl is None for page in asked)
-    return "".join(shown), for_all and not expanded.passing
+    return Body("".join(shown), for_all and not expanded.passing, made.has_contents)
 
 
 class _Writer(HTMLWriter):  # type: ignore[misc]

@@ -43,16 +43,20 @@ _CELLS = frozenset(("td", "th"))
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page's tree (`page` with one `body`), its categories, the pages it links to, the files it shows."""
+    """A page's tree (`page` with one `body`), its categories, the pages it links to, the files it shows.
+
+    `has_contents`: a contents list belongs to it, whether it is there or not.
+    """
 
     page: Element
     categories: tuple[str, ...]
     links: tuple[Title, ...]
     files: tuple[Title, ...]
+    has_contents: bool = False
 
 
-def render(text: str, title: Title, warnings: Iterable[str] = ()) -> Rendered:
-    """The tree of an expanded text; warnings stand above it."""
+def render(text: str, title: Title, warnings: Iterable[str] = (), *, listed: bool = True) -> Rendered:
+    """The tree of an expanded text; warnings stand above it. Unless `listed` it has no contents list."""
     body = moin_page.body()
     for warning in warnings:
         body.append(
@@ -69,10 +73,12 @@ def render(text: str, title: Title, warnings: Iterable[str] = ()) -> Rendered:
     _Writer(body, contents, 0, wraps=True).write_all(lines(reader.read(text)))
     for notes in reader.notes.rest():
         body.append(notes)
-    contents.finish()
+    has_contents = contents.wanted
+    contents.finish(listed=listed)
     return Rendered(
-        moin_page.page(children=[body]), tuple(reader.categories), tuple(reader.links), tuple(reader.files)
-    )
+        moin_page.page(children=[body]), tuple(reader.categories), tuple(reader.links), tuple(reader.files),
+        has_contents,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)

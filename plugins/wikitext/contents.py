@@ -58,13 +58,19 @@ class Contents:
             within.append(holder)
             self._place = (within, holder)
 
-    def finish(self) -> None:
-        """All headings are there: write the list, or take its place away."""
+    @property
+    def wanted(self) -> bool:
+        """Whether there is to be a list, as far as the headings until now tell."""
+        asked = self.switches.here or self.switches.always
+        enough = not self.switches.never and len(self._entries) >= ENOUGH
+        return self._place is not None and bool(self._entries) and (asked or enough)
+
+    def finish(self, *, listed: bool = True) -> None:
+        """All headings are there: write the list, or take its place away; unless `listed` there is none at all."""
         if self._place is None:
             return
         within, holder = self._place
-        wanted = self.switches.here or self.switches.always
-        if not self._entries or not (wanted or (not self.switches.never and len(self._entries) >= ENOUGH)):
+        if not (listed and self.wanted):
             within.remove(holder)
             return
         holder.append(

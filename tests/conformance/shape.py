@@ -116,7 +116,7 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
         return "<time>"
     if path.startswith((".errors.", ".warnings.")) and key in ("text", "key"):
         return "<text>"
-    if path in (".error.*", ".compare.*"):
+    if path in (".error.*", ".compare.*") or path.startswith(".compare.bodies."):
         return "<text>"
     if key in ("filekey", "sessionkey", "archivename") and isinstance(value, str):
         return "<key>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import callers, continuation, edits, lives, logged, refusals, titles, written_files
+from . import callers, continuation, edits, lives, logged, refusals, texts, titles, written_files
 from .case import Case
 
 
@@ -16,7 +16,7 @@ def cases() -> Iterator[Case]:
 
 def reading() -> Iterator[Case]:
     """Those that only read: they come before everything that writes."""
-    for subject in (titles, continuation, callers):
+    for subject in (titles, texts, continuation, callers):
         yield from subject.cases()
 
 

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from html import escape
 
-from ...errors import PageMissing
 from ...pages.difference import Piece, changes
 from ...services import services
-from ...storage.catalogue import PageRow, RevisionRow, Selection
-from ...storage.save import MAX_BYTES, read
-from ...titles import Title
+from ...storage.catalogue import RevisionRow, Selection
+from ..compared import SLOT, Side, parameters, revision, side
 from ..errors import JSON, ApiError
 from ..module import Call, Module
-from ..parameters import Parameter, Type, Values, choice, choices
+from ..parameters import Values, choice, choices
 from ..timestamps import iso
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One of the two: its text, and its revision and page if it is one."""
-
-    text: str
-    row: RevisionRow | None = None
-    page: PageRow | None = None
 
 
 def answer(call: Call, values: Values) -> JSON:
     """The difference and what was asked for of both sides."""
-    left = _side(call, values, "from")
+    for name, *further in (("from",), ("to", "torelative")):
+        ways = [f"{name}{part}" for part in ("title", "id", "rev", "text", "slots")] + further
+        if not any(way in values for way in ways):
+            named = ", ".join(f'"{way}"' for way in ways)
+            raise ApiError("missingparam", f"At least one of the parameters {named} is required.")
+    left = side(call, values, "from")
     if "torelative" in values:
         if (where := values.text("torelative")) in ("prev", "next"):
             there = left.row is not None and (left.row.parent_id if where == "prev" else _next(left.row))
@@ -36,69 +30,39 @@ def answer(call: Call, values: Values) -> JSON:
                 values.warn("There is no such revision; the text is compared with itself or with nothing.")
         left, right = _relative(call, left, where)
     else:
-        right = _side(call, values, "to")
+        right = side(call, values, "to")
     wanted = values.words("prop")
     told = _told(call, left, "from", wanted) | _told(call, right, "to", wanted)
+    if "rel" in wanted:
+        if left.row is not None and not left.sent and left.row.parent_id:
+            told["prev"] = left.row.parent_id
+        if right.row is not None and not right.sent and (later := _next(right.row)) is not None:
+            told["next"] = later
     body = _rows(left.text, right.text)
-    if (
-        "rel" in wanted
-        and right.row is not None
-        and left.row is not None
-        and left.row.page_id == right.row.page_id
-    ):
-        told |= _neighbours(left.row, right.row)
+    if "slots" in values:
+        slots = values.words("slots")
+        body, bodies = (body if slots else ""), dict.fromkeys(slots, body)
+    else:
+        bodies = {}
     if "diffsize" in wanted:
         told["diffsize"] = len(body.encode("utf-8"))
     if "diff" in wanted:
-        told["body"] = body
+        told |= {"bodies": bodies} if "slots" in values else {"body": body}
     return {"compare": told}
 
 
-def _side(call: Call, values: Values, name: str) -> _Side:
-    named: list[str] = [part for part in ("text", "rev", "title", "id") if f"{name}{part}" in values]
-    if not named:
-        raise ApiError(
-            "missingparam", f'One of "{name}title", "{name}id", "{name}rev", "{name}text" is required.'
-        )
-    if "text" in named:
-        text = values.text(f"{name}text")
-        if len(text.encode("utf-8")) > MAX_BYTES:
-            raise ApiError("contenttoobig", "Der Text ist zu lang.")
-        return _Side(text)
-    if named[0] == "rev":
-        return _revision(call, values.number(f"{name}rev") or 0)
-    if named[0] == "id":
-        page = call.sight.page_by_id(values.number(f"{name}id") or 0)
-        if page is None:
-            raise ApiError("nosuchpageid", f"There is no page with ID {values.number(f'{name}id')}.")
-    else:
-        title = Title.parse(values.text(f"{name}title"))
-        page = call.sight.page(title)
-        if page is None:
-            raise PageMissing(f"Die Seite „{title.full}“ gibt es nicht.")
-    return _revision(call, page.latest)
-
-
-def _revision(call: Call, rev_id: int) -> _Side:
-    row = services().catalogue.revision(rev_id)
-    page = call.sight.page_by_id(row.page_id) if row else None
-    if row is None or page is None:
-        raise ApiError("nosuchrevid", f"There is no revision with ID {rev_id}.")
-    return _Side(read(rev_id), row, page)
-
-
-def _relative(call: Call, left: _Side, where: str) -> tuple[_Side, _Side]:
+def _relative(call: Call, left: Side, where: str) -> tuple[Side, Side]:
     """The two sides in the order of saving."""
     if left.row is None or left.page is None:
         raise ApiError(
             "compare-relative-to-nothing", 'No "from" revision for "torelative" to be relative to.'
         )
     if where == "cur":
-        return left, _revision(call, left.page.latest)
+        return left, revision(call, left.page.latest)
     if where == "prev":
-        return (_revision(call, left.row.parent_id) if left.row.parent_id else _Side("")), left
+        return (revision(call, left.row.parent_id) if left.row.parent_id else Side("")), left
     later = _next(left.row)
-    return left, (_revision(call, later) if later else left)
+    return left, revision(call, later) if later else replace(left, sent=True)
 
 
 def _next(row: RevisionRow) -> int | None:
@@ -107,18 +71,9 @@ def _next(row: RevisionRow) -> int | None:
     return found.rev_id if found else None
 
 
-def _neighbours(left: RevisionRow, right: RevisionRow) -> JSON:
-    told: JSON = {}
-    if left.parent_id:
-        told["prev"] = left.parent_id
-    if (later := _next(right)) is not None:
-        told["next"] = later
-    return told
-
-
-def _told(call: Call, side: _Side, name: str, wanted: tuple[str, ...]) -> JSON:
+def _told(call: Call, side: Side, name: str, wanted: tuple[str, ...]) -> JSON:
     row, page = side.row, side.page
-    if row is None or page is None:
+    if row is None or page is None or side.sent:
         return {}
     told: JSON = {}
     if "ids" in wanted:
@@ -162,26 +117,18 @@ def _cell(mark: str, pieces: tuple[Piece, ...]) -> str:
     )
 
 
-def _parameters(name: str) -> tuple[Parameter, ...]:
-    return (
-        Parameter(f"{name}title", help="Eine Seite, nach Titel."),
-        Parameter(f"{name}id", Type.INTEGER, "Eine Seite, nach Nummer."),
-        Parameter(f"{name}rev", Type.INTEGER, "Eine Version."),
-        Parameter(f"{name}text", Type.TEXT, "Ein Text.", deprecated=True),
-    )
-
-
 MODULE = Module(
     name="compare",
     help="Vergleicht Versionen, Seiten oder Texte.",
     parameters=(
-        *_parameters("from"),
-        *_parameters("to"),
+        *parameters("from"),
+        *parameters("to"),
         choice("torelative", "cur", "next", "prev"),
         choices(
             "prop", "diff", "diffsize", "rel", "ids", "title", "user", "comment", "parsedcomment", "size", "timestamp",
             default="diff|ids|title",
         ),
+        choices("slots", SLOT, all=True, help="Der Unterschied je Teil der Seite, als bodies."),
     ),
     answer=answer,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ...errors import PageMissing
-from ...pages.rendering import rendered
+from ...pages.rendering import body_of
 from ...services import services
 from ...storage.asked import ThisWiki
 from ...storage.save import MAX_BYTES, as_saved, fetch, read
@@ -32,19 +32,21 @@ class _Subject:
     page_id: int = 0
     rev_id: int = 0
     redirects: tuple[JSON, ...] = ()
+    is_sent: bool = False
 
 
 def answer(call: Call, values: Values) -> JSON:
     """The parts that `prop` names."""
     subject = _subject(call, values)
-    text = subject.text
-    if "section" in values:
-        number = section_number(values.text("section"))
-        found = section_text(text, number)
-        if found is None:
-            raise ApiError("nosuchsection", f"There is no section {number}.")
-        text = found
+    written = text = _section(subject, values)
     wanted = values.words("prop")
+    saved = as_saved(subject.title, text) if subject.is_sent and _asks_for_saved(values) else None
+    if saved is not None and values.flag("onlypst"):
+        only: JSON = {"text": saved}
+        if "wikitext" in wanted:
+            only["wikitext"] = written
+        return {"parse": only | _summary(values)}
+    text = text if saved is None else saved
     told: JSON = {"title": subject.title.full, "pageid": subject.page_id}
     if "page" not in values and "pageid" not in values and "oldid" not in values and not subject.page_id:
         told = {"title": subject.title.full, "pageid": _page_id(call, subject.title)}
@@ -53,10 +55,12 @@ def answer(call: Call, values: Values) -> JSON:
     if values.flag("redirects") or subject.redirects:
         told["redirects"] = list(subject.redirects)
     expanded = expand(text, subject.title, fetch, now=services().local_now(), wiki=ThisWiki())
-    if "text" in wanted:
+    body = None
+    if {"text", "sections"} & set(wanted):
+        body = body_of(subject.title, text, listed=not values.flag("disabletoc"))
+    if body and "text" in wanted:
         held = values.text("wrapoutputclass")
-        inner = rendered(subject.title, text)
-        told["text"] = f'<div class="{escape(held)}">{inner}</div>' if held else inner
+        told["text"] = f'<div class="{escape(held)}">{body.html}</div>' if held else body.html
     told |= {name: [] for name in ("langlinks", "iwlinks") if name in wanted}
     if "categories" in wanted:
         told["categories"] = [
@@ -71,9 +75,9 @@ def answer(call: Call, values: Values) -> JSON:
         told["images"] = [title.name.replace(" ", "_") for title in files(expanded.text)]
     if "externallinks" in wanted:
         told["externallinks"] = addresses(expanded.text)
-    if "sections" in wanted:
+    if body and "sections" in wanted:
         told["sections"] = _sections(text, subject.title)
-        told["showtoc"] = False
+        told["showtoc"] = body.has_contents
     told |= {name: value for name, value in _EMPTY.items() if name in wanted}
     if "modules" in wanted:
         if not {"jsconfigvars", "encodedjsconfigvars"} & set(wanted):
@@ -88,10 +92,42 @@ def answer(call: Call, values: Values) -> JSON:
     if "properties" in wanted:
         told["properties"] = {}
     if "wikitext" in wanted:
-        told["wikitext"] = text
-    if "summary" in values:
-        told["parsedsummary"] = escape(summary_of(values.text("summary")))
-    return {"parse": told}
+        told["wikitext"] = written
+        if saved is not None:
+            told["psttext"] = saved
+    return {"parse": told | _summary(values)}
+
+
+def _section(subject: _Subject, values: Values) -> str:
+    """The text, or the section of it that was asked for; a new one is the text beneath its heading."""
+    if "section" not in values:
+        return subject.text
+    if subject.is_sent and values.text("section") == "new":
+        heading = values.text("sectiontitle").strip()
+        return f"== {heading} ==\n\n{subject.text}" if heading else subject.text
+    number = section_number(values.text("section"))
+    found = section_text(subject.text, number)
+    if found is None:
+        raise ApiError("nosuchsection", f"There is no section {number}.")
+    return found
+
+
+def _asks_for_saved(values: Values) -> bool:
+    return values.flag("pst") or values.flag("onlypst")
+
+
+def _summary(values: Values) -> JSON:
+    """The summary as lists show it; that of a new section is its heading, unless both are given."""
+    new = values.text("section") == "new"
+    if "summary" not in values and not (new and "sectiontitle" in values):
+        return {}
+    said, heading = values.text("summary"), values.text("sectiontitle")
+    if not new or (said and heading) or not (line := summary_of(heading or said)):
+        return {"parsedsummary": escape(summary_of(said))}
+    link = f'<a href="#{escape(anchor(line))}">→\u200e{escape(line)}</a>'
+    return {
+        "parsedsummary": f'Neuer Abschnitt <span dir="auto"><span class="autocomment">{link}</span></span>'
+    }
 
 
 def _subject(call: Call, values: Values) -> _Subject:
@@ -114,9 +150,9 @@ def _subject(call: Call, values: Values) -> _Subject:
     text, title = values.text("text"), Title.parse(values.optional("title") or "API")
     if len(text.encode("utf-8")) > MAX_BYTES:
         raise ApiError("contenttoobig", "Der Text ist zu lang.")
-    if values.flag("pst"):
-        text = as_saved(title, text)
-    return _Subject(title, text)
+    if "text" in values and "title" not in values and "contentmodel" not in values:
+        values.warn('No "title" or "contentmodel" was given, assuming wikitext.')
+    return _Subject(title, text, is_sent=True)
 
 
 def _page(call: Call, values: Values) -> _Subject:
