@@ -20,6 +20,7 @@ RIGHT = "konferenz-immer"
 """The right of those who write in every phase."""
 
 _PRIVATE = ("Konferenz/Nachzügler", "Konferenz/Prüfung")
+"""What moderators alone read; on the first of them late texts are kept."""
 
 
 def settings(conference: Conference) -> str:

@@ -46,6 +46,19 @@ def begin() -> None:
     _become(*_account())
 
 
+def proved(name: str, password: str) -> User | None:
+    """The account of that name, if the password is its own: for signing in, and before what nobody else may do.
+
+    Wrong ones are counted by name and address. Raises `TooFast` after too many of them.
+    """
+    who = spelled(name)[:_LONGEST_NAME], pace.address()
+    pace.refuse(pace.Doing.SIGN_IN, *who)
+    user = authenticate(name, password)
+    if user is None:
+        pace.note(pace.Doing.SIGN_IN, *who)
+    return user
+
+
 def sign_in(user: User) -> None:
     """Begin a person's session for a valid account; whatever the session held before is gone."""
     session.clear()
@@ -55,16 +68,9 @@ def sign_in(user: User) -> None:
 
 
 def sign_in_own(name: str, password: str) -> User | None:
-    """Begin a person's session for the account's own password; None when the name or the password is wrong.
-
-    Wrong ones are counted by account and address, in the form and at the API together. Raises `TooFast`.
-    """
-    who = spelled(name)[:_LONGEST_NAME], pace.address()
-    pace.refuse(pace.Doing.SIGN_IN, *who)
-    if (user := authenticate(name, password)) is None:
-        pace.note(pace.Doing.SIGN_IN, *who)
-        return None
-    sign_in(user)
+    """Begin a person's session, in the form or at the API; None when it is not `proved`. Raises `TooFast`."""
+    if (user := proved(name, password)) is not None:
+        sign_in(user)
     return user
 
 

@@ -18,7 +18,7 @@ from wtforms.validators import DataRequired, EqualTo
 
 from .. import accounts, pace
 from ..errors import TooFast
-from ..session import sign_in, sign_in_own, sign_out
+from ..session import proved, sign_in, sign_in_own, sign_out
 
 _STRAY = re.compile(r"[\x00-\x20\\\x7f]")
 """What browsers drop from addresses, or read as a slash: `/\\host` and `/<tab>/host` lead elsewhere."""
@@ -146,7 +146,12 @@ def show_account() -> str | Response | tuple[str, int]:
     form = PasswordForm()
     if form.validate_on_submit():
         name = flaskg.user.name0
-        if accounts.authenticate(name, form.old.data) is None:
+        try:
+            is_own = proved(name, form.old.data) is not None
+        except TooFast as refusal:
+            form.old.errors = [str(refusal)]
+            return _show("konto.html", "Mein Konto", form), 429
+        if not is_own:
             form.old.errors = ["Das bisherige Passwort stimmt nicht."]
             return _show("konto.html", "Mein Konto", form), 403
         try:

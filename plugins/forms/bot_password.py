@@ -18,10 +18,12 @@ from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput
 
 from .. import accounts, bot_passwords
+from ..errors import TooFast
 from ..gate import Role, may_read
 from ..grants import BASIC, GRANTS
 from ..pages.moments import from_seconds
 from ..services import services
+from ..session import proved
 from ..storage.acts import Acts
 from ..storage.lifecycle import ACTION_PROTECT
 from ..storage.save import id_sent
@@ -92,13 +94,15 @@ def show_passwords() -> Response | BaseResponse:
         return redirect(url_for("forms.sign_in", weiter=url_for("forms.bot_passwords")))
     form, name, secret, status = BotPasswordForm(), flaskg.user.name0, "", 200
     if form.validate_on_submit():
-        if accounts.authenticate(name, form.password.data) is None:
-            form.password.errors, status = ["Das Passwort stimmt nicht."], 403
-        else:
-            try:
+        try:
+            if proved(name, form.password.data) is None:
+                form.password.errors, status = ["Das Passwort stimmt nicht."], 403
+            else:
                 secret = bot_passwords.give(name, form.purpose.data, [BASIC, *form.grants.data])
-            except accounts.AccountError as error:
-                form.purpose.errors, status = [str(error)], 400
+        except TooFast as refusal:
+            form.password.errors, status = [str(refusal)], 429
+        except accounts.AccountError as error:
+            form.purpose.errors, status = [str(error)], 400
     elif form.is_submitted():
         status = 400
     login = f"{name}@{form.purpose.data}" if secret else ""

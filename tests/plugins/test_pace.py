@@ -118,6 +118,24 @@ def test_wrong_passwords_are_counted_right_ones_are_not(strict: ConferenceApp, c
     assert sign_in(other, "Lisa", PASSWORD) == 302
 
 
+@pytest.mark.parametrize(
+    ("address", "field", "further"),
+    [
+        ("/+konto", "old", {"password": "Neue Kastanien 2026!", "again": "Neue Kastanien 2026!"}),
+        ("/+botpasswoerter", "password", {"purpose": "x"}),
+    ],
+)
+def test_who_is_signed_in_guesses_no_longer(
+    strict: ConferenceApp, client: FlaskClient, address: str, field: str, further: dict[str, str]
+) -> None:
+    """At a browser that was left open, nobody finds out the password by trying."""
+    assert sign_in(client, "Lisa", PASSWORD) == 302
+    form = {"csrf_token": token(client.get(address).get_data(as_text=True))} | further
+    statuses = [client.post(address, data=form | {field: "falsch"}).status_code for _ in range(4)]
+    assert statuses == [403, 403, 403, 429]
+    assert client.post(address, data=form | {field: PASSWORD}).status_code == 429
+
+
 def test_wrong_bot_passwords_are_counted_as_on_mediawiki(
     strict: ConferenceApp, bot_passwords: dict[str, str], client: FlaskClient
 ) -> None:
