@@ -44,8 +44,18 @@ class _Upload:
     def __init__(self, call: Call, values: Values) -> None:
         self.call, self.values = call, values
         self.key = values.text("filekey") or values.text("sessionkey")
-        self.keyed = "filekey" in values or "sessionkey" in values
+        self.keyed = "filekey" in values or bool(values.text("sessionkey"))
+        self.offset = self._within("offset")
+        self.size = self._within("filesize")
         self.stash = Stash(services().home, call.user_id)
+
+    def _within(self, name: str) -> int | None:
+        """A number of bytes; what cannot be one is warned of, and none is below zero."""
+        sent, most = self.values.number(name), files.most_bytes() if name == "filesize" else None
+        if sent is None or 0 <= sent <= (most or sent):
+            return sent
+        self.values.warn(f'The value "{sent}" for "{name}" is out of range.')
+        return max(0, sent)
 
     def answer(self) -> JSON:
         self._check_sent()
@@ -111,8 +121,8 @@ class _Upload:
         return reply | {"imageinfo": self._info(version, new=saved.new)}
 
     def _chunk(self, title: Title) -> JSON:
-        chunk, offset = self.values.data("chunk") or b"", max(0, self.values.number("offset") or 0)
-        whole, soon = self.values.number("filesize") or 0, offset + len(chunk)
+        chunk, offset = self.values.data("chunk") or b"", self.offset or 0
+        whole, soon = self.size or 0, offset + len(chunk)
         if whole > files.most_bytes():
             raise FileRefused(
                 "file-too-large", f"Die Datei ist zu groß: höchstens {files.most_bytes()} Bytes."
@@ -141,9 +151,9 @@ class _Upload:
         return reply | {"imageinfo": self._stashed(str(reply["filekey"]), content)}
 
     def _check_chunk(self) -> None:
-        if self.keyed and self.values.number("offset") == 0:
+        if self.keyed and self.offset == 0:
             raise ApiError("filekeynotallowed", "A file key is not allowed when the offset is 0.")
-        if not self.keyed and self.values.number("offset") != 0:
+        if not self.keyed and self.offset != 0:
             raise ApiError("filekeyneeded", "A file key is needed when the offset is not 0.")
 
     def _status(self) -> JSON:
@@ -201,13 +211,13 @@ MODULE = Module(
         Parameter("comment", help="Die Zusammenfassung, und der Text einer neuen Seite.", default=""),
         TAGS,
         Parameter("text", Type.TEXT, "Der Text einer neuen Seite."),
-        flag("watch"),
+        flag("watch", deprecated=True),
         choice("watchlist", "watch", "preferences", "nochange", default="preferences"),
         flag("ignorewarnings", "Auch wenn etwas dagegen spricht."),
         Parameter("file", Type.UPLOAD, "Die Datei."),
         Parameter("url", help="Wird abgelehnt: Dieses Wiki holt nichts."),
         Parameter("filekey", help="Der Schlüssel einer Datei, die schon da ist."),
-        Parameter("sessionkey", help="Wie filekey."),
+        Parameter("sessionkey", help="Wie filekey.", deprecated=True),
         flag("stash", "Nur ablegen."),
         Parameter("filesize", Type.INTEGER, "Die Größe der ganzen Datei."),
         Parameter("offset", Type.INTEGER, "Wo das Stück beginnt."),
