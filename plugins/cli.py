@@ -22,7 +22,6 @@ from familienkonferenz.config import ConfigError, load
 from familienkonferenz.config.home import default_home
 from familienkonferenz.config.language import reason, say
 from familienkonferenz.config.rules import load_rules
-from familienkonferenz.page_templates.handbook import short
 
 from .storage.database import FILE
 from .upkeep.fresh import claim, refuse_old_format
@@ -69,7 +68,7 @@ def _options(function: _F) -> _F:
     return function
 
 
-@click.command(short_help=short("serve"))
+@click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", default=8080, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
@@ -130,7 +129,7 @@ def _unnamed() -> str:
     )
 
 
-@click.group(short_help=short("account"))
+@click.group()
 def account() -> None:
     """Make accounts, give roles and passwords.
 
@@ -144,7 +143,7 @@ _name = click.argument("name")
 _ROLES = click.Choice(["participant", "moderator", "bot"])
 
 
-@account.command(short_help=short("account create"))
+@account.command()
 @_name
 @click.option(
     "--role",
@@ -183,7 +182,7 @@ def create(
         _tell(as_json, {"name": name, "role": role, **shown, "dry_run": dry_run}, line)
 
 
-@account.command("role", short_help=short("account role"))
+@account.command("role")
 @_name
 @click.argument("role", type=_ROLES)
 @_options
@@ -202,7 +201,7 @@ def set_role(
         _tell(as_json, {"name": name, "role": role, "dry_run": dry_run}, f"{name} ({role})")
 
 
-@account.command(short_help=short("account password"))
+@account.command()
 @_name
 @_options
 def password(name: str, home: Path, config_folder: Path | None, dry_run: bool, as_json: bool) -> None:
@@ -217,7 +216,7 @@ def password(name: str, home: Path, config_folder: Path | None, dry_run: bool, a
         _tell(as_json, {"name": name, **new, "dry_run": dry_run}, new.get("password", name))
 
 
-@account.command("bot-password", short_help=short("account bot-password"))
+@account.command("bot-password")
 @_name
 @click.argument("purpose", default="")
 @click.option("--revoke", is_flag=True, help="Make it invalid instead; its sessions are over at once.")
@@ -257,7 +256,7 @@ def bot_password(
         _tell(as_json, told, str(told.get("password", told["login"])))
 
 
-@account.command("list", short_help=short("account list"))
+@account.command("list")
 @_home
 @_config
 @_json

@@ -16,13 +16,12 @@ from familienkonferenz.bots.run import Run
 from familienkonferenz.bots.site import archive as archive_site
 from familienkonferenz.config.language import say
 from familienkonferenz.config.sample import Sample, load_sample
-from familienkonferenz.page_templates.handbook import short
 from familienkonferenz.page_templates.window import Phase
 
 _folder = click.argument("folder", type=click.Path(path_type=Path), required=False)
 
 
-@main.command(short_help=short("archive"))
+@main.command()
 @_folder
 @command
 def archive(session: Session, folder: Path | None) -> None:
@@ -38,7 +37,7 @@ def archive(session: Session, folder: Path | None) -> None:
     session.give({"folder": str(_target(session, folder)), "files": files, "dry_run": session.dry_run})
 
 
-@main.command(short_help=short("cycle"))
+@main.command()
 @click.option(
     "--sample", is_flag=True, help="Let the invented families of the sample conference write first."
 )

@@ -14,12 +14,11 @@ from familienkonferenz.bots.cli.sample import SAMPLE_FILE
 from familienkonferenz.bots.cli.session import BOT_FILE, config_option, errors_in_one_line, home_option
 from familienkonferenz.config.language import say
 from familienkonferenz.config.sample import load_sample
-from familienkonferenz.page_templates.handbook import short
 
 _KONFERENZ = (sys.executable, "-m", "familienkonferenz.bots.cli")
 
 
-@main.command(short_help=short("demo"))
+@main.command()
 @home_option
 @config_option
 @click.option(

@@ -6,6 +6,9 @@ from importlib.metadata import entry_points
 
 import click
 
+from familienkonferenz.bots.cli.german_help import GermanFormatter, in_german
+from familienkonferenz.config.language import speaks_german
+
 ORDER = (
     "demo", "serve", "account", "init", "open", "close", "status",
     "harvest", "tag", "route", "review", "evaluate", "publish", "archive", "cycle",
@@ -34,9 +37,18 @@ class Commands(click.Group):
             return _described(point.load())
         return None
 
+    def get_help(self, ctx: click.Context) -> str:
+        """What `--help` prints, in the language of the locale."""
+        if not speaks_german():
+            return super().get_help(ctx)
+        ctx.formatter_class = GermanFormatter
+        return click.Group.get_help(in_german(self, ""), ctx)  # type: ignore[arg-type]
+
 
 def _described(command: click.Command) -> click.Command:
-    """The command, in lists with its whole first sentence: click would cut it off."""
+    """The command, in lists with its whole first sentence, which click would cut off; German in a German locale."""
+    if speaks_german():
+        return in_german(command, command.name or "")
     for one in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
         one.short_help = one.short_help or (one.help or "").partition("\n\n")[0].replace("\n", " ")
     return command

@@ -12,13 +12,12 @@ from familienkonferenz.bots.evaluation import Evaluation
 from familienkonferenz.bots.review import corrections, doubts, held, unsure
 from familienkonferenz.bots.run import Run
 from familienkonferenz.config.language import say
-from familienkonferenz.page_templates.handbook import short
 
 _SOURCES = ("beitrag", "diskussion", "themenwiki")
 _FATES = ("zitiert", "zusammengeführt", "weitergeleitet", "bei der Moderation", "nicht aufgegriffen")
 
 
-@main.command(short_help=short("harvest"))
+@main.command()
 @command
 def harvest(session: Session) -> None:
     """Read everything that changed since the last time into contributions.
@@ -50,7 +49,7 @@ def harvest(session: Session) -> None:
     session.end(run.outcome)
 
 
-@main.command(short_help=short("tag"))
+@main.command()
 @command
 def tag(session: Session) -> None:
     """Tag the contributions' pages with Stadtteile and Stadtbezirke.
@@ -74,7 +73,7 @@ def tag(session: Session) -> None:
     session.finish(run.outcome, tags={one.contribution.id: list(one.districts) for one in coded})
 
 
-@main.command(short_help=short("route"))
+@main.command()
 @command
 def route(session: Session) -> None:
     """Find who takes each matter up: on the spot, a Fachbereich, or outside.
@@ -98,7 +97,7 @@ def route(session: Session) -> None:
     session.finish(run.outcome, routes=routes, triage=triage)
 
 
-@main.command(short_help=short("evaluate"))
+@main.command()
 @command
 def evaluate(session: Session) -> None:
     """Evaluate: topics, kinds, Stadtteile, the planning aims; and prove that nothing was dropped.
@@ -114,7 +113,7 @@ def evaluate(session: Session) -> None:
     session.finish(run.outcome, **figures(evaluation))
 
 
-@main.command(short_help=short("publish"))
+@main.command()
 @command
 def publish(session: Session) -> None:
     """Write all summaries: evaluation, requests to bodies, Stadtteile, and the status of each contribution.
@@ -128,7 +127,7 @@ def publish(session: Session) -> None:
     session.finish(run.outcome, **figures(evaluation))
 
 
-@main.command(short_help=short("review"))
+@main.command()
 @command
 def review(session: Session) -> None:
     """List what moderators should look at: personal data, what nobody was found for, doubtful signatures, corrections.

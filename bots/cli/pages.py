@@ -7,11 +7,10 @@ from familienkonferenz.bots.cli.session import Failure, Session, command
 from familienkonferenz.bots.errors import StateError
 from familienkonferenz.config.language import reason, say
 from familienkonferenz.page_templates import mediawiki
-from familienkonferenz.page_templates.handbook import short
 from familienkonferenz.page_templates.pages import pages
 
 
-@main.command(short_help=short("init"))
+@main.command()
 @command
 def init(session: Session) -> None:
     """Create the pages of the conference that are missing.

@@ -18,10 +18,9 @@ from familienkonferenz.bots.routing import Candidate
 from familienkonferenz.config import Conference, load
 from familienkonferenz.config.language import say
 from familienkonferenz.config.rules import load_rules
-from familienkonferenz.page_templates.handbook import short
 
 
-@main.command(short_help=short("classify"))
+@main.command()
 @config_option
 @click.argument("file", type=click.File("rb"), default="-")
 def classify(config_folder: Path | None, file: IO[bytes]) -> None:
@@ -47,7 +46,7 @@ def classify(config_folder: Path | None, file: IO[bytes]) -> None:
         raise click.exceptions.Exit(1)
 
 
-@main.command(short_help=short("explain"))
+@main.command()
 @config_option
 @click.option("--place", default="", help="What the writer typed as the place.")
 @click.option(

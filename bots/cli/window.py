@@ -11,7 +11,6 @@ from familienkonferenz.bots.cli.session import Failure, Session, command
 from familienkonferenz.bots.run import Run
 from familienkonferenz.config import Conference
 from familienkonferenz.config.language import say
-from familienkonferenz.page_templates.handbook import short
 from familienkonferenz.page_templates.window import Phase, Window
 
 _PHASES = {
@@ -26,7 +25,7 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-@main.command("open", short_help=short("open"))
+@main.command("open")
 @click.option("--begin", help="When it opens, as '2026-11-02 08:00' in the city's time.  [default: now]")
 @click.option("--end", help="When it closes.  [default: as configured, else four weeks later]")
 @command
@@ -52,7 +51,7 @@ def open_window(session: Session, begin: str | None, end: str | None) -> None:
     set_window(session, run, start, stop)
 
 
-@main.command(short_help=short("close"))
+@main.command()
 @click.option("--at", help="When it closes, as '2026-11-30 18:00' in the city's time.  [default: now]")
 @command
 def close(session: Session, at: str | None) -> None:
@@ -91,7 +90,7 @@ def set_window(session: Session, run: Run, begin: datetime, end: datetime, *, al
         )
 
 
-@main.command(short_help=short("status"))
+@main.command()
 @command
 def status(session: Session) -> None:
     """Show the phase, the window, and how far the bots are. Writes nothing.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from flask import url_for
 
 from ..accounts import current_actor
 from ..files import addresses
@@ -66,11 +68,12 @@ def file_page(page: PageRow) -> FilePage | None:
 
 
 def drawn(name: str) -> Shown | None:
-    """The picture of that name as it stands in a contribution; None if there is none to show."""
+    """The picture of that name as it stands in a contribution, which leads to its page; None if there is none."""
     version = Files(services().database).of(Title(FILE, name)) if name else None
     if version is None or not version.facts.is_picture:
         return None
-    return _shown(version, _WITHIN)
+    page = url_for("frontend.show_item", item_name=version.title.item_name)
+    return replace(_shown(version, _WITHIN), address=page)
 
 
 def _shown(version: Version, box: tuple[int, int]) -> Shown:

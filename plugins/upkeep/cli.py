@@ -17,7 +17,6 @@ import click
 
 from familienkonferenz.config import Conference, load
 from familienkonferenz.config.language import say
-from familienkonferenz.page_templates.handbook import short
 
 from ..cli import Failure, _config, _dry_run, _errors, _existing_wiki, _home, _json, _tell
 from ..storage.database import FILE
@@ -26,7 +25,7 @@ _MOST_LINES = 50
 """A lost index is one line for each revision."""
 
 
-@click.command(short_help=short("doctor"))
+@click.command()
 @click.option("--deep", is_flag=True, help="Read every text, too, and compare what follows from it.")
 @click.option("--repair", is_flag=True, help="Put damaged rows aside, derive index and catalogue anew.")
 @_home
@@ -90,7 +89,7 @@ def _summary(report: Any, found: int, left: int, *, repaired: bool) -> str:
     return line
 
 
-@click.command(short_help=short("backup"))
+@click.command()
 @click.argument("file", type=click.Path())
 @_home
 @_dry_run
@@ -130,7 +129,7 @@ def backup(file: str, home: Path, dry_run: bool, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-@click.command(short_help=short("restore"))
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Put a wiki that is there aside, whole, under a dated name.")
 @_home
@@ -162,7 +161,7 @@ def restore(file: Path, replace: bool, home: Path, dry_run: bool, as_json: bool)
     _tell(as_json, data, line)
 
 
-@click.command("import-moin", short_help=short("import-moin"))
+@click.command("import-moin")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--store", help="Where the revisions lie, as Moin's configuration says it (stores:sqlite:…).")
 @_home

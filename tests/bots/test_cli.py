@@ -14,8 +14,10 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from familienkonferenz.bots import cli
+from familienkonferenz.bots.cli.german_help import words
 from familienkonferenz.bots.cli.group import ORDER, main
 from familienkonferenz.bots.cli.session import Failure
 from familienkonferenz.bots.cli.window import moment
@@ -115,6 +117,39 @@ def test_a_german_locale_gets_the_handbooks_words() -> None:
     own = [does for line, does in HANDBOOK.items() if not line.startswith("account ")]
     assert [does for does in own if does not in said["de_DE.UTF-8"]] == []
     assert [does for does in own if does in said["C.UTF-8"]] == []
+
+
+def helped(name: str, locale: str) -> str:
+    """What `--help` prints in a locale, on one line."""
+    return " ".join(
+        CliRunner().invoke(main, [*name.split(), "--help"], env={"LC_ALL": locale}).output.split()
+    )
+
+
+@pytest.mark.parametrize("name", ["", "account", *COMMANDS])
+def test_a_german_locale_gets_german_help(name: str) -> None:
+    """All of it: what the command does, its options, their defaults; the example is the same in both languages."""
+    german, english = helped(name, "de_DE.UTF-8"), helped(name, "C.UTF-8")
+    assert not re.search(
+        r"Usage|Options:|Commands:|Example|default:|env var:|\b([Tt]he|[Ww]ith|and)\b", german
+    )
+    example = english.partition("Example: ")[2].partition(" Options:")[0]
+    assert f"Beispiel: {example} Optionen:" in german
+    options = COMMANDS[name].params if name in COMMANDS else []
+    told = [
+        option.help.partition("  [")[0]
+        for option in options
+        if isinstance(option, click.Option) and option.help
+    ]
+    assert [words for words in told if words in german] == []
+
+
+def test_the_german_help_is_of_commands_and_options_that_there_are() -> None:
+    """No words are left over of a command or an option that went."""
+    names = ["", "account", *COMMANDS]
+    assert set(words()["commands"]) == set(names)
+    english = " ".join(helped(name, "C.UTF-8") for name in names)
+    assert [told for told in words()["options"] if told.strip() not in english] == []
 
 
 def test_no_function_of_the_command_line_is_long() -> None:
