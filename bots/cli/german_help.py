@@ -6,7 +6,7 @@ A command is copied before its words are changed, since one process may answer i
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from copy import copy
 from functools import cache
 from importlib.resources import files
@@ -29,7 +29,7 @@ class GermanFormatter(click.HelpFormatter):
         """What follows."""
         super().write_heading(_HEADINGS.get(heading, heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or commands, each with what it does."""
         super().write_dl([(name, _option(text)) for name, text in rows], col_max, col_spacing)
 

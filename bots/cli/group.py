@@ -42,7 +42,7 @@ class Commands(click.Group):
         if not speaks_german():
             return super().get_help(ctx)
         ctx.formatter_class = GermanFormatter
-        return click.Group.get_help(in_german(self, ""), ctx)  # type: ignore[arg-type]
+        return click.Group.get_help(in_german(self, ""), ctx)
 
 
 def _described(command: click.Command) -> click.Command:
