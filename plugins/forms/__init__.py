@@ -1,4 +1,4 @@
-"""Forms for people: write a contribution or a reply, upload a file, make an account, sign in and out, let programs in.
+"""Forms for people: contributions, replies, sections of discussions, files, accounts, passwords of programs.
 
 No script is needed.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from . import account, bot_password, contribution, upload
+from . import account, bot_password, contribution, section, upload
 
 
 def install(app: Flask) -> None:
     """Register the forms' addresses; Moin's own sign-in and registration lead to ours."""
     blueprint = Blueprint("forms", __name__)
     contribution.register(blueprint)
+    section.register(blueprint)
     account.register(blueprint)
     bot_password.register(blueprint)
     upload.register(blueprint)

@@ -35,7 +35,14 @@ READ = (
 )
 """Addresses that anybody may look at."""
 
-WRITTEN = ("/+beitrag", "/+konto", "/+botpasswoerter", "/+modify/Thema/Verkehr und Sicherheit")
+WRITTEN = (
+    "/+beitrag",
+    "/+konto",
+    "/+botpasswoerter",
+    "/+hochladen",
+    "/+modify/Thema/Verkehr und Sicherheit",
+    "/+abschnitt/Diskussion/Thema/Verkehr und Sicherheit",
+)
 """Addresses of a participant's forms."""
 
 MANAGED = ("/+rename/Themen", "/+delete/Themen", "/+destroy/Themen")
