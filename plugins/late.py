@@ -51,10 +51,10 @@ def _parts(text: str) -> list[str]:
 
 
 def _entry(heading: str, target: str, text: str, summary: str) -> str:
-    note = f"\n: Zusammenfassung: {escape_line(summary)}" if summary else ""
+    note = f"\n* Zusammenfassung: {escape_line(summary)}" if summary else ""
     return (
         f"== {heading} ==\n"
-        f": Seite: {escape_line(target)}{note}\n\n"
+        f"* Seite: {escape_line(target)}{note}\n\n"
         f'<div class="fk-nachzuegler">\n{escape(text)}\n</div>'
     )
 
