@@ -110,10 +110,11 @@ def save(
     that there was no page. Raises `EditConflict`, `PageExists`, `PageMissing`, `WindowClosed`,
     `PermissionDenied`, `TooFast`, `TextTooLarge`, `StoreUnavailable`.
     """
-    text = _clean(as_saved(title, _clean(text)))
+    text = _clean(text)
     here = services()
     _may(title, here.catalogue.page(title))  # who may not write need not wait for the lock, nor make us read
     pace.count(pace.Doing.EDIT)
+    text = _clean(as_saved(title, text))
     draft = _Draft(text, outline(text, title, fetch), summary, bot, minor)
     with here.database.transaction():
         page = here.catalogue.page(title)  # the gate is asked once more by the store

@@ -33,17 +33,19 @@ Fetch = Callable[[Title], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far expansion goes: template in template, any nesting, calls on a page, characters put in.
+    """How far expansion goes: template in template, any nesting, calls on a page, characters put in, work.
 
     `size` counts characters from templates and those from parameters apart, as MediaWiki does; what is nested
     counts at each level. A contribution takes about thirty calls; the largest evaluation pages some thousands.
-    Each level of `nesting` takes eight of the thousand frames that Python has.
+    Each level of `nesting` takes eight of the thousand frames that Python has. `work` counts what is looked at, shown
+    or not: a template that shows nothing can still compare a hundred thousand cases, a thousand times.
     """
 
     depth: int = 40
     nesting: int = 60
     expansions: int = 50_000
     size: int = 2_000_000
+    work: int = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Expanded:
     `templates_used`: every page that was read for it, in the order of first use, missing ones and redirects
     included (a page must be rendered anew when one of them comes into being). `exists_asked`: the same for `#ifexist`.
     `warnings`: German sentences for the top of the page. `passing`: the text tells the time or what is in the wiki, and
-    will be another one.
+    will be another one. `work` is what it took, as `Limits` counts it.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Expanded:
     warnings: tuple[str, ...]
     exists_asked: tuple[Title, ...] = ()
     passing: bool = False
+    work: int = 0
 
 
 def expand(
@@ -83,6 +86,7 @@ def expand(
         tuple(expansion.warnings),
         tuple(expansion.asked),
         expansion.passing,
+        expansion.work,
     )
 
 
@@ -98,6 +102,8 @@ def _read_source(text: str) -> Source:
 _REMEMBERED = 20_000
 """Characters of a template that is kept in memory: the same few, small ones stand on every page."""
 _remembered_source = lru_cache(maxsize=256)(_read_source)
+_VISIT, _FUNCTION = 20, 8
+"""Work: for each visit, beside its characters; and for each character that a function reads."""
 
 
 class _Frame:
@@ -160,8 +166,10 @@ class _Expansion:
         self.templates: dict[Title, str | None] = {}
         self.asked: dict[Title, bool] = {}
         self.warnings: dict[str, None] = {}
+        self.work = 0
         self._fetch = fetch
         self._titles: dict[str, Title | None] = {}
+        self._sources: dict[Title, Source] = {}
         self._calls = 0
         self._template_size = 0
         self._argument_size = 0
@@ -169,10 +177,14 @@ class _Expansion:
     def pieces(self, pieces: Pieces, frame: _Frame, depth: int) -> str:
         """The text of some pieces within a frame."""
         if len(pieces) == 1 and isinstance(pieces[0], str):
-            return pieces[0]
-        return "".join(
-            piece if isinstance(piece, str) else self._within_limits(piece, frame, depth) for piece in pieces
-        )
+            text = pieces[0]
+        else:
+            text = "".join(
+                piece if isinstance(piece, str) else self._within_limits(piece, frame, depth)
+                for piece in pieces
+            )
+        self.work += len(text) + _VISIT
+        return text
 
     def exists(self, title: Title) -> bool:
         """Whether a page is there, for `#ifexist`."""
@@ -198,6 +210,8 @@ class _Expansion:
             return self._refuse(f"mehr als {self.limits.nesting} ineinander stehende Klammern", piece, frame)
         if max(self._template_size, self._argument_size) > self.limits.size:
             return self._refuse(f"mehr als {self.limits.size} Zeichen aus Vorlagen", piece, frame)
+        if self.work > self.limits.work:
+            return self._refuse("mehr zu vergleichen und zu rechnen, als eine Seite darf", piece, frame)
         if isinstance(piece, Argument):
             text = self._argument(piece, frame, depth + 1)
         else:
@@ -242,6 +256,7 @@ class _Expansion:
             head = head[colon_at.end() :].strip()
         name, colon, first = head.partition(":")
         if colon and (function := FUNCTIONS.get(name.lower()) or TITLE_FUNCTIONS.get(name)):
+            self.work += len(head) * _FUNCTION
             return function(Arguments(first.strip(), call.params, _Around(self, frame, depth)))
         title = self._template_title(head)
         if title is None:
@@ -269,7 +284,10 @@ class _Expansion:
         if len(frame.ancestors) > self.limits.depth:
             self.warnings[f"Vorlagen stehen mehr als {self.limits.depth}-fach ineinander."] = None
             return f'<span class="error">Vorlagen zu tief ineinander: [[:{title.full}]]</span>'
-        inner = _Frame(_template_source(text), self._args(params, frame, depth), (*frame.ancestors, title))
+        if title not in self._sources:
+            self._sources[title] = _template_source(text)
+            self.work += len(text)
+        inner = _Frame(self._sources[title], self._args(params, frame, depth), (*frame.ancestors, title))
         expanded = self.pieces(inner.source.pieces, inner, depth)
         self._template_size += len(expanded)
         return expanded
@@ -284,6 +302,7 @@ class _Expansion:
     ) -> dict[str, tuple[Pieces, _Frame, bool]]:
         """Parameters by name: named ones are trimmed, unnamed ones counted and left as they are; the last wins."""
         args: dict[str, tuple[Pieces, _Frame, bool]] = {}
+        self.work += len(params) * _VISIT
         position = 0
         for param in params:
             if param.name is None:

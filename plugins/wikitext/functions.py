@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -62,11 +63,16 @@ def _ifeq(given: Arguments) -> str:
 
 def _same(left: str, right: str) -> bool:
     """Equal as numbers if both are numbers, else as text, with entities decoded."""
-    left, right = unescape(left), unescape(right)
-    try:
-        return float(left) == float(right)
-    except ValueError:
-        return left == right
+    return _comparable(left) == _comparable(right)
+
+
+def _comparable(text: str) -> float | str:
+    """A number if it is one, else the text. Most are none, and a switch may have thousands of cases."""
+    text = unescape(text)
+    if _BEGINS_NUMBER.match(text):
+        with suppress(ValueError):
+            return float(text)
+    return text
 
 
 def _switch(given: Arguments) -> str:
@@ -74,15 +80,16 @@ def _switch(given: Arguments) -> str:
     falling = default_next = False
     default = last = ""
     last_is_bare = False
+    wanted = _comparable(given.first)
     for param in given.params:
         last_is_bare = param.name is None
         if param.name is None:
             last = given.around.text(param.value).strip()
-            falling = falling or _same(last, given.first)
+            falling = falling or _comparable(last) == wanted
             default_next = default_next or last == "#default"
             continue
         case = given.around.text(param.name).strip()
-        if falling or _same(case, given.first):
+        if falling or _comparable(case) == wanted:
             return given.around.text(param.value).strip()
         if default_next or case == "#default":
             default, default_next = given.around.text(param.value).strip(), False
@@ -264,6 +271,7 @@ def _integer(text: str) -> int:
 
 
 _ERROR = re.compile(r"""<(?:strong|span|p|div)\s[^<>]{0,200}\bclass="(?:[^"<>\s]+\s)*error[\s"]""")
+_BEGINS_NUMBER = re.compile(r"[+-]?\.?\d")
 _QUOTES = "\"'"
 _LANGUAGES = {
     "ar": "العربية", "bg": "български", "cs": "čeština", "da": "dansk", "de": "Deutsch", "el": "Ελληνικά",

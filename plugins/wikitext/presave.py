@@ -14,7 +14,7 @@ from ..errors import InvalidTitle
 from ..titles import TEMPLATE, USER, Title
 from .braces import Argument, Call, Pieces, Source, read
 from .dates import formatted
-from .expand import Fetch, expand
+from .expand import Fetch, Limits, expand
 from .inclusion import prepare
 from .opaque import Finder
 from .site import Wiki
@@ -23,6 +23,9 @@ DEPTH, NESTING = 10, 60
 """How deep substituted templates, and calls of any kind, may stand in each other; what is deeper stays as written."""
 MOST = 500_000
 """Characters that may be put in; what is more stays a call."""
+WORK = 2_000_000
+"""What may be looked at, as `expand.Limits` counts it: pages that put in each other can come to nothing, for hours."""
+_VISIT = 20
 
 _Params = list[tuple[str | None, str]]
 _SUBST = re.compile(r"\s*(?:safesubst|sicher_?ers|subst|ers):", re.IGNORECASE)
@@ -106,6 +109,8 @@ class _Substitution:
         self._now = now
         self._fetch = fetch
         self._left = MOST
+        self._work = WORK
+        self._sources: dict[Title, Source | None] = {}
 
     def run(self, text: str) -> str:
         """The text with its substitutions."""
@@ -114,12 +119,14 @@ class _Substitution:
 
     def _pieces(self, pieces: Pieces, frame: _Frame, nesting: int) -> str:
         """The pieces as written, but for what is substituted."""
-        return "".join(
+        text = "".join(
             piece if isinstance(piece, str) else self._piece(piece, frame, nesting + 1) for piece in pieces
         )
+        self._work -= len(text) + _VISIT
+        return text
 
     def _piece(self, piece: Call | Argument, frame: _Frame, nesting: int) -> str:
-        if nesting > NESTING:
+        if nesting > NESTING or self._work < 0:
             return frame.source.written(piece)
         if isinstance(piece, Argument):
             return self._argument(piece, frame, nesting)
@@ -157,10 +164,13 @@ class _Substitution:
             title = Title.parse(name, default=TEMPLATE)
         except InvalidTitle:
             title = None
-        text = self._fetch(title) if title and title.namespace >= 0 else None
-        if text is None:  # a word or a function, or a template that is not there
-            shown = expand(_call(name, params), self._title, self._fetch, now=self._now, wiki=self._wiki).text
-            return None if shown.startswith(("[[:", "{{")) else shown
+        source = self._source(title) if title and title.namespace >= 0 else None
+        if source is None:  # a word or a function, or a template that is not there
+            limits = Limits(work=self._work)
+            call = _call(name, params)
+            expanded = expand(call, self._title, self._fetch, limits=limits, now=self._now, wiki=self._wiki)
+            self._work -= expanded.work
+            return None if expanded.warnings or expanded.text.startswith(("[[:", "{{")) else expanded.text
         args: dict[str, str] = {}
         position = 0
         for given, value in params:
@@ -168,8 +178,15 @@ class _Substitution:
             args[str(position) if given is None else given.strip()] = (
                 value if given is None else value.strip()
             )
-        source = read(prepare(text, transcluded=True))
         return self._pieces(source.pieces, _Frame(source, args, depth + 1), nesting)
+
+    def _source(self, title: Title) -> Source | None:
+        """A page as it counts where it is put in, read once; None if there is none."""
+        if title not in self._sources:
+            text = self._fetch(title)
+            self._work -= len(text or "")
+            self._sources[title] = None if text is None else read(prepare(text, transcluded=True))
+        return self._sources[title]
 
 
 def _call(head: str, params: _Params) -> str:
