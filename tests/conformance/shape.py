@@ -100,6 +100,8 @@ def normal(value: Any, engine: Engine, key: str = "", path: str = "") -> Any:
         return parts
     if key in KINDS and isinstance(value, int) and not isinstance(value, bool):
         return _named(engine, KINDS[key], value)
+    if key == "user" and isinstance(value, int):  # as watchlists tell it
+        return _named(engine, "user", value)
     if key == "redirid" and isinstance(value, str):  # MediaWiki shows these rows as its database has them
         return _named(engine, "page", int(value))
     if path.startswith(".query.statistics."):

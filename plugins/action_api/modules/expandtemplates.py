@@ -27,7 +27,9 @@ def answer(call: Call, values: Values) -> JSON:
     wanted = values.words("prop")
     newer = call.reader.sent.get("formatversion") in ("2", "latest")
     apart: JSON = {}
-    if values.flag("generatexml") and "parsetree" not in wanted:
+    if values.flag("generatexml") and "prop" in values:
+        raise ApiError("invalidparammix", 'The parameters "prop" and "generatexml" can not be used together.')
+    if values.flag("generatexml"):
         apart["parsetree"] = parse_tree(text) if newer else {"*": parse_tree(text)}
     if "prop" not in values:
         values.warn(

@@ -7,7 +7,17 @@ from importlib import import_module
 
 import pytest
 
-MODULES = ["braces", "categories", "emphasis", "inclusion", "links", "redirects", "special", "tags"]
+MODULES = [
+    "braces",
+    "categories",
+    "emphasis",
+    "inclusion",
+    "links",
+    "parse_tree",
+    "redirects",
+    "special",
+    "tags",
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
