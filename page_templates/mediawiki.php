@@ -218,7 +218,12 @@ final class KonferenzNachzuegler {
 		foreach ( $parts as $place => $part ) {
 			$which = count( $parts ) > 1 ? sprintf( ' (Teil %d von %d)', $place + 1, count( $parts ) ) : '';
 			$entry = self::entry( $title, $user->getName() . $which, $part, $summary );
-			if ( !self::add( $clerk, $entry, "Nachzügler von {$user->getName()}" ) ) {
+			try {
+				if ( !self::add( $clerk, $entry, "Nachzügler von {$user->getName()}" ) ) {
+					return false;
+				}
+			} catch ( Exception $error ) { // der Text kommt auf jeden Fall zurück
+				MWExceptionHandler::logException( $error );
 				return false;
 			}
 		}
