@@ -232,8 +232,8 @@ final class KonferenzNachzuegler {
 
 	private static function entry( $title, string $who, string $text, string $summary ): string {
 		$now = new DateTimeImmutable( 'now', new DateTimeZone( Konferenz::$settings['zone'] ) );
-		$note = $summary === '' ? '' : "\n: Zusammenfassung: " . self::escaped( strtr( $summary, "\n", ' ' ) );
-		return "== {$now->format( 'd.m.Y, H:i:s' )} Uhr: " . self::escaped( $who ) . " ==\n: Seite: "
+		$note = $summary === '' ? '' : "\n* Zusammenfassung: " . self::escaped( strtr( $summary, "\n", ' ' ) );
+		return "== {$now->format( 'd.m.Y, H:i:s' )} Uhr: " . self::escaped( $who ) . " ==\n* Seite: "
 			. self::escaped( $title->getPrefixedText() ) . "$note\n\n"
 			. '<div class="fk-nachzuegler">' . "\n" . self::escaped( $text ) . "\n</div>";
 	}
