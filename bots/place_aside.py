@@ -119,14 +119,15 @@ def aside_of(at: int, every: Sequence[Find], text: Words) -> Aside:
 def _clause(text: Words, at: int, step: int, others: frozenset[int] = frozenset()) -> list[str]:
     """The folded words from a name to the end of its clause or to one of the others, the nearest first."""
     found: list[str] = []
-    sentence = text.sentence[at]
-    following = at + step
-    while 0 <= following < len(text.tokens) and len(found) < _CLAUSE and text.sentence[following] == sentence:
-        gap = text.gap(following - 1, following) if step > 0 else text.gap(following, following + 1)
-        if (gap != " " and _BREAK.search(gap)) or following in others:
+    sentence, written, starts, ends = text.sentence, text.text, text.starts, text.ends
+    for following in range(at + step, max(-1, min(len(sentence), at + step * (_CLAUSE + 1))), step):
+        if sentence[following] != sentence[at] or following in others:
+            break
+        left = following - 1 if step > 0 else following
+        gap = written[ends[left] : starts[left + 1]]
+        if gap != " " and _BREAK.search(gap):
             break
         found.append(text.folds[following])
-        following += step
     return found
 
 

@@ -7,6 +7,7 @@ nothing of where the clinic stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
 
@@ -146,5 +147,6 @@ def _is_office(find: Find, text: Words) -> bool:
 
 def _sentence(text: Words, first: int, last: int) -> frozenset[str]:
     """The folded words of the sentence that stand near a name."""
-    near = range(max(0, first - _NEAR), min(len(text.tokens), last + _NEAR + 1))
-    return frozenset(text.folds[at] for at in near if text.sentence[at] == text.sentence[first])
+    here = text.sentence[first]
+    opens, beyond = bisect_left(text.sentence, here), bisect_left(text.sentence, here + 1)
+    return frozenset(text.folds[max(opens, first - _NEAR) : min(beyond, last + _NEAR + 1)])
