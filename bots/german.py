@@ -79,6 +79,12 @@ class Words:
             first += 1
         return self.folds[first:at]
 
+    def around(self, first: int, last: int, most: int) -> tuple[str, ...]:
+        """The folded words of the first token's sentence from so many before it to so many behind the last."""
+        here = self.sentence[first]
+        opens, beyond = bisect_left(self.sentence, here), bisect_left(self.sentence, here + 1)
+        return self.folds[max(opens, first - most) : min(beyond, last + most + 1)]
+
     def spoken(self, first: int, last: int) -> str:
         """The text from one token to another, both included."""
         return self.text[self.starts[first] : self.ends[last]]

@@ -131,12 +131,6 @@ def _clause(text: Words, at: int, step: int, others: frozenset[int] = frozenset(
     return found
 
 
-def _sentence(text: Words, first: int, last: int) -> frozenset[str]:
-    """The folded words of the sentence that stand near a name."""
-    near = range(max(0, first - _NEAR), min(len(text.tokens), last + _NEAR + 1))
-    return frozenset(text.folds[at] for at in near if text.sentence[at] == text.sentence[first])
-
-
 def _is_origin(left: Sequence[str], right: Sequence[str]) -> bool:
     """„kamen aus Linden“, „aus der Südstadt hergezogen“: where others come from, and where we lived."""
     if _FROM.isdisjoint(left[:2]):
@@ -158,7 +152,7 @@ def _is_past(find: Find, left: Sequence[str], clause: Sequence[str], text: Words
     past = bool(_PAST.intersection(clause))
     if not past and "als" not in left:
         return False
-    sentence = _sentence(text, first, find.last)
+    sentence = frozenset(text.around(first, find.last, _NEAR))
     return (past and bool(_NOW & sentence)) or bool(_DWELT & sentence)
 
 

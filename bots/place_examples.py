@@ -62,10 +62,10 @@ def _is_span(find: Find, finds: Sequence[Find], text: Words) -> bool:
             continue
         if not first.first or text.folds[first.first - 1] not in _FROM:
             continue
-        said = _said(text, first.first, last.last)
+        said = text.around(first.first, last.last, _NEAR)
         after = bisect_left(text.sentence, text.sentence[last.last] + 1)
         if after < len(text.tokens) and text.gap(after - 1, after).startswith(":"):
-            said += _said(text, after, after)
+            said += text.around(after, after, _NEAR)
         whole = any(other.name.kind == "city" for other in finds) or not _EVERYWHERE.isdisjoint(said)
         return whole and not any(_TRANSPORT.search(word) for word in said)
     return False
@@ -80,7 +80,7 @@ def _is_any(find: Find, finds: Sequence[Find], text: Words, left: Sequence[str])
         return True
     if any(word not in _AT for word in left[: left.index("ob")]):
         either = "oder" in text.folds[find.last + 1 : find.last + 3]
-        return either and not _INDIFFERENT.isdisjoint(_said(text, find.first, find.last))
+        return either and not _INDIFFERENT.isdisjoint(text.around(find.first, find.last, _NEAR))
     whole = (other for other in finds if other.name.kind == "city" and other.last < at)
     return any(other.first and text.folds[other.first - 1] == "ganz" for other in whole)
 
@@ -91,7 +91,7 @@ def _is_dismissed(find: Find, text: Words, left: Sequence[str]) -> bool:
         return True
     if _CARELESS.isdisjoint(text.vocabulary):
         return False
-    if _UNCARING.search(" ".join(_said(text, find.first, find.last))):
+    if _UNCARING.search(" ".join(text.around(find.first, find.last, _NEAR))):
         return True
     following, beyond = (bisect_left(text.sentence, text.sentence[find.first] + more) for more in (1, 2))
     return 0 < beyond - following <= _SHORT and "egal" in text.folds[following:beyond]
@@ -111,10 +111,4 @@ def _is_title(find: Find, text: Words) -> bool:
         text.text, end, end + _QUOTED
     ):
         return False
-    return not _MEDIA.isdisjoint(_said(text, find.first, find.last))
-
-
-def _said(text: Words, first: int, last: int) -> list[str]:
-    """The folded words of the sentence that stand near a name."""
-    near = range(max(0, first - _NEAR), min(len(text.tokens), last + _NEAR + 1))
-    return [text.folds[at] for at in near if text.sentence[at] == text.sentence[first]]
+    return not _MEDIA.isdisjoint(text.around(find.first, find.last, _NEAR))

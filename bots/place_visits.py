@@ -7,7 +7,6 @@ nothing of where the clinic stands.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
 
@@ -95,7 +94,7 @@ def _venue(first: int, last: int, left: Sequence[str], text: Words) -> Visit:
     ahead = next((word for word in left if word not in _AT), "")
     if not any(word.endswith(_HOUSE) for word in (ahead, text.folds[first], text.folds[last])):
         return Visit.NO
-    near = _sentence(text, first, last)
+    near = frozenset(text.around(first, last, _NEAR))
     wide = any(_WIDE.search(word) for word in near)
     held = any(_HELD.search(word) for word in near)
     meets = not _MEETS.isdisjoint(near) or any(_GATHERING.search(word) for word in near)
@@ -110,7 +109,7 @@ def _is_clinic(find: Find, first: int, left: Sequence[str], text: Words) -> bool
     named = (*left[:3], text.folds[first], text.folds[find.last])
     if not ward and not any(word.endswith(_CLINIC) for word in named):
         return False
-    near = _sentence(text, first, find.last)
+    near = frozenset(text.around(first, find.last, _NEAR))
     bore = "bekommen" in near and not _BORE.isdisjoint(near)
     return ward or bore or any(_TREATED.search(word) for word in near)
 
@@ -143,10 +142,3 @@ def _is_office(find: Find, text: Words) -> bool:
     sentence = text.sentence[find.first]
     before = range(max(0, find.first - _BEFORE), find.first)
     return any(_OFFICE.search(text.tokens[at].fold) for at in before if text.sentence[at] == sentence)
-
-
-def _sentence(text: Words, first: int, last: int) -> frozenset[str]:
-    """The folded words of the sentence that stand near a name."""
-    here = text.sentence[first]
-    opens, beyond = bisect_left(text.sentence, here), bisect_left(text.sentence, here + 1)
-    return frozenset(text.folds[max(opens, first - _NEAR) : min(beyond, last + _NEAR + 1)])
