@@ -34,7 +34,7 @@ def warnings_shown(warnings: Mapping[str, Sequence[str]], form: str) -> JSON | l
     if form == "bc":
         return {name: {"warnings": "\n".join(lines)} for name, lines in sorted(warnings.items())}
     return [
-        _entry(_code(line), line, form, name, {})
+        _entry(_code(line), line, form, name, _data(line))
         for name, lines in sorted(warnings.items())
         for line in lines
     ]
@@ -62,6 +62,13 @@ def _message(code: str, words: str, form: str) -> JSON:
         case "plaintext" | "wikitext":
             told["text"] = words
     return told
+
+
+def _data(line: str) -> dict[str, object]:
+    """The values that a warning is about, beside its words."""
+    if _code(line) != "unrecognizedvalues":
+        return {}
+    return {"values": line.partition('": ')[2].split(", ")}
 
 
 def _code(line: str) -> str:

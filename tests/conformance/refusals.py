@@ -45,7 +45,7 @@ def _in_form(form: str) -> Iterator[Step]:
     yield do("delete", LISA, title="Thema/A", **asked)
     yield Step({"action": "query", "titles": "Thema/A", "prop": "info|quer"} | asked)
     yield Step({"action": "query", "list": "allpages", "apcontinue": "a|b|c"} | asked)
-    yield Step({"action": "query", "meta": "userinfo", "farbe": "rot", "maxlag": "5"} | asked)
+    yield Step({"action": "query", "meta": "userinfo", "farbe": "rot", "maxlag": "3600"} | asked)
 
 
 def _by(name: str, shown: str) -> Iterator[Case]:
