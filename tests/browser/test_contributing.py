@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 Visit = Callable[..., Any]
 
@@ -207,3 +209,19 @@ def test_a_topic_is_edited_by_two_and_compared(wiki: Any, visit: Visit) -> None:
     page.get_by_role("link", name="Unterschied").first.click()
     added = page.locator(".unterschied-neu")
     assert "Mit Zebrastreifen." in added.inner_text()
+
+
+def test_a_photo_is_chosen_in_the_form_and_seen(wiki: Any, visit: Visit, tmp_path: Path) -> None:
+    """On a telephone, too: it is within the contribution, not wider than the screen, and leads to its page."""
+    photo = tmp_path / "IMG_2041.jpg"
+    Image.new("RGB", (1200, 900), "green").save(photo)
+    page = visit("/+beitrag", user=wiki.participant, width=390)
+    fill(page, "Die Wippe im Park", "So sieht sie aus.")
+    page.get_by_label("Foto").first.set_input_files(photo)
+    page.get_by_label("Das Foto ist von mir").check()
+    send(page)
+    picture = page.locator("article.beitrag .fk-bild img")
+    assert picture.evaluate("e => e.naturalWidth") > 0
+    assert picture.bounding_box()["width"] <= 390
+    picture.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Datei:Foto Die Wippe im Park.jpg"
