@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_OPAQUE = re.compile(r"<!--.*?(?:-->|\Z)|<(nowiki|pre)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_HEADING = re.compile(r"^(={1,6})(.+?)(={1,6})[ \t]*(?:<!--.*?-->[ \t]*)*$", re.MULTILINE)
+from .opaque import Finder
+
+_OPAQUE = re.compile(r"<!--|<(?P<name>nowiki|pre)\b[^<>]*>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->")
+_HEADING = re.compile(r"(={1,6})(.+?)(={1,6})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +33,53 @@ def sections(text: str) -> tuple[Section, ...]:
     >>> [(s.number, s.level, s.line) for s in sections("Eins\\n== Zwei ==\\n=== Drei ===\\n")]
     [(1, 2, 'Zwei'), (2, 3, 'Drei')]
     """
-    hidden = [match.span() for match in _OPAQUE.finditer(text)] if "<" in text else []
-    heads = [
-        match
-        for match in _HEADING.finditer(text)
-        if not any(low <= match.start() < high for low, high in hidden)
-    ]
-    found = []
-    for number, head in enumerate(heads, 1):
-        level = min(len(head[1]), len(head[3]))
-        line = "=" * (len(head[1]) - level) + head[2] + "=" * (len(head[3]) - level)
-        end = next(
-            (other.start() for other in heads[number:] if min(len(other[1]), len(other[3])) <= level),
-            len(text),
-        )
-        found.append(Section(number, level, line.strip(), head.start(), end))
-    return tuple(found)
+    heads = _headings(text)
+    ends, waiting = [len(text)] * len(heads), list[int]()
+    for number, (begin, level, _) in enumerate(heads):
+        while waiting and heads[waiting[-1]][1] >= level:
+            ends[waiting.pop()] = begin
+        waiting.append(number)
+    return tuple(
+        Section(number, level, line, begin, end)
+        for number, ((begin, level, line), end) in enumerate(zip(heads, ends, strict=True), 1)
+    )
+
+
+def _headings(text: str) -> list[tuple[int, int, str]]:
+    """Where each heading begins, its level and its text. One pass: anybody may send half a million marks."""
+    found, begin, hidden = list[tuple[int, int, str]](), 0, _hidden(text)
+    for line in text.split("\n"):
+        while hidden and hidden[-1][1] <= begin:
+            hidden.pop()
+        if line.startswith("=") and not (hidden and hidden[-1][0] <= begin):
+            match = _HEADING.fullmatch(_without_end(line))
+            if match is not None:
+                level = min(len(match[1]), len(match[3]))
+                rest = "=" * (len(match[1]) - level) + match[2] + "=" * (len(match[3]) - level)
+                found.append((begin, level, rest.strip()))
+        begin += len(line) + 1
+    return found
+
+
+def _hidden(text: str) -> list[tuple[int, int]]:
+    """From where to where nothing is read, the last first."""
+    finder, found, position = Finder(text), list[tuple[int, int]](), 0
+    while match := _OPAQUE.search(text, position):
+        name = match["name"]
+        end = finder.after_closing_tag(name, match.end()) if name else finder.after("-->", match.end())
+        position = end or len(text)
+        found.append((match.start(), position))
+    return found[::-1]
+
+
+def _without_end(line: str) -> str:
+    """The line without the comments and blanks at its end."""
+    last = line.rfind("-->") + 3
+    comments = [match.span() for match in _COMMENT.finditer(line, 0, last)] if last > 2 else []
+    line = line.rstrip(" \t")
+    while comments and comments[-1][1] == len(line):
+        line = line[: comments.pop()[0]].rstrip(" \t")
+    return line
 
 
 def section_text(text: str, number: int) -> str | None:

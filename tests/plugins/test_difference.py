@@ -42,3 +42,20 @@ def test_what_is_too_much_to_compare_is_one_change() -> None:
     letters = "".join(chr(33 + number % 150) for number in range(3_000))
     (change,) = changes(letters, letters[::-1])
     assert sum(piece.changed for piece in change.old) == 1
+
+
+def test_lines_that_repeat_are_compared_as_far_as_the_steps_go() -> None:
+    """Of a thousand lines each looked like three hundred others: the rest counts as changed, and nothing is lost."""
+    old, new = "\n".join(["a", "b"] * 499), "\n".join(["b", "a", "a"] * 333)
+    found = changes(old, new)
+    assert 0 < len(found) < 100
+    assert sum(len(piece.text) for change in found for piece in change.new) > 1000
+
+
+def test_words_that_repeat_have_the_same_steps_together() -> None:
+    """Four hundred paragraphs of the same two words, each small enough to be compared: the last ones are not."""
+    old = "\n".join(line for number in range(450) for line in (f"k{number}", "a b " * 60))
+    new = "\n".join(line for number in range(450) for line in (f"k{number}", "b a a " * 40))
+    found = changes(old, new)
+    assert len(found) == 450
+    assert len(found[0].new) > 10 and len(found[-1].new) < 5

@@ -209,7 +209,7 @@ def _sections(text: str, title: Title) -> list[JSON]:
             "toclevel": len(counts), "level": str(section.level), "line": escape(section.line, quote=False),
             "number": ".".join(map(str, counts)), "index": str(section.number),
             "fromtitle": title.full.replace(" ", "_"),
-            "byteoffset": len(text[: section.begin]),
+            "byteoffset": section.begin,
             "anchor": anchor(section.line),
         })  # fmt: skip
     return told
