@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -87,8 +88,8 @@ def info(
     if "sha1" in wanted:
         told["sha1"] = facts.sha1
     if "metadata" in wanted:
-        content = content or Files(services().database).content(facts.sha256)
-        told["metadata"] = _listed(head(content or b"", facts.mime))
+        said = head(content, facts.mime) if content else _head(facts.sha256, facts.mime)
+        told["metadata"] = _listed(said)
     if "commonmetadata" in wanted:
         told["commonmetadata"] = []
     if "extmetadata" in wanted:
@@ -102,6 +103,12 @@ def info(
     if "bitdepth" in wanted:
         told["bitdepth"] = facts.bits
     return told
+
+
+@lru_cache(maxsize=1_000)
+def _head(sha256: str, mime: str) -> Said | None:
+    """What the head of a kept file says, worked out once: pictures that move are drawn for it, and anybody may ask."""
+    return head(Files(services().database).content(sha256) or b"", mime)
 
 
 def _listed(said: Said | None) -> list[JSON] | None:

@@ -23,6 +23,8 @@ _ENDINGS = {"JPEG": ("jpg", "jpeg"), "PNG": ("png",), "GIF": ("gif",), "WEBP": (
 _MIMES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
 _KEPT = ("icc_profile", "transparency", "duration", "loop", "background", "disposal", "blend")
 """What belongs to the picture itself."""
+MOST_FRAMES = 1_000
+"""Pictures of one that moves. A point can move half a million times in ten megabytes, and all are drawn to count."""
 _BITS = {"1": 1, "I;16": 16, "I;16B": 16, "I": 16}
 
 
@@ -74,6 +76,8 @@ def _picture(data: bytes, ending: str, most_pixels: int) -> Content:
             raise _refused(
                 f"Das Bild ist zu groß: höchstens {most_pixels // 1_000_000} Millionen Bildpunkte."
             )
+        if frames > MOST_FRAMES:
+            raise _refused(f"Das Bild bewegt sich zu lange: höchstens {MOST_FRAMES} Bilder nacheinander.")
         image.load()
         if image.format == "MPO" or not is_bare(data, kind):
             data, (width, height) = _anew(image, kind, frames)

@@ -8,6 +8,7 @@ So its steps are counted, too; what is left when they are used up counts as chan
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
@@ -63,13 +64,14 @@ class _Matcher(SequenceMatcher[str]):
     def __init__(self, old: Sequence[str], new: Sequence[str], steps: _Steps) -> None:
         super().__init__(None, old, new, autojunk=False)
         self._steps = steps
-        self._until = [0, *accumulate(1 + len(self.b2j.get(part, ())) for part in old)]
+        alike = Counter(new)
+        self._until = [0, *accumulate(1 + alike[part] for part in old)]
 
     def find_longest_match(
         self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
     ) -> Match:
         """As difflib's; it looks at each pair of equal parts."""
-        self._steps.left -= self._until[len(self.a) if ahi is None else ahi] - self._until[alo]
+        self._steps.left -= self._until[-1 if ahi is None else ahi] - self._until[alo]
         return super().find_longest_match(alo, ahi, blo, bhi) if self._steps.left > 0 else Match(alo, blo, 0)
 
 

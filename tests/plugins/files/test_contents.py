@@ -106,3 +106,12 @@ def test_no_broken_file_does_more_than_be_refused(kind: tuple[str, str], drawn: 
         data[drawn.draw(st.integers(0, len(data) - 1))] = drawn.draw(st.integers(0, 255))
     with suppress(FileRefused):
         assert is_bare(examined(bytes(data), kind[1], MOST).data, kind[0])
+
+
+def test_a_point_does_not_move_for_ever() -> None:
+    """Twenty bytes a picture: ten megabytes are half a million of them, and each was drawn whenever somebody asked."""
+    first, *frames = [Image.new("1", (1, 1), number % 2) for number in range(1_001)]
+    out = BytesIO()
+    first.save(out, "GIF", save_all=True, append_images=frames, duration=10)
+    with pytest.raises(FileRefused, match="höchstens 1000 Bilder"):
+        examined(out.getvalue(), "gif", MOST)
