@@ -276,3 +276,21 @@ def test_a_count_is_over_at_its_time_and_a_broken_file_stops_nobody(tmp_path: Pa
     for rest in ("-wal", "-shm"):
         (tmp_path / f"{FILE}{rest}").unlink(missing_ok=True)
     assert Counters(tmp_path / FILE).incr("a", 600) == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "sent", "field"),
+    [
+        ("/+botpasswoerter", {"purpose": "x"}, "password"),
+        ("/+konto", {"password": "Linden im Herbst", "again": "Linden im Herbst"}, "old"),
+    ],
+)
+def test_at_an_open_browser_nobody_guesses_the_password(
+    strict: ConferenceApp, client: FlaskClient, address: str, sent: dict[str, str], field: str
+) -> None:
+    """Wrong ones count where somebody is signed in, too; after too many the right one is not looked at."""
+    assert sign_in(client, "Lisa", PASSWORD) == 302
+    form = sent | {"csrf_token": token(client.get(address).get_data(as_text=True))}
+    tried = [client.post(address, data=form | {field: f"falsch {n}"}).status_code for n in range(4)]
+    assert tried == [403, 403, 403, 429]
+    assert client.post(address, data=form | {field: PASSWORD}).status_code == 429

@@ -311,3 +311,10 @@ def test_deleted_histories_are_for_those_who_restore(write: Any, api: Any, enter
     assert len(rest["query"]["pages"][0].get("deletedrevisions", [])) == 1
     for other in (api, enter("Lisa")):
         assert other.code(action="query", **asked) == "permissiondenied"
+
+
+def test_visitors_have_shorter_texts_rendered(api: Any) -> None:
+    """The longest text of a page takes ten seconds; who writes here may see it, who is nobody may not ask all day."""
+    text = "Wort " * 10_001
+    assert api.ask(action="parse", text=text)["error"]["code"] == "contenttoobig"
+    assert "parse" in api.ask(action="parse", text=text[:50_000], prop="text")
