@@ -94,6 +94,14 @@ class Crowd:
         self.characters += len(text)
         return self.newest_revision() + self.written
 
+    def moderators(self) -> Iterator[str]:
+        """Nobody moderates."""
+        return iter(())
+
+    def deciders(self) -> frozenset[str] | None:
+        """As the port does on our wiki, which lets nobody else decide."""
+        return None
+
     # --- how pages come to be -----------------------------------------------------------------------------
 
     def _history(self, title: str) -> list[Revision]:
