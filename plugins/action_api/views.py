@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ..accounts import current_actor
 from ..errors import InvalidTitle
-from ..services import services
 from ..storage.save import id_sent
 from ..titles import SPECIAL, Title
 from . import special_export
@@ -19,6 +18,7 @@ from .errors import JSON
 from .fields import FORM, fields
 from .lag import WAIT, lag
 from .main import handle
+from .sight import Sight
 
 blueprint = Blueprint("action_api", __name__)
 
@@ -64,8 +64,8 @@ def api() -> Response:
 def index() -> BaseResponse:
     """`/index.php?title=…`: the export, or a redirect to the page."""
     if (page_id := id_sent(request.args.get("curid"))) is not None:
-        found = services().catalogue.page_by_id(page_id)
-        return redirect("/" + quote(found.title.item_name)) if found and not found.deleted else abort(404)
+        found = Sight(current_actor()).page_by_id(page_id)
+        return redirect("/" + quote(found.title.item_name)) if found else abort(404)
     title = request.args.get("title") or request.form.get("title") or ""
     if not title:
         return redirect("/")

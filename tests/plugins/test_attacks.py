@@ -171,3 +171,12 @@ def test_pages_are_found_by_their_titles_alone(wiki: Wiki, view: str, who: str) 
     uuid = wiki.services.catalogue.revision(page.latest).uuid  # type: ignore[union-attr]
     for name in (f"@itemid/{page.item_id}", f"@revid/{uuid}", f"Diskussion/@itemid/{page.item_id}"):
         assert wiki.of(who).get(f"/+{view}/{name}").status_code == 404, name
+
+
+def test_the_number_of_a_private_page_does_not_tell_its_name(wiki: Wiki) -> None:
+    """`index.php?curid=` leads those to a page who may read it; to all others there is none of that number."""
+    wiki.write_as(SOMMER, "Konferenz/Prüfung/Herr Müller", "Telefon")
+    page = wiki.page("Konferenz/Prüfung/Herr Müller")
+    assert page
+    asked = f"/index.php?curid={page.page_id}"
+    assert [wiki.of(name).get(asked).status_code for name in (VISITOR, LISA, SOMMER)] == [404, 404, 302]
