@@ -23,6 +23,8 @@ from .errors import WikiError
 from .gate import Change, Role
 from .services import services
 from .storage.catalogue import ACCOUNT_ID
+from .storage.watching import Watching
+from .titles import USER, Title
 from .turnstile import Turnstile
 
 ROLE, BOT_PASSWORDS, REGISTERED = "role", "bot_passwords", "registered"
@@ -161,6 +163,7 @@ def create(name: str, password: str, role: Role = Role.PARTICIPANT) -> User:
         user.profile[ENC_PASSWORD] = hashed
         user.profile[ACCOUNT_ID] = services().ledger.account(user.itemid, name, skeleton(name))
         user.save()
+        Watching(services().database).watch(user.profile[ACCOUNT_ID], Title(USER, name))  # as MediaWiki does
     return user
 
 

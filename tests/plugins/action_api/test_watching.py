@@ -17,8 +17,21 @@ def _watch(api: Any, **fields: object) -> Any:
     return api.ask(action="watch", token=api.token("watch"), **fields)["watch"]
 
 
-def _listed(api: Any) -> list[str]:
+def _all_listed(api: Any) -> list[str]:
     return [entry["title"] for entry in api.ask(action="query", list="watchlistraw")["watchlistraw"]]
+
+
+def _listed(api: Any) -> list[str]:
+    """What was put on the list, and not the account's own page."""
+    return [title for title in _all_listed(api) if not title.startswith("Benutzer")]
+
+
+def test_an_account_watches_its_own_page_from_the_start(enter: Any) -> None:
+    """As on MediaWiki, so that nobody overlooks what others write there; it may be taken off like any other."""
+    lisa = enter("Lisa")
+    assert _all_listed(lisa) == ["Benutzer:Lisa", "Benutzer Diskussion:Lisa"]
+    _watch(lisa, titles="Benutzer:Lisa", unwatch=1)
+    assert _all_listed(lisa) == []
 
 
 def test_a_page_is_watched_with_its_discussion_until_it_is_no_more(enter: Any, write: Any) -> None:
