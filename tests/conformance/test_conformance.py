@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,10 +17,10 @@ from .run import run
 from .shape import differences, normal
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peers]:
-    """A fresh MediaWiki and a fresh wiki of ours with the same pages."""
-    with peers(tmp_path_factory.mktemp("conformance")) as found:
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[Peers]:
+    """A fresh MediaWiki and a fresh wiki of ours with the same pages, for each test: what one wrote is no other's."""
+    with peers(tmp_path) as found:
         yield found
 
 
