@@ -14,6 +14,7 @@ from moin.constants.keys import ACTION_RENAME, ACTION_REVERT, ACTION_SAVE, ACTIO
 from moin.themes import render_template
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import PasswordField, SelectMultipleField, StringField, SubmitField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput
 
@@ -48,7 +49,7 @@ class BotPasswordForm(FlaskForm):  # type: ignore[misc]
     )
     grants = SelectMultipleField(
         "Das Programm darf",
-        choices=[(name, label) for name, (label, _) in GRANTS.items() if name != BASIC],
+        choices=[SelectChoice(name, label) for name, (label, _) in GRANTS.items() if name != BASIC],
         option_widget=CheckboxInput(),
     )
     password = PasswordField(
