@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -37,3 +38,9 @@ def ends_with(endings: Iterable[str]) -> Callable[[str], bool]:
     """Whether a word ends with one of these, to be kept."""
     each = tuple(endings)
     return lambda word: word.endswith(each)
+
+
+def holding(pattern: str) -> Kept[bool]:
+    """Whether the pattern is found in a word; ask it of several: `any(map(kept.__getitem__, words))`."""
+    search = re.compile(pattern).search
+    return Kept(lambda word: search(word) is not None)

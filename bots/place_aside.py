@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import Enum
 
 from familienkonferenz.bots.gazetteer import Find
 from familienkonferenz.bots.german import Words, word_set
+from familienkonferenz.bots.kept import holding
 from familienkonferenz.bots.place_company import listed
 from familienkonferenz.bots.place_examples import is_example
 from familienkonferenz.bots.place_visits import Visit, visited
@@ -41,6 +42,7 @@ _DWELT = word_set("gewohnt wohnte wohnten gelebt lebte lebten")
 _BORN = word_set("aufgewachsen gebürtig gebürtige gebürtiger Geburt geboren Kindheit")
 _DWELLS = word_set("wohnt wohnen lebt leben sitzt sitzen")
 _FILL = word_set("die jetzt auch noch inzwischen dort drüben selbst selber") | _DWELLS
+_PASSED = _AT | _FILL
 _KIN = re.compile(
     r"((gross|schwieger)(eltern|mutter|vater)|omas?|opas?|enkel|enkelin|nachbarn|schwester|schwestern|bruder|brueder|schwager|schwaegerin|"
     r"tante|onkel|cousine?|freunde?|freunden|freundin|freundinnen|bekannte[nr]?|kollegen?|kollegin|verwandte[n]?)$"
@@ -53,6 +55,7 @@ _EXCEPT = frozenset(("ausser", "abgesehen"))
 _WHILE = frozenset(("waehrend", "wohingegen"))
 _WHILE_NOUN = word_set("der des einer eines dieser dieses ihrer seiner unserer")  # „während der Ferien“
 _AGAINST = word_set("jenseits drüben anderswo andernorts dagegen hingegen woanders")
+_FINAL = _ENDS | _AGAINST
 _ALREADY = word_set("schon längst bereits")
 _HAVE = word_set(
     "gibt gab geht klappt klappte hat haben bekam bekamen läuft funktioniert existiert steht stehen ging wurde gebaut "
@@ -67,7 +70,7 @@ _PUBLIC = re.compile(
     r"(kita|kindergarten|krippe|hort|schule|igs|gymnasium|bibliothek|buecherei|treff|zentrum|heim|bad|verein|laden)$"
 )
 _DESK = word_set("Büro Arbeit Job")
-_SPOUSE = re.compile(
+_SPOUSE = holding(
     r"(mann|frau|partner|partnerin|vater|mutter|papa|mama|eltern|sohn|tochter|freund|freundin|bruder|schwester|schwager)$"
 )
 
@@ -92,42 +95,42 @@ def aside_of(at: int, every: Sequence[Find], text: Words) -> Aside:
     first, last = find.first, find.last
     while first < last and text.tokens[first].fold in _AT:  # „in der List“ is a name, too
         first += 1
-    before = frozenset(other.last for other in finds if other.name.districts and other.last < find.first)
+    before = [other.last for other in finds if other.last < find.first and other.name.districts]
     left, right = _clause(text, first, -1, before), _clause(text, last, 1)
-    following = (other.first for other in finds if other.name.districts and other.first > last)
-    own = (*left, *right[: next(following, len(text.folds)) - last - 1])
+    ahead = [word for word in left if word not in _PASSED]
     visit = visited(find, first, left, text)
     if (
         visit is Visit.SURE
         or _is_theirs(find, finds, text)
-        or _is_workplace(left, right)
+        or _is_workplace(left, right, ahead)
         or is_example(find, finds, left, text)
     ):
         return Aside.SURE
     if (
-        _is_origin(left, right)
-        or _is_past(find, left, own, text, first)
-        or _is_of_others(left, right)
+        visit is Visit.PERHAPS
+        or _is_origin(left, right)
+        or _is_past(find, finds, left, right, text, first)
+        or _is_of_others(left, right, ahead)
         or _is_contrast(text, first, left, right)
-        or visit is Visit.PERHAPS
         or _is_before_ours(find, finds, text)
     ):
         return Aside.BESIDE_ANOTHER
     return Aside.NO
 
 
-def _clause(text: Words, at: int, step: int, others: frozenset[int] = frozenset()) -> list[str]:
+def _clause(text: Words, at: int, step: int, others: Collection[int] = ()) -> list[str]:
     """The folded words from a name to the end of its clause or to one of the others, the nearest first."""
     found: list[str] = []
-    sentence, written, starts, ends = text.sentence, text.text, text.starts, text.ends
+    sentence, written, starts, ends, folds = text.sentence, text.text, text.starts, text.ends, text.folds
+    here, behind = sentence[at], 1 if step > 0 else 0
     for following in range(at + step, max(-1, min(len(sentence), at + step * (_CLAUSE + 1))), step):
-        if sentence[following] != sentence[at] or following in others:
+        if sentence[following] != here or following in others:
             break
-        left = following - 1 if step > 0 else following
+        left = following - behind
         gap = written[ends[left] : starts[left + 1]]
         if gap != " " and _BREAK.search(gap):
             break
-        found.append(text.folds[following])
+        found.append(folds[following])
     return found
 
 
@@ -141,26 +144,29 @@ def _is_origin(left: Sequence[str], right: Sequence[str]) -> bool:
     return (came and _WE.isdisjoint(clause)) or sent or bool(_MOVED & clause)
 
 
-def _is_past(find: Find, left: Sequence[str], clause: Sequence[str], text: Words, first: int) -> bool:
+def _is_past(
+    find: Find, finds: Sequence[Find], left: Sequence[str], right: Sequence[str], text: Words, first: int
+) -> bool:
     """„früher in Vahrenheide, wo wir gewohnt haben“, „Kirchröderin von Geburt“."""
     if find.name.kind != "demonym" and _AT.isdisjoint(left[:2]):
         return False
-    if _BORN.intersection(clause):
+    following = (other.first for other in finds if other.first > find.last and other.name.districts)
+    clause = (*left, *right[: next(following, len(text.folds)) - find.last - 1])
+    if not _BORN.isdisjoint(clause):
         return True
-    if _NOW.intersection(clause):
+    if not _NOW.isdisjoint(clause):
         return False
-    past = bool(_PAST.intersection(clause))
+    past = not _PAST.isdisjoint(clause)
     if not past and "als" not in left:
         return False
     sentence = frozenset(text.around(first, find.last, _NEAR))
     return (past and bool(_NOW & sentence)) or bool(_DWELT & sentence)
 
 
-def _is_of_others(left: Sequence[str], right: Sequence[str]) -> bool:
+def _is_of_others(left: Sequence[str], right: Sequence[str], ahead: Sequence[str]) -> bool:
     """„die Großeltern leben in Ahlem“, „Bekannte in Kirchrode“, „ich arbeite in Mitte“."""
     if not left or left[0] not in _AT:
         return False
-    ahead = [word for word in left if word not in _AT and word not in _FILL]
     if ahead and (ahead[0] in _WORKS or _KIN.match(ahead[0])):
         return True
     return bool(right) and right[0] in _DWELLS and any(_KIN.match(word) for word in right[1:4])
@@ -168,29 +174,32 @@ def _is_of_others(left: Sequence[str], right: Sequence[str]) -> bool:
 
 def _is_contrast(text: Words, first: int, left: Sequence[str], right: Sequence[str]) -> bool:
     """„außer dem …“, „während in …“, „besser als in …“, „in … gibt es das längst“."""
-    if _EXCEPT.intersection(left[:4]) or (_MODEL.intersection(left[:5]) and "zum" not in left):
+    if not _EXCEPT.isdisjoint(left[:4]) or (not _MODEL.isdisjoint(left[:5]) and "zum" not in left):
         return True
-    opens = len(left) > 0 and (
-        first == len(left) or text.sentence[first - len(left) - 1] != text.sentence[first]
-    )
-    for at, word in enumerate(left):
-        if word in _WHILE and opens and (at == 0 or left[at - 1] not in _WHILE_NOUN or at == 1):
-            return True
+    if not _WHILE.isdisjoint(left):
+        opens = first == len(left) or text.sentence[first - len(left) - 1] != text.sentence[first]
+        for at, word in enumerate(left):
+            if word in _WHILE and opens and (at == 0 or left[at - 1] not in _WHILE_NOUN or at == 1):
+                return True
     if "als" in left[1:4] and all(word in _AT for word in left[: left.index("als")]):
         return True
-    if _ENDS.intersection((*left, *right)):
+    clause = (*left, *right)
+    if not _FINAL.isdisjoint(clause):
         return True
     opening = bisect_left(text.sentence, text.sentence[first])
-    if text.tokens[opening].fold in _AGAINST or not _AGAINST.isdisjoint((*left, *right)):
+    if text.folds[opening] in _AGAINST:
         return True
-    clause = {*left, *right}
-    if _TROUBLE & clause and _DENIED & clause:
+    if not _TROUBLE.isdisjoint(clause) and not _DENIED.isdisjoint(clause):
         return True
-    return bool(_ALREADY & clause and _HAVE & clause) and not any(_NONE.match(word) for word in clause)
+    if _ALREADY.isdisjoint(clause) or _HAVE.isdisjoint(clause):
+        return False
+    return not any(_NONE.match(word) for word in clause)
 
 
 def _is_before_ours(find: Find, finds: Sequence[Find], text: Words) -> bool:
     """„am Steintor hängen Kameras. Bei uns am Roderbruchmarkt …“: what follows is ours, and this is not."""
+    if "uns" not in text.vocabulary:
+        return False
     following = next((other for other in finds if other.first > find.last and other.name.districts), None)
     if following is None:
         return False
@@ -218,12 +227,12 @@ def _is_theirs(find: Find, finds: Sequence[Find], text: Words) -> bool:
     )
 
 
-def _is_workplace(left: Sequence[str], right: Sequence[str]) -> bool:
-    """„mein Mann arbeitet bei VW in Stöcken“: where others of the family work."""
-    ahead = [word for word in left if word not in _AT and word not in _FILL]
+def _is_workplace(left: Sequence[str], right: Sequence[str], ahead: Sequence[str]) -> bool:
+    """„mein Mann arbeitet bei VW in Stöcken“: where others of the family work; `ahead` are the words before the name
+    that say who and what."""
     if "nach" in left[:2] and not _DESK.isdisjoint(right[:3]):
         return True
-    if not any(_SPOUSE.search(word) for word in ahead):
+    if not any(map(_SPOUSE.__getitem__, ahead)):
         return False
     if ahead[1:2] == ["ist"]:  # „meine Frau ist Lehrerin in Misburg“
         return True

@@ -12,6 +12,7 @@ from enum import Enum
 
 from familienkonferenz.bots.gazetteer import Find
 from familienkonferenz.bots.german import Words, endings, stem, word_set
+from familienkonferenz.bots.kept import holding
 
 _NEAR = 20  # words of the sentence that are looked at on either side
 _BEFORE = 9  # words of the sentence before an address that may name an office
@@ -21,14 +22,14 @@ _MEETS = word_set(
     "Auftaktveranstaltung Bürgerversammlung Pressekonferenz"
 )
 # Who meets for the whole city or the Land, and what is held wherever there is room.
-_WIDE = re.compile(
+_WIDE = holding(
     r"ausschuss(es)?$|^(kreistag|ratsversammlung|landtag|elternrat|beirat)s?$|"
     r"^(stadt|landes|bundes|kreis|regions)(eltern|schueler|sport|jugend|frauen|senioren)\w+$|"
     r"^(landes|bundes|kreis|regional|dach|familien|fach)(verband|verbands|verbandes|verbaende|verbaenden|konferenz|treffen)$|"
     r"^(landesweit|bundesweit|stadtweit)\w*$|^gewerkschaft(en)?$"
 )
-_GATHERING = re.compile(r"(versammlung|sitzung|treffen)$")
-_HELD = re.compile(
+_GATHERING = holding(r"(versammlung|sitzung|treffen)$")
+_HELD = holding(
     r"(vortrag|tagung|kongress|konferenz|vollversammlung|mitgliederversammlung|hauptversammlung|preisverleihung|"
     r"trauerfeier|beisetzung|vorlesung|vorlesungen|gala|festakt|feierstunde|buergerungsfeier|infoabend|symposium|"
     r"informationsabend|informationsveranstaltung|fachtag|seminar|lesung|konzert|premiere|casting)$"
@@ -91,13 +92,14 @@ def visited(find: Find, first: int, left: Sequence[str], text: Words) -> Visit:
 
 def _venue(first: int, last: int, left: Sequence[str], text: Words) -> Visit:
     """„um 18 Uhr im Freizeitheim Linden“: a house where one meets; what is held there for everybody is not of there."""
-    ahead = next((word for word in left if word not in _AT), "")
-    if not any(word.endswith(_HOUSE) for word in (ahead, text.folds[first], text.folds[last])):
-        return Visit.NO
+    if not text.folds[first].endswith(_HOUSE) and not text.folds[last].endswith(_HOUSE):
+        ahead = next((word for word in left if word not in _AT), "")
+        if not ahead.endswith(_HOUSE):
+            return Visit.NO
     near = frozenset(text.around(first, last, _NEAR))
-    wide = any(_WIDE.search(word) for word in near)
-    held = any(_HELD.search(word) for word in near)
-    meets = not _MEETS.isdisjoint(near) or any(_GATHERING.search(word) for word in near)
+    wide = any(map(_WIDE.__getitem__, near))
+    held = any(map(_HELD.__getitem__, near))
+    meets = not _MEETS.isdisjoint(near) or any(map(_GATHERING.__getitem__, near))
     if (wide and (held or meets)) or (held and not _ANNOUNCED.isdisjoint(near)):
         return Visit.SURE
     return Visit.PERHAPS if meets else Visit.NO
@@ -106,8 +108,9 @@ def _venue(first: int, last: int, left: Sequence[str], text: Words) -> Visit:
 def _is_clinic(find: Find, first: int, left: Sequence[str], text: Words) -> bool:
     """„im Nordstadtkrankenhaus entbunden“, „in der Notaufnahme auf der Bult“: the whole city is treated there."""
     ward = not _WARD.isdisjoint(left[:3])
-    named = (*left[:3], text.folds[first], text.folds[find.last])
-    if not ward and not any(word.endswith(_CLINIC) for word in named):
+    if not ward and not any(
+        [word.endswith(_CLINIC) for word in (*left[:3], text.folds[first], text.folds[find.last])]
+    ):
         return False
     near = frozenset(text.around(first, find.last, _NEAR))
     bore = "bekommen" in near and not _BORE.isdisjoint(near)
@@ -126,10 +129,10 @@ def _is_handed_over(first: int, text: Words) -> bool:
 
 def _is_central_office(left: Sequence[str]) -> bool:
     """„beim Standesamt in der Altstadt“: there is one for the whole city; what is before its door is another thing."""
-    ahead = [at for at, word in enumerate(left) if word not in _AT]
-    if not ahead or ahead[0] == 0 or not left[ahead[0]].endswith(_CENTRAL):
+    ahead = next((at for at, word in enumerate(left) if word not in _AT), 0)
+    if ahead == 0 or not left[ahead].endswith(_CENTRAL):
         return False
-    return _BESIDE.isdisjoint(left[ahead[0] + 1 : ahead[0] + 4])
+    return _BESIDE.isdisjoint(left[ahead + 1 : ahead + 4])
 
 
 def _is_office(find: Find, text: Words) -> bool:
