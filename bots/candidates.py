@@ -37,6 +37,7 @@ _OF = frozenset(("aus",))  # „wir Kinder aus der Kita“: who speaks
 _THAN = frozenset(("als", "wie"))
 _AT = word_set("im in am an auf beim bei")
 _MISTER = word_set("Frau Herr Herrn Familie")
+_CALLED = FIRST_NAMES | _MISTER
 _ASKING = "Bitte"
 _MATTER = "Anliegen"
 _TO_DO = "Vorhaben"
@@ -154,27 +155,32 @@ class Claims:
         rules: dict[str, list[str]] = defaultdict(list)
         counted: set[tuple[str, str]] = set()
         named: set[str] = set()
-        read = [(hit, self.means[hit.labels], text.sentence[hit.first]) for hit in hits]
+        means, sentences, stems = self.means, text.sentence, text.stems
+        read = [(hit, means[hit.labels], sentences[hit.first]) for hit in hits]
         aside = _aside(read)
-        for hit, means, sentence in read:
-            if (hit.first in masked and hit.part in _WITHIN) or _is_surname(hit, text):
+        people = not text.lowered and not _CALLED.isdisjoint(text.folds)
+        for hit, meant, sentence in read:
+            _, keyword, first, last, _, part = hit
+            if (first in masked and part in _WITHIN) or (people and _is_surname(hit, text)):
                 continue
             said = _ASIDE if sentence in aside else 1.0
-            weight = said * (_REFERENCE if self._beside(hit, text) else 1.0)
-            for id in means.bodies:
-                points = self.weights.get(hit.keyword, 1.0) * _PART[hit.part] * weight
-                scores[id] += points * (_AGAIN if (id, hit.keyword) in counted else 1.0)
+            beside = self.institutions[stems[last]] and _beside(first, text)
+            weight = said * _REFERENCE if beside else said
+            for id in meant.bodies:
+                points = self.weights.get(keyword, 1.0) * _PART[part] * weight
+                scores[id] += points * (_AGAIN if (id, keyword) in counted else 1.0)
                 words[id].append(hit)
-                counted.add((id, hit.keyword))
-            for id in means.named:
+                counted.add((id, keyword))
+            for id in meant.named:
                 named.add(id)
                 scores[id] += _NAMED * said
                 words[id].append(hit)
                 rules[id].append("Stelle genannt")
-                counted.add((id, hit.keyword))
-            found = (hit, weight)
-            for name in means.groups:
-                groups[name].append(found)
+                counted.add((id, keyword))
+            if meant.groups:
+                found = (hit, weight)
+                for name in meant.groups:
+                    groups[name].append(found)
         fired = self._fired(groups)
         for way in fired:
             used = _used(way, groups)
@@ -216,20 +222,18 @@ class Claims:
                     words[id] = _used(way, groups)
                     rules[id] = [f"beteiligt bei {way.name}"]
 
-    def _beside(self, hit: Hit, text: Words) -> bool:
-        """Whether the hit only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""
-        if not self.institutions[text.stems[hit.last]]:
-            return False
-        before = text.before(hit.first, 3)
-        return not _WHERE.isdisjoint(before) or not _OF.isdisjoint(before[-2:]) or _is_compared(before)
+
+def _beside(first: int, text: Words) -> bool:
+    """Whether a house only says where something is: „auf Höhe des Kindergartens“, „Weg zur Schule“."""
+    before = text.before(first, 3)
+    return not _WHERE.isdisjoint(before) or not _OF.isdisjoint(before[-2:]) or _is_compared(before)
 
 
 def _is_surname(hit: Hit, text: Words) -> bool:
     """„Gerda Wiese“, „Frau Garten“: somebody is called so."""
-    if hit.part != "word" or not hit.first or not text.tokens[hit.first].upper or text.lowered:
+    if hit.part != "word" or not hit.first or text.folds[hit.first - 1] not in _CALLED:
         return False
-    before = text.folds[hit.first - 1]
-    return (before in FIRST_NAMES or before in _MISTER) and text.gap(hit.first - 1, hit.first) == " "
+    return text.tokens[hit.first].upper and text.gap(hit.first - 1, hit.first) == " "
 
 
 def _is_compared(before: Sequence[str]) -> bool:

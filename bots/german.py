@@ -163,12 +163,15 @@ def quoted(spoken: Iterable[str]) -> str:
     """
     each: list[str] = []
     for words in dict.fromkeys(spoken):
-        said = f"„{' '.join(words.split())}“"
+        said = _SAID[words]
         if said not in each:
             each.append(said)
             if len(each) == _QUOTED:
                 break
     return ", ".join(each)
+
+
+_SAID = Kept(lambda words: f"„{' '.join(words.split())}“")
 
 
 def word_set(listed: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from enum import Enum
 
 from familienkonferenz.bots.gazetteer import Find
 from familienkonferenz.bots.german import Words, endings, stem, word_set
-from familienkonferenz.bots.kept import holding
+from familienkonferenz.bots.kept import Kept, ends_with, holding
 
 _NEAR = 20  # words of the sentence that are looked at on either side
 _BEFORE = 9  # words of the sentence before an address that may name an office
@@ -43,7 +43,7 @@ _HOUSE = endings(
     "freizeitheim zentrum treff haus rathaus saal bibliothek schule gymnasium igs aula kirche halle pavillon kapelle "
     "friedhof friedhofs museum museums theater schloss hoersaal audimax stadion forum hotel akademie"
 )
-_CLINIC = endings("krankenhaus krankenhauses klinik klinikum klinikums stift mhh")
+_CLINIC = Kept(ends_with(endings("krankenhaus krankenhauses klinik klinikum klinikums stift mhh")))
 _WARD = word_set(
     "Notaufnahme Kreißsaal Ambulanz OP Rettungsstelle Kinderstation Intensivstation Wochenstation Geburtsstation"
 )
@@ -108,9 +108,8 @@ def _venue(first: int, last: int, left: Sequence[str], text: Words) -> Visit:
 def _is_clinic(find: Find, first: int, left: Sequence[str], text: Words) -> bool:
     """„im Nordstadtkrankenhaus entbunden“, „in der Notaufnahme auf der Bult“: the whole city is treated there."""
     ward = not _WARD.isdisjoint(left[:3])
-    if not ward and not any(
-        [word.endswith(_CLINIC) for word in (*left[:3], text.folds[first], text.folds[find.last])]
-    ):
+    named = (*left[:3], text.folds[first], text.folds[find.last])
+    if not ward and not any(map(_CLINIC.__getitem__, named)):
         return False
     near = frozenset(text.around(first, find.last, _NEAR))
     bore = "bekommen" in near and not _BORE.isdisjoint(near)

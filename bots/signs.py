@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -60,12 +60,12 @@ class _Turn:
 
 @dataclass(frozen=True, slots=True)
 class _Fits:
-    """What a word fits when it is written small, and what as a noun: words of turns, and turns to look for."""
+    """What a word fits when it is written small, and what as a noun: words of turns, and turns to look for by what it
+    may be, small or a noun."""
 
     small: frozenset[str]
     nouns: frozenset[str]
-    small_turns: tuple[_Turn, ...]
-    noun_turns: tuple[_Turn, ...]
+    turns: Mapping[tuple[bool, bool], tuple[_Turn, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,11 @@ class Signs:
         marks: dict[int, str] | None = None
         tokens, sentences, vocabulary = text.tokens, text.sentence, text.vocabulary
         for at, fits in enumerate(map(self.fits.__getitem__, text.folds)):
-            if fits is None or not (fits.small_turns or fits.noun_turns):
+            if fits is None or not fits.turns:
                 continue
             sentence = sentences[at]
-            small, noun = _written(tokens[at], at, text)
-            for turn in (fits.small_turns if small else ()) + (fits.noun_turns if noun else ()):
-                if not turn.others <= vocabulary:
+            for turn in fits.turns[_written(tokens[at], at, text)]:
+                if turn.others and not turn.others <= vocabulary:
                     continue
                 key = (sentence, turn.sign.kind, turn.sign.name)
                 if key in found:
@@ -177,12 +176,10 @@ class _Parts(NamedTuple):
         small = frozenset(fits) - nouns
         if not fits:
             return None
-        return _Fits(
-            small,
-            nouns,
-            tuple(turn for fit in sorted(small) for turn in self.turns.get(fit, ())),
-            tuple(turn for fit in sorted(nouns) for turn in self.turns.get(fit, ())),
-        )
+        as_small = tuple(turn for fit in sorted(small) for turn in self.turns.get(fit, ()))
+        as_noun = tuple(turn for fit in sorted(nouns) for turn in self.turns.get(fit, ()))
+        turns = {(True, False): as_small, (False, True): as_noun, (True, True): as_small + as_noun}
+        return _Fits(small, nouns, turns if as_small or as_noun else {})
 
 
 def _written(token: Token, at: int, text: Words) -> tuple[bool, bool]:
