@@ -34,7 +34,8 @@ class Find:
 class _Alone:
     """What a word may be by itself: the first of a name, or a name held inside it, heard in it or meant by a slip.
 
-    anywhere: what is heard needs nothing around it that makes one expect a place.
+    anywhere: what is heard needs nothing around it that makes one expect a place; before: the words one of which must
+    follow, because it only begins longer names („Am“); None: none must.
     """
 
     first: bool
@@ -42,6 +43,7 @@ class _Alone:
     heard: Name | None
     anywhere: bool
     meant: Name | None
+    before: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Gazetteer:
     """All names, made by `Gazetteer.of` and used by `finds`.
 
     firsts: all first words; singles: the names of one word; phrases: the others; lengths: of how many words
-    those are that begin with two words, the longest first.
+    those are that begin with two words, the longest first; seconds: the second words by the first.
     """
 
     threshold: float
@@ -68,6 +70,7 @@ class Gazetteer:
     singles: dict[str, Name] = field(repr=False)
     phrases: dict[tuple[str, ...], Name] = field(repr=False)
     lengths: dict[tuple[str, str], tuple[int, ...]] = field(repr=False)
+    seconds: dict[str, frozenset[str]] = field(repr=False)
     _words: Kept[_Alone | None] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -101,6 +104,9 @@ class Gazetteer:
         heads: dict[str, list[int]] = {}
         for whole in compounds:
             heads.setdefault(whole[:6], []).append(len(whole))
+        seconds: dict[str, set[str]] = {}
+        for first, second in lengths:
+            seconds.setdefault(first, set()).add(second)
         misspelt = _misspelt(known)
         no_slips = frozenset(map(fold, rules.no_slips))
         return cls(
@@ -120,6 +126,7 @@ class Gazetteer:
             singles=singles,
             phrases=phrases,
             lengths={pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()},
+            seconds={first: frozenset(found) for first, found in seconds.items()},
         )
 
     def finds(self, text: Words) -> Iterator[Find]:
@@ -146,8 +153,12 @@ class Gazetteer:
 
     def _beginnings(self, text: Words) -> list[int]:
         """The tokens that may begin a name, by the words alone, the word behind them, or a hyphen that hangs there."""
-        folds, near = text.folds, self.sounds.near
-        found = [at for at, alone in enumerate(map(self._words.__getitem__, folds)) if alone]
+        folds, near, last = text.folds, self.sounds.near, len(text.folds) - 1
+        found = [
+            at
+            for at, alone in enumerate(map(self._words.__getitem__, folds))
+            if alone and (alone.before is None or (at < last and folds[at + 1] in alone.before))
+        ]
         if not near.isdisjoint(folds):
             found += [at - 1 for at, word in enumerate(folds) if at and word in near]
         if may_hang(text):
@@ -159,14 +170,19 @@ class Gazetteer:
         key = self.sounds.heard(word, self.known)
         heard = self._named(key) if key else None
         slip = meant(word, self.slips, self.known)
-        alone = _Alone(
-            word in self.firsts,
-            self._compound(word) if len(word) > _COMPOUND else None,
+        inside = self._compound(word) if len(word) > _COMPOUND else None
+        first, more = word in self.firsts, bool(inside or heard or slip)
+        if not first and not more:
+            return None
+        begins = not more and word not in self.singles and (word, _STREET) not in self.phrases
+        return _Alone(
+            first,
+            inside,
             _written_as_heard(heard) if heard else None,
             key is not None and is_long(key),
             self.misspelt[slip] if slip else None,
+            self.seconds[word] if begins else None,
         )
-        return alone if alone.first or alone.inside or alone.heard or alone.meant else None
 
     def _whole(self, text: Words, at: int) -> Find | None:
         """The longest name that begins at this word."""
