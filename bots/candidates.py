@@ -259,7 +259,7 @@ def _fires(way: Way, groups: _Groups) -> bool:
     for name in way.when:
         if name not in groups:
             return False
-    return groups.keys().isdisjoint(way.unless)
+    return not way.unless or groups.keys().isdisjoint(way.unless)
 
 
 def _used(way: Way, groups: _Groups) -> list[Hit]:

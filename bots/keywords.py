@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
+from operator import attrgetter, itemgetter
 from typing import Literal, NamedTuple
 
 from familienkonferenz.bots.german import Words, stem, word_set
@@ -64,6 +66,8 @@ class Lexicon:
     """By stem."""
     phrases: dict[str, tuple[tuple[int, frozenset[str], _Pattern], ...]]
     """By the rarest of their stems, numbered in their order, with the others."""
+    rarest: frozenset[str] = field(repr=False)
+    """The keys of `phrases`, which a text's vocabulary meets quickly."""
     labels: frozenset[tuple[str, ...]]
     """Those that a hit may have, together."""
 
@@ -87,22 +91,23 @@ class Lexicon:
                 tight = "-" in bare or len(content) < 2 or any(s.isdigit() for s in stems)
                 phrases.append(replace(pattern, stems=stems if tight else content, tight=tight))
         owned = (tuple(dict.fromkeys(owners)) for owners in labels.values())
-        return cls(Kept(single.fits), _by_rarest(phrases), frozenset(owned))
+        by_rarest = _by_rarest(phrases)
+        return cls(Kept(single.fits), by_rarest, frozenset(by_rarest), frozenset(owned))
 
     def hits(self, text: Words) -> tuple[Hit, ...]:
         """Every word of the lexicon in the text, from left to right; one hit per keyword and place."""
         found: list[Hit] = []
         tokens, lowered = text.tokens, text.lowered
-        for at, fits in enumerate(map(self.fits.__getitem__, text.stems)):
-            if fits:
-                token = tokens[at]
-                upper = token.upper or lowered
-                for capital, labels, keyword, part in fits:
-                    if upper or not capital:
-                        found.append(Hit(labels, keyword, at, at, token.text, part))
+        each = tuple(map(self.fits.__getitem__, text.stems))
+        for at, fits in compress(enumerate(each), each):
+            token = tokens[at]
+            upper = token.upper or lowered
+            for capital, labels, keyword, part in fits:
+                if upper or not capital:
+                    found.append(Hit(labels, keyword, at, at, token.text, part))
         if phrases := self._phrases(text):
             found += phrases
-            found.sort(key=lambda hit: hit.first)
+            found.sort(key=_first)
         return tuple(found)
 
     def _phrases(self, text: Words) -> list[Hit]:
@@ -110,21 +115,26 @@ class Lexicon:
         has = text.vocabulary
         possible = [
             (number, pattern)
-            for rarest in has & self.phrases.keys()
+            for rarest in has & self.rarest
             for number, others, pattern in self.phrases[rarest]
             if others <= has
         ]
+        if not possible:
+            return []
         opened: dict[str, list[_Pattern]] = {}
-        for _, pattern in sorted(possible, key=lambda numbered: numbered[0]):
+        for _, pattern in sorted(possible, key=_number):
             for opening in pattern.stems[:1] if pattern.tight else pattern.stems:
                 opened.setdefault(opening, []).append(pattern)
         return [
             Hit(pattern.labels, pattern.keyword, at, last, text.spoken(at, last), "phrase")
-            for at, word in enumerate(text.stems if opened else ())
+            for at, word in enumerate(text.stems)
             if word in opened
             for pattern in opened[word]
             if (last := _last(pattern, at, text)) >= 0
         ]
+
+
+_first, _number = attrgetter("first"), itemgetter(0)
 
 
 class _Single(NamedTuple):
@@ -184,5 +194,6 @@ def _last(pattern: _Pattern, at: int, text: Words) -> int:
     for wanted in pattern.stems:
         if wanted not in near:
             return -1
-        last = max(last, near.index(wanted))
+        if (place := near.index(wanted)) > last:
+            last = place
     return at + last if text.sentence[at + last] == text.sentence[at] else -1

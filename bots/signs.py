@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from typing import NamedTuple
 
 from familienkonferenz.bots.german import Token, Words, fold, stem
@@ -93,7 +94,8 @@ class Signs:
         found: dict[tuple[int, str, str], Found] = {}
         marks: dict[int, str] | None = None
         tokens, sentences, vocabulary = text.tokens, text.sentence, text.vocabulary
-        for at, fits in enumerate(map(self.fits.__getitem__, text.folds)):
+        each = tuple(map(self.fits.__getitem__, text.folds))
+        for at, fits in compress(enumerate(each), each):
             if fits is None or not fits.turns:
                 continue
             sentence = sentences[at]

@@ -17,9 +17,11 @@ def topic(
     ties."""
     told: dict[str, dict[str, float]] = {}
     for mention in mentions:
-        for name, worth in points[mention.labels].items():
+        labels, weight, spoken = mention.labels, mention.weight, mention.spoken
+        for name, worth in points[labels].items():
             words = told.setdefault(name, {})
-            words[mention.spoken] = max(words.get(mention.spoken, 0.0), worth * mention.weight)
+            if worth * weight >= words.get(spoken, 0.0):
+                words[spoken] = worth * weight
     if not told:
         return None
     scores = {name: _sum(words.values()) for name, words in told.items()}
