@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from enum import Enum
+from enum import IntEnum
 
 from familienkonferenz.bots.gazetteer import Find
 from familienkonferenz.bots.german import Words, word_set
@@ -81,7 +81,7 @@ def follows(finds: Sequence[Find], text: Words, at: int) -> bool:
     return at - 1 in listed(finds, text, at) and all(text.tokens[i].fold not in _NO_LIST for i in gap)
 
 
-class Aside(Enum):
+class Aside(IntEnum):
     """How sure it is that a place is named in passing only: not at all, if the text is about another, anyway."""
 
     NO = 0

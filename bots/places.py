@@ -166,7 +166,7 @@ def _in_passing(
     asides = {at: aside_of(at, finds, text) for at in said}
     for at in said:
         before = asides.get(at - 1, Aside.NO)
-        if before.value > asides[at].value and follows(finds, text, at):
+        if before > asides[at] and follows(finds, text, at):
             asides[at] = before
     told = {
         district
