@@ -64,7 +64,7 @@ class Claim(NamedTuple):
     @property
     def words(self) -> str:
         """The words behind it; few claims are ever shown, so they are quoted when somebody asks."""
-        return quoted(hit.spoken for hit in self.hits)
+        return quoted([hit.spoken for hit in self.hits])
 
     @property
     def reason(self) -> str:
@@ -204,7 +204,7 @@ class Claims:
     def _fired(self, groups: _Groups) -> list[Way]:
         """The rules that fire, in their order."""
         begun = [numbered for name in groups for numbered in self.ways.get(name, ())]
-        return [way for _, way in sorted(begun, key=_number) if _fires(way, groups)]
+        return [way for _, way in sorted([one for one in begun if _fires(one[1], groups)], key=_number)]
 
     def _take_part(
         self,
