@@ -1,55 +1,23 @@
-"""Facts about rendered talk pages, their times, accounts and keys.
+"""Facts about rendered talk pages.
 
 The pages are ours, in the shapes in which MediaWiki renders them; `~~(Anna 10:45)` is a signature of 3 November 2026.
 """
 
 import re
 from datetime import UTC, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.accounts import Titles
-from familienkonferenz.bots.keys import Said, keys
 from familienkonferenz.bots.nodes import tree
 from familienkonferenz.bots.rendered import items, wiki_of
 from familienkonferenz.bots.rendered_page import Wiki
-from familienkonferenz.bots.stamps import MONTHS, Form, Reader
+
+from .german_wiki import CONFIG, DATA, WIKI, WORDS
 
 TITLE = "Diskussion:Thema/Verkehr und Sicherheit"
-_NAMES = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
-    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
-)
-_DAYS = {"sunday": "Sonntag", "monday": "Montag", "tuesday": "Dienstag", "wednesday": "Mittwoch"}
-_DAYS |= {"thursday": "Donnerstag", "friday": "Freitag", "saturday": "Samstag"}
-WORDS = {
-    **dict(zip(MONTHS, _NAMES, strict=True)),
-    **{f"{key}-gen": name for key, name in zip(MONTHS, _NAMES, strict=True)},
-    **{key[:3]: name[:3] for key, name in zip(MONTHS, _NAMES, strict=True)},
-    **_DAYS,
-    **{key[:3]: name[:2] for key, name in _DAYS.items()},
-    "may_long": "Mai",
-}
-CONFIG = {
-    "wgArticlePath": "/wiki/$1",
-    "wgNamespaceIds": {
-        **{"spezial": -1, "special": -1, "": 0, "diskussion": 1, "benutzer": 2, "benutzerin": 2, "user": 2},
-        **{"benutzer_diskussion": 3, "user_talk": 3},
-    },
-}
-DATA: dict[str, Any] = {
-    "dateFormat": {"de": "H:i, j. M. Y"},
-    "digits": {"de": None},
-    "localTimezone": "Europe/Berlin",
-    "specialContributionsName": "Beiträge",
-    "timezones": {"de": {"MEZ": "CET", "CET": "CET", "MESZ": "CEST", "CEST": "CEST"}},
-    "contLangMessages": {"de": WORDS},
-}
-WIKI: Wiki = wiki_of(CONFIG, DATA)
 
 
 def signature(match: re.Match[str]) -> str:
@@ -262,40 +230,6 @@ def test_two_keys() -> None:
     assert [one.name for one in page[1:3]] == ["c-Anna-20261103094500"] * 2
 
 
-def test_keys_of_headings_and_old_comments() -> None:
-    """A heading is named by its oldest comment, in subsections too; before 2022-07-12 times are written longer."""
-    old, older = datetime(2021, 5, 1, 8, tzinfo=UTC), datetime(2020, 5, 1, 8, tzinfo=UTC)
-    said = [
-        Said("", None, None, "A", True),
-        Said("Anna B", old, 0),
-        Said("", None, 0, "ä" * 50, True),
-        Said("Cé", older, 2),
-    ]
-    found = keys(said)
-    assert [one.name for one in found] == [
-        "h-Cé-2020-05-01T08:00:00.000Z",
-        "c-Anna_B-2021-05-01T08:00:00.000Z",
-        "h-Cé-2020-05-01T08:00:00.000Z",
-        "c-Cé-2020-05-01T08:00:00.000Z",
-    ]
-    assert found[2].id == f"h-{'ä' * 40}-A-2020-05-01T08:00:00.000Z"
-
-
-def test_keys_end_without_underscores() -> None:
-    """What is cut from a long heading, or a heading that ends so, leaves no underscore at the end of a key's part."""
-    time = datetime(2026, 11, 3, tzinfo=UTC)
-    said = [
-        Said("", None, None, f"{'a' * 79}_b", True),
-        Said("Anna", time, 0),
-        Said("", None, None, "_Wo?_", True),
-    ]
-    assert [one.id for one in keys(said)] == [
-        f"h-{'a' * 79}-20261103000000",
-        f"c-Anna-20261103000000-{'a' * 79}",
-        "h-Wo?",
-    ]
-
-
 def test_a_wiki_with_two_scripts() -> None:
     """A wiki whose language is written in two scripts has times in both; one with a single form may say so shortly."""
     cyrillic = {**WORDS, "november": "новембар"}
@@ -315,80 +249,6 @@ def test_a_wiki_with_two_scripts() -> None:
     for data, time in ((two, "новембар 2026."), (two, "November 2026."), (one, "Nov. 2026")):
         _, comment = items(html.format(time), TITLE, wiki_of(CONFIG, data))
         assert (comment.author, comment.time) == ("Anna", datetime(2026, 11, 3, 9, 45, tzinfo=UTC))
-
-
-@pytest.mark.parametrize(
-    ("format", "digits", "text", "time"),
-    [
-        ("H:i, j F Y", "", "09:45, 3 November 2026 (UTC)", "09:45"),
-        ("G:i, F j, Y", "", "9:45, November 3, 2026 (UTC)", "09:45"),
-        ("Y-n-d, H:i", "", "2026-11-03, 09:45 (UTC)", "09:45"),
-        ('j xg Y "um" H:i', "", "3 November 2026 um 09:45 (UTC)", "09:45"),
-        ("H:i, j. M. Y", "٠١٢٣٤٥٦٧٨٩", "٠٩:٤٥, ٣. Nov. ٢٠٢٦ (UTC)", "09:45"),
-        ("l, j. F xkY H:i", "", "Dienstag, 3. November 2569 09:45\u200e (UTC)", "09:45"),
-        (r"H\hi, D j M Y", "", "09h45, Di 3 Nov 2026 \u200e(UTC)", "09:45"),
-        ("Y-m-d H:i:s", "", "2026\u200e-11-03 09:45:07 (UTC)", "09:45"),
-        ("xnH:xni, j. M. xnY", "٠١٢٣٤٥٦٧٨٩", "09:45, ٣. Nov. 2026 (UTC)", "09:45"),
-        ("H:i, j. M. Y", "", "09:45, 31. Feb. 2026 (UTC)", None),
-        ("H:i, j. M. Y", "", "09:45, 3. Nov. 2026 (EST)", None),
-    ],
-)
-def test_times_in_any_form(format: str, digits: str, text: str, time: str | None) -> None:
-    """A wiki's own description of its times is enough to read them: order, names, digits, calendar, zone."""
-    stamp = Reader([Form(format, WORDS, digits, {"UTC": "UTC"})], UTC).first(f"Ja! {text} Nein!")
-    if time is None:
-        assert stamp is None
-    else:
-        assert stamp is not None
-        assert f"{stamp.time:%Y-%m-%d %H:%M}" == f"2026-11-03 {time}"
-        assert f"Ja! {text} Nein!"[stamp.start : stamp.end] == text
-
-
-@pytest.mark.parametrize(("zone", "hour"), [("MESZ", 0), ("MEZ", 1)])
-def test_the_hour_that_comes_twice(zone: str, hour: int) -> None:
-    """When summer time ends, the zone in brackets tells which half past two it was."""
-    stamp = WIKI.stamps.first(f"02:30, 25. Okt. 2026 ({zone})")
-    assert stamp is not None
-    assert stamp.time == datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("href", "user"),
-    [
-        ("/wiki/Benutzer:Anna_B", "Anna B"),
-        ("/wiki/Benutzer_Diskussion:anna_B#Frage", "Anna B"),
-        ("./User:Anna", "Anna"),
-        ("https://wiki.example/wiki/Benutzerin:Anna", "Anna"),
-        ("/w/index.php?title=Benutzer:Anna&action=edit&redlink=1", "Anna"),
-        ("/wiki/Spezial:Beitr%C3%A4ge/anna", "Anna"),
-        ("/wiki/Benutzer:2001:db8::17", "2001:DB8:0:0:0:0:0:17"),
-        ("/wiki/Spezial:Beitr%C3%A4ge/2001:DB8:0:0:0:0:0:17", "2001:DB8:0:0:0:0:0:17"),
-        ("/wiki/Benutzer:fe80::1%1", "Fe80::1%1"),
-        ("./Benutzer:Anna?action=edit&redlink=1", "Anna"),
-        ("/wiki/Benutzer:Anna%E2%80%8E", "Anna"),
-        ("/wiki/Benutzer:Anna/Entwurf", None),
-        ("/wiki/Spezial:Einstellungen/Anna", None),
-        ("/wiki/Anna", None),
-        ("/wiki/Benutzer:", None),
-        ("/wiki/Benutzer:J%E1nos", None),
-        ("/wiki/Benutzer:Anna%26amp;Bert", None),
-        (f"/wiki/Benutzer:{'a' * 247}", None),
-        ("http://[kaputt", None),
-        ("#oben", None),
-        ("", None),
-    ],
-)
-def test_accounts_of_links(href: str, user: str | None) -> None:
-    """User pages, talk pages and contributions name somebody; subpages, other pages and broken links nobody."""
-    titles = Titles("/wiki/$1", CONFIG["wgNamespaceIds"], "Beiträge")  # type: ignore[arg-type]
-    assert titles.user_of_link(href) == user
-
-
-def test_contributions_with_a_long_name() -> None:
-    """The name of the page with a user's contributions may have several words, with or without underscores."""
-    titles = Titles("/wiki/$1", CONFIG["wgNamespaceIds"], "Beiträge_von")  # type: ignore[arg-type]
-    assert titles.user_of("Spezial:Beiträge von/anna") == "Anna"
-    assert titles.user_of("Spezial:Beiträge_von/anna_B") == "Anna B"
 
 
 def test_anchor_before_the_page_is_finished() -> None:
