@@ -12,6 +12,8 @@ from familienkonferenz.bots.gazetteer import Find
 from familienkonferenz.bots.german import Token, Words, word_set
 
 _SENTENCE = 25  # words on either side that are looked at; a sentence may be endless
+WAYS_IN = word_set("in im auf am an aus bei nach von vom der die das dem den")
+"""What stands directly before a place's name."""
 INTO = frozenset(("in", "nach"))
 NEAR = word_set("aus von bei um durch fuer ueber ganz ab")
 _JUNCTION = word_set(

@@ -14,6 +14,7 @@ from enum import IntEnum
 from familienkonferenz.bots.gazetteer import Find
 from familienkonferenz.bots.german import Words, word_set
 from familienkonferenz.bots.kept import holding
+from familienkonferenz.bots.place_around import WAYS_IN
 from familienkonferenz.bots.place_company import listed
 from familienkonferenz.bots.place_examples import is_example
 from familienkonferenz.bots.place_visits import Visit, visited
@@ -23,7 +24,6 @@ ASIDE = "nur nebenbei genannt"
 _CLAUSE = 9  # words of the clause that are looked at on either side
 _NEAR = 14  # words of the sentence, and names, that are looked at on either side
 _BREAK = re.compile(r"[,;:()–\n]|\s-\s")
-_AT = word_set("in im auf am an aus bei nach von vom der die das dem den")
 _FROM = frozenset(("aus", "vom", "von"))
 _CAME = word_set("kam kamen stammt stammen stammte stammten angereist")
 _MOVED = word_set("gezogen hergezogen zugezogen umgezogen weggezogen verzogen Umzug Wegzug")
@@ -42,7 +42,7 @@ _DWELT = word_set("gewohnt wohnte wohnten gelebt lebte lebten")
 _BORN = word_set("aufgewachsen gebürtig gebürtige gebürtiger Geburt geboren Kindheit")
 _DWELLS = word_set("wohnt wohnen lebt leben sitzt sitzen")
 _FILL = word_set("die jetzt auch noch inzwischen dort drüben selbst selber") | _DWELLS
-_PASSED = _AT | _FILL
+_PASSED = WAYS_IN | _FILL
 _KIN = re.compile(
     r"((gross|schwieger)(eltern|mutter|vater)|omas?|opas?|enkel|enkelin|nachbarn|schwester|schwestern|bruder|brueder|schwager|schwaegerin|"
     r"tante|onkel|cousine?|freunde?|freunden|freundin|freundinnen|bekannte[nr]?|kollegen?|kollegin|verwandte[n]?)$"
@@ -93,7 +93,7 @@ def aside_of(at: int, every: Sequence[Find], text: Words) -> Aside:
     """Whether the words around a find name it in passing; `at` is its index among all names of the text."""
     find, finds = every[at], every[max(0, at - _NEAR) : at + _NEAR + 1]
     first, last = find.first, find.last
-    while first < last and text.tokens[first].fold in _AT:  # „in der List“ is a name, too
+    while first < last and text.tokens[first].fold in WAYS_IN:  # „in der List“ is a name, too
         first += 1
     before = [other.last for other in finds if other.last < find.first and other.name.districts]
     left, right = _clause(text, first, -1, before), _clause(text, last, 1)
@@ -148,7 +148,7 @@ def _is_past(
     find: Find, finds: Sequence[Find], left: Sequence[str], right: Sequence[str], text: Words, first: int
 ) -> bool:
     """„früher in Vahrenheide, wo wir gewohnt haben“, „Kirchröderin von Geburt“."""
-    if find.name.kind != "demonym" and _AT.isdisjoint(left[:2]):
+    if find.name.kind != "demonym" and WAYS_IN.isdisjoint(left[:2]):
         return False
     following = (other.first for other in finds if other.first > find.last and other.name.districts)
     clause = (*left, *right[: next(following, len(text.folds)) - find.last - 1])
@@ -165,7 +165,7 @@ def _is_past(
 
 def _is_of_others(left: Sequence[str], right: Sequence[str], ahead: Sequence[str]) -> bool:
     """„die Großeltern leben in Ahlem“, „Bekannte in Kirchrode“, „ich arbeite in Mitte“."""
-    if not left or left[0] not in _AT:
+    if not left or left[0] not in WAYS_IN:
         return False
     if ahead and (ahead[0] in _WORKS or _KIN.match(ahead[0])):
         return True
@@ -181,7 +181,7 @@ def _is_contrast(text: Words, first: int, left: Sequence[str], right: Sequence[s
         for at, word in enumerate(left):
             if word in _WHILE and opens and (at == 0 or left[at - 1] not in _WHILE_NOUN or at == 1):
                 return True
-    if "als" in left[1:4] and all(word in _AT for word in left[: left.index("als")]):
+    if "als" in left[1:4] and all(word in WAYS_IN for word in left[: left.index("als")]):
         return True
     clause = (*left, *right)
     if not _FINAL.isdisjoint(clause):
@@ -204,8 +204,8 @@ def _is_before_ours(find: Find, finds: Sequence[Find], text: Words) -> bool:
     if following is None:
         return False
     at = following.first - 1
-    if text.tokens[following.first].fold not in _AT:
-        while at > find.last and text.tokens[at].fold in _AT:
+    if text.tokens[following.first].fold not in WAYS_IN:
+        while at > find.last and text.tokens[at].fold in WAYS_IN:
             at -= 1
     if at <= find.last + 1 or text.tokens[at].fold != "uns" or text.tokens[at - 1].fold != "bei":
         return False

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from familienkonferenz.bots.gazetteer import Find
 from familienkonferenz.bots.german import Words, stem, word_set
+from familienkonferenz.bots.place_around import WAYS_IN
 
 _NEAR = 14  # words of the sentence that are looked at on either side
 _QUOTED = 62  # characters on either side in which a quotation mark is looked for
 _SHORT = 4  # words of a sentence that only dismisses
-_AT = word_set("in im auf am an aus bei nach von vom der die das dem den")
 _FROM = frozenset(("von", "vom"))
 _TO = re.compile(r"\sbis (zum |zur |zu |nach |in die )?")
 _EVERYWHERE = word_set(
@@ -78,7 +78,7 @@ def _is_any(find: Find, finds: Sequence[Find], text: Words, left: Sequence[str])
     at = find.first - 1 - left.index("ob")
     if at > 0 and text.folds[at - 1] in _LIKEWISE:
         return True
-    if any(word not in _AT for word in left[: left.index("ob")]):
+    if any(word not in WAYS_IN for word in left[: left.index("ob")]):
         either = "oder" in text.folds[find.last + 1 : find.last + 3]
         return either and not _INDIFFERENT.isdisjoint(text.around(find.first, find.last, _NEAR))
     whole = (other for other in finds if other.name.kind == "city" and other.last < at)

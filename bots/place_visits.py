@@ -141,6 +141,4 @@ def _is_office(find: Find, text: Words) -> bool:
         return False
     if not text.tokens[following].text[0].isdigit() or text.gap(find.last, following) != " ":
         return False
-    sentence = text.sentence[find.first]
-    before = range(max(0, find.first - _BEFORE), find.first)
-    return any(_OFFICE.search(text.tokens[at].fold) for at in before if text.sentence[at] == sentence)
+    return any(map(_OFFICE.search, text.before(find.first, _BEFORE)))

@@ -1,8 +1,8 @@
-"""Walking through revisions of the whole wiki: what `recentchanges` and `usercontribs` share."""
+"""Walking through revisions of the whole wiki: what `recentchanges`, `usercontribs` and `watchlist` share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..gate import Role
@@ -46,6 +46,28 @@ def select(values: Values, selection: Selection) -> Selection:
         start=mark if newer else None,
         end=None if newer else mark,
     )
+
+
+def wish(show: set[str], name: str) -> bool | None:
+    """What `show` says of a mark: True for `name`, False for `!name`, None if it says nothing."""
+    if name in show:
+        return True
+    return False if f"!{name}" in show else None
+
+
+def edit_entry(wanted: Sequence[str], row: RevisionRow, page: PageRow) -> JSON:
+    """What lists of changes tell of an edit alike; who made it and when is `signature`'s."""
+    shown: JSON = {"type": "edit" if row.parent_id else "new"}
+    if "title" in wanted:
+        shown |= {"ns": page.title.namespace, "title": page.title.full}
+    if "ids" in wanted:
+        shown |= {"pageid": page.page_id, "revid": row.rev_id, "old_revid": row.parent_id}
+    if "flags" in wanted:
+        shown |= {"bot": row.bot, "new": not row.parent_id, "minor": row.minor}
+    if "sizes" in wanted:
+        parent = services().catalogue.revision(row.parent_id) if row.parent_id else None
+        shown |= {"oldlen": parent.size if parent else 0, "newlen": row.size}
+    return shown
 
 
 def walk(

@@ -56,6 +56,12 @@ def ending_of(data: bytes) -> str:
     return known or ("webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else "")
 
 
+def ending_for(mime: str) -> str:
+    """The ending that goes with a content type; "" for what is not kept."""
+    kind = next((kind for kind, known in _MIMES.items() if known == mime), "")
+    return _ENDINGS[kind][0] if kind else "pdf" if mime == "application/pdf" else ""
+
+
 def _document(data: bytes) -> Content:
     if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-1024:]:
         raise _refused("Das ist keine vollständige PDF-Datei.")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from mimetypes import guess_type
 
-from ..errors import PermissionDenied
 from ..services import services
 from ..storage.files import Facts, Files, Version
-from ..storage.save import Saved, may_upload, save_file
+from ..storage.save import Saved, barred, may_upload, save_file
 from ..titles import Title
 from . import names
 from .contents import DRAWING, Content, ending_of, examined
@@ -95,8 +94,4 @@ def keep(title: Title, content: Content, *, text: str = "", comment: str = "") -
 
 def allowed(title: Title) -> str:
     """Why the current actor cannot put a file there; empty if that is possible."""
-    try:
-        may_upload(title)
-    except PermissionDenied as error:
-        return str(error)
-    return ""
+    return barred(may_upload, title)

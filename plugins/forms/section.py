@@ -22,7 +22,7 @@ from ..gate import may_read
 from ..pages.show import acl_allows, title_of
 from ..services import services
 from ..storage.catalogue import PageRow
-from ..storage.save import may_write, read, save
+from ..storage.save import barred, may_write, read, save
 from ..titles import TALK, Title
 from .contribution import MAX_TEXT
 
@@ -62,10 +62,8 @@ def show_section(item_name: str) -> str | Response | tuple[str, int]:
     page = _discussion(title)
     if form.validate_on_submit():
         return _add(page, form)
-    try:
-        may_write(title)
-    except PermissionDenied as refusal:
-        return _show(title, form, refusal=str(refusal))
+    if refusal := barred(may_write, title):
+        return _show(title, form, refusal=refusal)
     return _show(title, form), 400 if form.is_submitted() else 200
 
 

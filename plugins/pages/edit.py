@@ -16,7 +16,7 @@ from ..accounts import current_actor
 from ..errors import EditConflict, PermissionDenied, StoreUnavailable, TextTooLarge, TooFast, WindowClosed
 from ..gate import Role, contribution_number, may_read
 from ..services import services
-from ..storage.save import MAX_BYTES, Saved, as_saved, id_sent, may_write, read, save
+from ..storage.save import MAX_BYTES, Saved, as_saved, barred, id_sent, may_write, read, save
 from ..titles import Title
 from .difference import changes
 from .rendering import rendered
@@ -54,21 +54,12 @@ def edit_page(item_name: str) -> str | Response | tuple[str, int]:
         return redirect(url_for("forms.edit_contribution", number=number))
     form.text.data = text
     form.base.data = str(page.latest if page else 0)
-    return _form(title, form, barred=_barred(title))
-
-
-def _barred(title: Title) -> str:
-    """Why this account cannot save the page now; empty if it can."""
-    try:
-        may_write(title)
-    except PermissionDenied as refusal:
-        return str(refusal)
-    return ""
+    return _form(title, form, barred=barred(may_write, title))
 
 
 def _preview(title: Title, form: EditForm) -> str | tuple[str, int]:
     """The text as it would be read. Nothing is saved, and what is too long for a page is not rendered."""
-    if refusal := _barred(title):
+    if refusal := barred(may_write, title):
         return _form(title, form, refusal=refusal), 403
     text = form.text.data or ""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .catalogue import Catalogue
 from .database import Database
-from .rows import PageRow, RevisionRow, page_row, revision_row
+from .rows import PageRow, RevisionRow
 
 _FROM = "from page p join revision r using (page_id) where p.deleted and r.action <> 'TRASH'"
 
@@ -61,8 +62,8 @@ class Deleted:
             f"select r.rev_id, p.page_id {where} order by {names}r.rev_id {way}",
             values,
         )
+        catalogue = Catalogue(self._database)
         for row in rows:
-            page = self._database.one("select * from page where page_id = ?", row["page_id"])
-            revision = self._database.one("select * from revision where rev_id = ?", row["rev_id"])
+            page, revision = catalogue.page_by_id(row["page_id"]), catalogue.revision(row["rev_id"])
             if page is not None and revision is not None:
-                yield page_row(page), revision_row(revision)
+                yield page, revision

@@ -8,6 +8,7 @@ transaction begins; the transaction looks once more, numbers, writes and commits
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -191,6 +192,15 @@ def may_upload(title: Title) -> None:
 def may_write(title: Title) -> None:
     """Let the current actor change or create the page, or raise `WindowClosed` or `PermissionDenied`."""
     _may(title, services().catalogue.page(title))
+
+
+def barred(may: Callable[[Title], None], title: Title) -> str:
+    """Why the current actor may not do it there (`may_write`, `may_upload`); empty if that is possible."""
+    try:
+        may(title)
+    except PermissionDenied as refusal:
+        return str(refusal)
+    return ""
 
 
 def _may(title: Title, page: PageRow | None) -> None:

@@ -11,17 +11,13 @@ from moin.constants.keys import CONTENTTYPE, NAME, SIZE, SUMMARY, TRASH
 
 from familienkonferenz.page_templates.escape import escape
 
-from ..files.contents import Content, ending_of
+from ..files.contents import Content, ending_for, ending_of
 from ..files.errors import FileRefused
 from ..files.names import title_of
 from ..files.upload import looked_at, most_bytes
 from ..services import services
 from ..titles import Title
 from .stock import Meta, Source
-
-_ENDINGS = {
-    "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "application/pdf": "pdf",
-}  # fmt: skip
 
 
 def is_file(meta: Meta) -> bool:
@@ -47,7 +43,7 @@ def read(source: Source, backend: str, uuid: str) -> bytes:
 
 def title(where: str, meta: Meta, data: bytes) -> Title:
     """What the file of an item is called here. Raises `FileRefused` for what may not be uploaded."""
-    kind = ending_of(data) or _ENDINGS.get(str(meta.get(CONTENTTYPE) or "").partition(";")[0].strip(), "")
+    kind = ending_of(data) or ending_for(str(meta.get(CONTENTTYPE) or "").partition(";")[0].strip())
     allowed = services().conference.files.types
     sent = where.replace("/", "-")
     try:

@@ -102,7 +102,7 @@ def _read_source(text: str) -> Source:
 _REMEMBERED = 20_000
 """Characters of a template that is kept in memory: the same few, small ones stand on every page."""
 _remembered_source = lru_cache(maxsize=256)(_read_source)
-_VISIT, _FUNCTION = 20, 8
+VISIT, _FUNCTION = 20, 8
 """Work: for each visit, beside its characters; and for each character that a function reads."""
 
 
@@ -183,7 +183,7 @@ class _Expansion:
                 piece if isinstance(piece, str) else self._within_limits(piece, frame, depth)
                 for piece in pieces
             )
-        self.work += len(text) + _VISIT
+        self.work += len(text) + VISIT
         return text
 
     def exists(self, title: Title) -> bool:
@@ -302,7 +302,7 @@ class _Expansion:
     ) -> dict[str, tuple[Pieces, _Frame, bool]]:
         """Parameters by name: named ones are trimmed, unnamed ones counted and left as they are; the last wins."""
         args: dict[str, tuple[Pieces, _Frame, bool]] = {}
-        self.work += len(params) * _VISIT
+        self.work += len(params) * VISIT
         position = 0
         for param in params:
             if param.name is None:

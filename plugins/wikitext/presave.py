@@ -14,7 +14,7 @@ from ..errors import InvalidTitle
 from ..titles import TEMPLATE, USER, Title
 from .braces import Argument, Call, Pieces, Source, read
 from .dates import formatted
-from .expand import Fetch, Limits, expand
+from .expand import VISIT, Fetch, Limits, expand
 from .inclusion import prepare
 from .opaque import Finder
 from .site import Wiki
@@ -25,7 +25,6 @@ MOST = 500_000
 """Characters that may be put in; what is more stays a call."""
 WORK = 2_000_000
 """What may be looked at, as `expand.Limits` counts it: pages that put in each other can come to nothing, for hours."""
-_VISIT = 20
 
 _Params = list[tuple[str | None, str]]
 _SUBST = re.compile(r"\s*(?:safesubst|sicher_?ers|subst|ers):", re.IGNORECASE)
@@ -122,7 +121,7 @@ class _Substitution:
         text = "".join(
             piece if isinstance(piece, str) else self._piece(piece, frame, nesting + 1) for piece in pieces
         )
-        self._work -= len(text) + _VISIT
+        self._work -= len(text) + VISIT
         return text
 
     def _piece(self, piece: Call | Argument, frame: _Frame, nesting: int) -> str:

@@ -11,7 +11,7 @@ from ...services import services
 from ...storage.catalogue import PageRow, RevisionRow, Selection
 from ...storage.events import CREATED, DELETED, Event, Events, number_of
 from ...titles import Title
-from ..changes import CHANGE_PARAMETERS, refuse_patrolling, select
+from ..changes import CHANGE_PARAMETERS, edit_entry, refuse_patrolling, select, wish
 from ..errors import JSON, ApiError
 from ..log_entries import NAMES, about, details, is_seen
 from ..module import Call, Continue, Found, Module
@@ -40,9 +40,9 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
             page_id=row.page_id if row else None,
             user=values.optional("user"),
             not_user=values.optional("excludeuser"),
-            bot=_wish(show, "bot"),
-            minor=_wish(show, "minor"),
-            redirect=_wish(show, "redirect"),
+            bot=wish(show, "bot"),
+            minor=wish(show, "minor"),
+            redirect=wish(show, "redirect"),
             new=None if {"edit", "new"} <= kinds else "new" in kinds,
             newest=True if values.flag("toponly") else None,
             edits_only=True,
@@ -133,29 +133,14 @@ def _log_entry(call: Call, values: Values, event: Event, page: PageRow | None) -
 
 def _entry(call: Call, values: Values, row: RevisionRow, page: PageRow) -> JSON:
     wanted = values.words("prop")
-    shown: JSON = {"type": "edit" if row.parent_id else "new"}
-    if "title" in wanted:
-        shown |= {"ns": page.title.namespace, "title": page.title.full}
+    shown = edit_entry(wanted, row, page)
     if "ids" in wanted:
-        shown |= {
-            "pageid": page.page_id, "revid": row.rev_id, "old_revid": row.parent_id, "rcid": row.rev_id,
-        }  # fmt: skip
-    if "flags" in wanted:
-        shown |= {"bot": row.bot, "new": not row.parent_id, "minor": row.minor}
-    if "sizes" in wanted:
-        parent = services().catalogue.revision(row.parent_id) if row.parent_id else None
-        shown |= {"oldlen": parent.size if parent else 0, "newlen": row.size}
+        shown["rcid"] = row.rev_id
     if "redirect" in wanted:
         shown["redirect"] = page.redirect
     if "sha1" in wanted:
         shown["sha1"] = row.sha1
     return shown | signature(call, row, wanted)
-
-
-def _wish(show: set[str], name: str) -> bool | None:
-    if name in show:
-        return True
-    return False if f"!{name}" in show else None
 
 
 _FLAGS = ("anon", "autopatrolled", "bot", "minor", "patrolled", "redirect", "unpatrolled")

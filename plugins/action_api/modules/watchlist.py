@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ...services import services
 from ...storage.catalogue import PageRow, RevisionRow, Selection
-from ..changes import CHANGE_PARAMETERS, refuse_patrolling, select, walk
+from ..changes import CHANGE_PARAMETERS, edit_entry, refuse_patrolling, select, walk, wish
 from ..errors import JSON, ApiError
 from ..module import Call, Continue, Found, Module
 from ..parameters import NAMESPACES_WANTED, Parameter, Type, Values, choices, flag
@@ -33,34 +32,19 @@ def find(call: Call, values: Values) -> tuple[list[Found], Continue]:
         watched_by=user_id,
         user=values.optional("user"),
         not_user=values.optional("excludeuser"),
-        bot=_wish(show, "bot"),
-        minor=_wish(show, "minor"),
+        bot=wish(show, "bot"),
+        minor=wish(show, "minor"),
         new=None if len(kinds) == 2 else "new" in kinds,
         newest=None if values.flag("allrev") else True,
     )
     return walk(call, values, select(values, selection), lambda row, page: _entry(call, values, row, page))
 
 
-def _wish(show: set[str], name: str) -> bool | None:
-    if name in show:
-        return True
-    return False if f"!{name}" in show else None
-
-
 def _entry(call: Call, values: Values, row: RevisionRow, page: PageRow) -> JSON:
     wanted = values.words("prop")
-    shown: JSON = {"type": "edit" if row.parent_id else "new"}
-    if "title" in wanted:
-        shown |= {"ns": page.title.namespace, "title": page.title.full}
-    if "ids" in wanted:
-        shown |= {"pageid": page.page_id, "revid": row.rev_id, "old_revid": row.parent_id}
-    if "flags" in wanted:
-        shown |= {"bot": row.bot, "new": not row.parent_id, "minor": row.minor}
+    shown = edit_entry(wanted, row, page)
     if "patrol" in wanted:
         shown |= {"patrolled": False, "autopatrolled": False, "unpatrolled": False}
-    if "sizes" in wanted:
-        parent = services().catalogue.revision(row.parent_id) if row.parent_id else None
-        shown |= {"oldlen": parent.size if parent else 0, "newlen": row.size}
     if "notificationtimestamp" in wanted:
         shown["notificationtimestamp"] = ""
     if "expiry" in wanted:
