@@ -2,7 +2,7 @@
 
     .venv/bin/python -m tests.quality.provenance [--seeds N] [--revisions N] [--characters N]
 
-The peers come from PyPI (`pip install '.[peers]'`); one that is not installed is named as missing. Speed is
+The peers come from PyPI (`pip install -e '.[peers]'`); one that is not installed is named as missing. Speed is
 revisions per second of processor time, in turns within one run; a revision that a peer leaves out counts as
 credited wrongly.
 """

@@ -23,7 +23,7 @@ def test_no_worse_than_the_peers() -> None:
     """WikiWho and mwpersistence credit fewer tokens of the same history rightly."""
     absent = provenance.missing()
     if absent:
-        pytest.skip(f"not installed: {', '.join(absent)} (pip install '.[peers]')")
+        pytest.skip(f"not installed: {', '.join(absent)} (pip install -e '.[peers]')")
     history = Writers(13, 4_000).history(120)
     own = provenance.ours(history).share
     assert own > provenance.wikiwho(history).share
