@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from familienkonferenz.bots.decisions import SECTION
 from familienkonferenz.bots.errors import SectionError
-from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.history.revisions import Revision
 from familienkonferenz.bots.sections import find, without_sections
 from familienkonferenz.bots.wikitext import calls, mask
 

@@ -17,13 +17,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from familienkonferenz.bots import personal
 from familienkonferenz.bots.coding import Coded, Coder, code, masked
-from familienkonferenz.bots.concerns import Concern
+from familienkonferenz.bots.concerns.concern import Concern
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.errors import LineError
-from familienkonferenz.bots.german import words
-from familienkonferenz.bots.routing import Candidate
+from familienkonferenz.bots.german.words import words
+from familienkonferenz.bots.personal.search import find
+from familienkonferenz.bots.routing.routes import Candidate
 from familienkonferenz.config.language import say
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # a text without a wiki has no time; nothing here asks for one
@@ -50,8 +50,7 @@ def record(id: object, text: str, place: str, coder: Coder) -> dict[str, Any]:
         "external": _listed(route.external),
         "first": route.first,
         "personal": [
-            {"kind": one.kind, "start": one.start, "end": one.end, "rule": one.rule}
-            for one in personal.find(text)
+            {"kind": one.kind, "start": one.start, "end": one.end, "rule": one.rule} for one in find(text)
         ],
         "triage": route.triage,
     }

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from familienkonferenz.bots.concerns import Concerns
+from familienkonferenz.bots.concerns.concern import Concerns
 from familienkonferenz.bots.contributions import Contribution
-from familienkonferenz.bots.gazetteer import Find, Gazetteer
-from familienkonferenz.bots.german import words
-from familienkonferenz.bots.places import PlaceTag, districts_of, tag_finds
-from familienkonferenz.bots.routing import Route, Router, advance
+from familienkonferenz.bots.german.words import words
+from familienkonferenz.bots.places.gazetteer import Find, Gazetteer
+from familienkonferenz.bots.places.tags import PlaceTag, districts_of, tag_finds
+from familienkonferenz.bots.routing.routes import Route, Router, advance
 from familienkonferenz.config import Conference
 from familienkonferenz.config.rules import Rules, load_rules
 
@@ -28,8 +28,8 @@ class Decision:
 
     `districts` are districts (page names) a person gave (None: said nothing; an empty tuple: "of no Stadtteil"),
     `refused` districts a person took away, `body` the id of a body with `status` (a state of a step) and
-    `reason`. `released` are kinds of personal data (`bots/personal.py`) that may be quoted here all the same. Several
-    decisions apply in their order; the last word wins.
+    `reason`. `released` are kinds of personal data (`personal.findings`) that may be quoted here all the same.
+    Several decisions apply in their order; the last word wins.
     """
 
     districts: tuple[str, ...] | None = None

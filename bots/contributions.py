@@ -14,7 +14,7 @@ Deed = Literal["written", "changed", "removed", "restored", "moved"]
 class Event:
     """What one revision did to a contribution: its `deed`; by whom ("" hidden) and when (aware, UTC).
 
-    `kind` is what the revision was to its page as a whole (`upheavals.Step`): "edit", "reset", "vandalism", "revert" …
+    `kind` is what the revision was to its page as a whole (`history.upheavals`): "edit", "reset" …
     "moved": it was found on another page than before (archived, sorted).
     """
 

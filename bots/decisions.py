@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from familienkonferenz.bots.coding import Decision as Decision
 from familienkonferenz.bots.errors import PageError, SectionError
-from familienkonferenz.bots.personal_traces import KINDS
+from familienkonferenz.bots.personal.findings import KINDS
 from familienkonferenz.bots.sections import Section, find, without_sections
 from familienkonferenz.bots.wikitext import calls, mask
 from familienkonferenz.page_templates.escape import unescape

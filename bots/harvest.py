@@ -12,12 +12,12 @@ from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
 from typing import Protocol
 
-from familienkonferenz.bots import beitrag, talk, topicwiki
-from familienkonferenz.bots.closing import at_close
 from familienkonferenz.bots.contributions import Contribution, Deed, Event, ended
 from familienkonferenz.bots.errors import PageError
-from familienkonferenz.bots.provenance import Provenance
-from familienkonferenz.bots.revisions import Revision, by_page
+from familienkonferenz.bots.history.closing import at_close
+from familienkonferenz.bots.history.provenance import Provenance
+from familienkonferenz.bots.history.revisions import Revision, by_page
+from familienkonferenz.bots.sources import beitrag, talk, topicwiki
 
 _REDIRECT = re.compile(r"\s*#(?:REDIRECT|WEITERLEITUNG)\b\s*:?\s*\[\[", re.IGNORECASE)
 _MOVED_FROM = re.compile(r"\[\[:?(Beitrag/[1-9][0-9]{0,8})\]\]\S{0,2} (?:nach|to|auf) ")

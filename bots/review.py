@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from familienkonferenz.bots.coding import Coded, Coder, code
 from familienkonferenz.bots.contributions import Contribution
-from familienkonferenz.bots.fate import said
-from familienkonferenz.bots.personal import Finding, find
+from familienkonferenz.bots.evaluation.fate import said
+from familienkonferenz.bots.personal.search import Finding, find
 
 _LIKELY = 3  # bodies that are named to choose from
 _DOUBTFUL = ("unterschrieben mit ", "entfernt von ", "zurückgesetzt von ")

@@ -12,18 +12,19 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from familienkonferenz.bots import decisions, naming, sections, status
+from familienkonferenz.bots import decisions, naming, sections
 from familienkonferenz.bots.authority import authorised
 from familienkonferenz.bots.coding import Coded, Coder, code
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.errors import BotsHalted, EditConflict, PageError, PageExists
-from familienkonferenz.bots.evaluation import Evaluation, evaluate
+from familienkonferenz.bots.evaluation.evaluate import Evaluation, evaluate
 from familienkonferenz.bots.harvest import harvest
-from familienkonferenz.bots.revisions import Revision, by_page
+from familienkonferenz.bots.history.revisions import Revision, by_page
 from familienkonferenz.bots.state import State
-from familienkonferenz.bots.summaries import pages
-from familienkonferenz.bots.summary import Summary
-from familienkonferenz.bots.summary_review import review_pages
+from familienkonferenz.bots.summaries.pages import pages
+from familienkonferenz.bots.summaries.review import review_pages
+from familienkonferenz.bots.summaries.status_parts import PARTS, Part, only
+from familienkonferenz.bots.summaries.summary import Summary
 from familienkonferenz.bots.wiki import HALT_PAGE, Change, Page, Wiki
 from familienkonferenz.config import Conference
 from familienkonferenz.config.language import say
@@ -192,7 +193,7 @@ class Run:
 
     # --- writing ------------------------------------------------------------------------------------------
 
-    def write_status(self, evaluation: Evaluation, parts: Collection[status.Part]) -> None:
+    def write_status(self, evaluation: Evaluation, parts: Collection[Part]) -> None:
         """Write the given parts of the status on every contribution's page."""
         self._write([one for one in pages(evaluation, self.conference) if one.section == "status"], parts)
 
@@ -251,7 +252,7 @@ class Run:
         self.outcome.problems += [str(problem) for problem in (*decided.problems, *known.problems)]
         return known.decisions
 
-    def _write(self, summaries: Sequence[Summary], parts: Collection[status.Part] = status.PARTS) -> None:
+    def _write(self, summaries: Sequence[Summary], parts: Collection[Part] = PARTS) -> None:
         by_title: dict[str, list[Summary]] = {}
         for summary in summaries:
             by_title.setdefault(summary.title, []).append(summary)
@@ -260,7 +261,7 @@ class Run:
                 self._write_page(page, by_title[page.title], parts)
                 step(1)
 
-    def _write_page(self, page: Page, summaries: Sequence[Summary], parts: Collection[status.Part]) -> None:
+    def _write_page(self, page: Page, summaries: Sequence[Summary], parts: Collection[Part]) -> None:
         for attempt in range(_TRIES):
             try:
                 self._refuse_unread(page, summaries)
@@ -313,12 +314,12 @@ def _unreadable(error: WindowError) -> PageError:
     return PageError(WINDOW_PAGE, problem, remedy)
 
 
-def _filled(page: Page, text: str, summary: Summary, parts: Collection[status.Part]) -> str:
+def _filled(page: Page, text: str, summary: Summary, parts: Collection[Part]) -> str:
     """`text` with the summary's section filled; a page that is missing begins with its skeleton, or not at all."""
     if not page.rev_id and not text:
         text = summary.skeleton
         if not text:
             return ""
     section = sections.find(text, summary.section, page.title)
-    body = status.only(summary.body, section.body if section else "", parts)
+    body = only(summary.body, section.body if section else "", parts)
     return sections.replace(text, summary.section, body, page.title)

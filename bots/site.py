@@ -22,9 +22,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import requests
 from lxml import html
 
-from familienkonferenz.bots.archive import LIVE_ONLY, File, Rendered, build
-from familienkonferenz.bots.archive_files import is_file, keep_downloads, newest_only, shown
-from familienkonferenz.bots.archive_paths import OWN, key
+from familienkonferenz.bots.archive.build import LIVE_ONLY, File, Rendered, build
+from familienkonferenz.bots.archive.files import is_file, keep_downloads, newest_only, shown
+from familienkonferenz.bots.archive.paths import OWN, key
 from familienkonferenz.bots.errors import StateError, WikiError
 from familienkonferenz.bots.refusals import unanswered
 from familienkonferenz.bots.wiki import Wiki

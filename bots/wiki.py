@@ -23,7 +23,6 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import requests
 
-from familienkonferenz.bots import export
 from familienkonferenz.bots.errors import (
     BotsHalted,
     EditConflict,
@@ -32,8 +31,9 @@ from familienkonferenz.bots.errors import (
     PageMissing,
     WikiError,
 )
+from familienkonferenz.bots.history import export
+from familienkonferenz.bots.history.revisions import Revision
 from familienkonferenz.bots.refusals import login_refused, no_login, no_wiki, refused, unanswered
-from familienkonferenz.bots.revisions import Revision
 from familienkonferenz.bots.wikitext import calls
 from familienkonferenz.config.language import reason, say
 

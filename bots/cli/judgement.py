@@ -8,7 +8,7 @@ from typing import Any
 from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.cli.session import Failure, Session, command
 from familienkonferenz.bots.coding import Coded
-from familienkonferenz.bots.evaluation import Evaluation
+from familienkonferenz.bots.evaluation.evaluate import Evaluation
 from familienkonferenz.bots.review import corrections, doubts, held, unsure
 from familienkonferenz.bots.run import Run
 from familienkonferenz.config.language import say

@@ -20,9 +20,9 @@ from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.cli.session import Failure, Session, progress
 from familienkonferenz.bots.cli.window import now
 from familienkonferenz.bots.coding import Coded
-from familienkonferenz.bots.duplicates import merged_into
 from familienkonferenz.bots.errors import StateError
-from familienkonferenz.bots.evaluation import Evaluation
+from familienkonferenz.bots.evaluation.duplicates import merged_into
+from familienkonferenz.bots.evaluation.evaluate import Evaluation
 from familienkonferenz.bots.rehearsal import Person, Rehearsal
 from familienkonferenz.bots.run import Run
 from familienkonferenz.bots.visitor import Visitor

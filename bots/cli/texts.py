@@ -9,12 +9,13 @@ from typing import IO
 
 import click
 
-from familienkonferenz.bots import classification, personal
+from familienkonferenz.bots import classification
 from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.cli.session import config_option, errors_in_one_line
 from familienkonferenz.bots.coding import Coded, Coder
 from familienkonferenz.bots.errors import LineError
-from familienkonferenz.bots.routing import Candidate
+from familienkonferenz.bots.personal.search import find
+from familienkonferenz.bots.routing.routes import Candidate
 from familienkonferenz.config import Conference, load
 from familienkonferenz.config.language import say
 from familienkonferenz.config.rules import load_rules
@@ -109,7 +110,7 @@ def _explained(coded: Coded, text: str, conference: Conference, coder: Coder) ->
     if not concern.aims:
         yield say("planning aim", "Planungsziel"), none
     yield from _ways(coded, conference)
-    for one in personal.find(text):
+    for one in find(text):
         where = say(f"characters {one.start} to {one.end}", f"Zeichen {one.start} bis {one.end}")
         yield say("personal data", "Persönliches"), f"{one.kind} ({one.rule}), {where}"
 

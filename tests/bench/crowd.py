@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.history.revisions import Revision
 from familienkonferenz.bots.wiki import Change, Page
 from familienkonferenz.config import Conference
 from familienkonferenz.page_templates.contribution import ContributionText, compose

@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 import requests
 
-from familienkonferenz.bots import export
+from familienkonferenz.bots.history import export
 
 from ..engines.client import client
 from ..engines.mediawiki import MediaWiki
@@ -69,7 +69,7 @@ def measure(peers: Peers, folder: Path, turns: int, revisions: int) -> Section:
     return Section(
         f"Harvest of {PAGES * each:,} revisions",
         f"{PAGES} pages of {each} revisions of 2 kB, the same on both, one client; medians of {turns} turns. The "
-        "export is read by the bots' own reader (`bots/export.py`), and beside it stands what pywikibot's "
+        "export is read by the bots' own reader (`bots/history/export.py`), and beside it stands what pywikibot's "
         "`revisions(content=True)` takes, page by page.",
         ("", "revisions a second", "s", "times as long as our export"),
         rows,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from familienkonferenz.bots.rendered import wiki_of
-from familienkonferenz.bots.rendered_page import Wiki
-from familienkonferenz.bots.stamps import MONTHS
+from familienkonferenz.bots.rendered.items import wiki_of
+from familienkonferenz.bots.rendered.page import Wiki
+from familienkonferenz.bots.rendered.stamps import MONTHS
 
 _NAMES = (
     *("Januar", "Februar", "März", "April", "Mai", "Juni"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from familienkonferenz.bots.errors import BotsHalted, EditConflict, PageExists
-from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.history.revisions import Revision
 from familienkonferenz.bots.wiki import HALT_PAGE, Change, Page
 
 BOT = "Konferenzbot"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from familienkonferenz.bots.accounts import Titles
+from familienkonferenz.bots.rendered.accounts import Titles
 
 from .german_wiki import CONFIG
 

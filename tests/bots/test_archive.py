@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from familienkonferenz.bots.archive import ArchiveError, File, Rendered, build
-from familienkonferenz.bots.archive_paths import OWN, page_file, segment
+from familienkonferenz.bots.archive.build import ArchiveError, File, Rendered, build
+from familienkonferenz.bots.archive.paths import OWN, page_file, segment
 
 TITLE = "Online-Familienkonferenz Hannover"
 LIVE = "https://konferenz.example"

@@ -8,7 +8,7 @@ import pytest
 
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.harvest import Harvest, harvest
-from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.history.revisions import Revision
 
 from .test_harvest import BEGIN, HANNOVER, TALK, TOPICS, Wiki, by_id
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from time import process_time
 
 from familienkonferenz.bots.harvest import harvest
-from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.history.revisions import Revision
 from familienkonferenz.config import load
 
 

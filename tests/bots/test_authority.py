@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from familienkonferenz.bots import decisions
 from familienkonferenz.bots.authority import authorised
 from familienkonferenz.bots.decisions import Decision
-from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.history.revisions import Revision
 
 STAFF = ("Frau Sommer", "Konferenzbot")
 WORDS = "{{Beitrag\n|titel=Ampel\n}}\nHier fehlt eine Ampel."

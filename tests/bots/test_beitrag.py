@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.beitrag import number, parse, read
 from familienkonferenz.bots.errors import PageError
 from familienkonferenz.bots.sections import replace
+from familienkonferenz.bots.sources.beitrag import number, parse, read
 from familienkonferenz.page_templates.contribution import ContributionText, compose
 from familienkonferenz.page_templates.escape import escape_line, unescape
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from familienkonferenz.bots.closing import at_close, before
-from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.history.closing import at_close, before
+from familienkonferenz.bots.history.revisions import Revision
 
 BEGIN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 

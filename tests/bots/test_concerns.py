@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from familienkonferenz.bots.coding import Coder, code
-from familienkonferenz.bots.concerns import Concerns
+from familienkonferenz.bots.concerns.concern import Concerns
+from familienkonferenz.bots.concerns.signs import Signs
 from familienkonferenz.bots.contributions import Contribution
-from familienkonferenz.bots.german import words
-from familienkonferenz.bots.keywords import Lexicon
-from familienkonferenz.bots.signs import Signs
+from familienkonferenz.bots.german.keywords import Lexicon
+from familienkonferenz.bots.german.words import words
 from familienkonferenz.config import load
 from familienkonferenz.config.meanings import Sign
 from familienkonferenz.config.rules import load_rules

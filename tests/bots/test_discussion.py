@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from familienkonferenz.bots.contributions import Contribution
-from familienkonferenz.bots.discussion import comments, units
-from familienkonferenz.bots.revisions import Revision
-from familienkonferenz.bots.talk import Context, contributions, keyed
+from familienkonferenz.bots.history.revisions import Revision
+from familienkonferenz.bots.sources.discussion import comments, units
+from familienkonferenz.bots.sources.talk import Context, contributions, keyed
 
 CASES = Path(__file__).parent.parent / "cases" / "discussion"
 HANNOVER = ZoneInfo("Europe/Berlin")

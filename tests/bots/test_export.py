@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from familienkonferenz.bots.errors import ExportError
-from familienkonferenz.bots.export import read
+from familienkonferenz.bots.history.export import read
 
 HEAD = (
     '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="de">\n<siteinfo/>'

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from familienkonferenz.bots.contributions import Contribution, Event
 from familienkonferenz.bots.harvest import Harvest, harvest
-from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.history.revisions import Revision
 from familienkonferenz.bots.sections import replace as put
 from familienkonferenz.page_templates.contribution import ContributionText, compose
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from familienkonferenz.bots.keys import Said, keys
+from familienkonferenz.bots.sources.keys import Said, keys
 
 
 def test_keys_of_headings_and_old_comments() -> None:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.lineage import Line, Lineage
-from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.history.lineage import Line, Lineage
+from familienkonferenz.bots.history.revisions import Revision
 
 BEGIN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 pages = st.lists(

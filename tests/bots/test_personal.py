@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.personal import find
+from familienkonferenz.bots.personal.search import find
 
 
 def found(text: str) -> list[tuple[str, str]]:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.gazetteer import Gazetteer
-from familienkonferenz.bots.german import words
-from familienkonferenz.bots.name_forms import is_slip
-from familienkonferenz.bots.places import districts_of, tag
+from familienkonferenz.bots.german.words import words
+from familienkonferenz.bots.places.gazetteer import Gazetteer
+from familienkonferenz.bots.places.name_forms import is_slip
+from familienkonferenz.bots.places.tags import districts_of, tag
 from familienkonferenz.config import load
 from familienkonferenz.config.rules import load_rules
 

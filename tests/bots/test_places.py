@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from familienkonferenz.bots.gazetteer import Gazetteer
-from familienkonferenz.bots.places import PlaceTag, districts_of, tag
+from familienkonferenz.bots.places.gazetteer import Gazetteer
+from familienkonferenz.bots.places.tags import PlaceTag, districts_of, tag
 from familienkonferenz.config import load
 from familienkonferenz.config.rules import load_rules
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.provenance import Provenance, Token
-from familienkonferenz.bots.revisions import Revision
-from familienkonferenz.bots.tokens import tokens
+from familienkonferenz.bots.history.provenance import Provenance, Token
+from familienkonferenz.bots.history.revisions import Revision
+from familienkonferenz.bots.history.tokens import tokens
 
 from ..quality.histories import MODERATOR, Writers, archived
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.nodes import tree
-from familienkonferenz.bots.rendered import items, wiki_of
-from familienkonferenz.bots.rendered_page import Wiki
+from familienkonferenz.bots.rendered.items import items, wiki_of
+from familienkonferenz.bots.rendered.nodes import tree
+from familienkonferenz.bots.rendered.page import Wiki
 
 from .german_wiki import CONFIG, DATA, WIKI, WORDS
 

@@ -7,10 +7,10 @@ import pytest
 
 from familienkonferenz.bots.coding import Coder, Decision, code
 from familienkonferenz.bots.contributions import Contribution, Event
-from familienkonferenz.bots.evaluation import evaluate
+from familienkonferenz.bots.evaluation.evaluate import evaluate
 from familienkonferenz.bots.review import Doubt, corrections, doubts, held, unsure
-from familienkonferenz.bots.summaries import pages
-from familienkonferenz.bots.summary_review import CORRECTIONS, QUEUE, review_pages
+from familienkonferenz.bots.summaries.pages import pages
+from familienkonferenz.bots.summaries.review import CORRECTIONS, QUEUE, review_pages
 from familienkonferenz.config import Conference, load
 
 SECRETS = ("0511 1234567", "Kowalski", "Egestorffstraße 12", "anna.k@example.org")

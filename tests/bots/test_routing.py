@@ -2,14 +2,14 @@
 
 import pytest
 
-from familienkonferenz.bots.candidates import Claims
 from familienkonferenz.bots.classification import record
 from familienkonferenz.bots.coding import Coder, Decision
-from familienkonferenz.bots.gazetteer import Gazetteer
-from familienkonferenz.bots.german import words
-from familienkonferenz.bots.keywords import Lexicon
-from familienkonferenz.bots.places import tag_finds
-from familienkonferenz.bots.routing import Route, Router, advance
+from familienkonferenz.bots.german.keywords import Lexicon
+from familienkonferenz.bots.german.words import words
+from familienkonferenz.bots.places.gazetteer import Gazetteer
+from familienkonferenz.bots.places.tags import tag_finds
+from familienkonferenz.bots.routing.candidates import Claims
+from familienkonferenz.bots.routing.routes import Route, Router, advance
 from familienkonferenz.config import load
 from familienkonferenz.config.rules import load_rules
 

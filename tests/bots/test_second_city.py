@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from familienkonferenz.bots.coding import Coder
-from familienkonferenz.bots.evaluation import Evaluation
+from familienkonferenz.bots.evaluation.evaluate import Evaluation
 from familienkonferenz.bots.run import Run
 from familienkonferenz.bots.state import State
 from familienkonferenz.config import load

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from familienkonferenz.bots.signatures import signatures, user_name
+from familienkonferenz.bots.sources.signatures import signatures, user_name
 
 HANNOVER = ZoneInfo("Europe/Berlin")
 ANNA = "[[Benutzer:Anna|Anna]]"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from familienkonferenz.bots.stamps import Form, Reader
+from familienkonferenz.bots.rendered.stamps import Form, Reader
 
 from .german_wiki import WIKI, WORDS
 

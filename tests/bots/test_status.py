@@ -1,6 +1,6 @@
 """Facts about writing the status of a contribution part by part."""
 
-from familienkonferenz.bots.status import PARTS, only
+from familienkonferenz.bots.summaries.status_parts import PARTS, only
 
 OLD = """{{Einordnung
 |stadtteile=List

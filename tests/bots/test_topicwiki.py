@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from familienkonferenz.bots.revisions import Revision
-from familienkonferenz.bots.topicwiki import Addition, additions
+from familienkonferenz.bots.history.revisions import Revision
+from familienkonferenz.bots.sources.topicwiki import Addition, additions
 
 INTRO = "Worum geht es?\n\n== Was fehlt? ==\n"
 BEGIN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)

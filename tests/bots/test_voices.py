@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from familienkonferenz.bots.coding import Coder, code
-from familienkonferenz.bots.evaluation import Evaluation, evaluate
+from familienkonferenz.bots.evaluation.evaluate import Evaluation, evaluate
+from familienkonferenz.bots.evaluation.threads import threads
 from familienkonferenz.bots.harvest import harvest
-from familienkonferenz.bots.threads import threads
 from familienkonferenz.config import load
 
 from .test_harvest import TALK, Wiki

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 import requests
 
-from familienkonferenz.bots import export
-from familienkonferenz.bots.revisions import Revision, by_page
+from familienkonferenz.bots.history import export
+from familienkonferenz.bots.history.revisions import Revision, by_page
 from tests.engines.mediawiki import MediaWiki
 from tests.engines.town_hall import town_hall
 

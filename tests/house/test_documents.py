@@ -23,7 +23,7 @@ def _text(name: str) -> str:
 
 
 def _paths(name: str) -> Iterator[str]:
-    """Paths of ours that a document names in code: `bots/harvest.py`, `plugins/storage/`, `bots/summary_*.py`."""
+    """Paths of ours that a document names in code: `bots/harvest.py`, `plugins/storage/`, `tests/cases/*.txt`."""
     code = " ".join(re.findall(r"`([^`\n]+)`", _text(name)))
     yield from re.findall(rf"(?<![\w/])(?:(?:{'|'.join(ROOMS)}|tests)/[\w/.*-]*)", code)
 

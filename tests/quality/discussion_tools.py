@@ -1,4 +1,4 @@
-"""Tries the published cases of MediaWiki's extension DiscussionTools on `bots/rendered.py`.
+"""Tries the published cases of MediaWiki's extension DiscussionTools on `bots/rendered/items.py`.
 
     .venv/bin/python tests/quality/discussion_tools.py FOLDER
 
@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from familienkonferenz.bots.keys import stamp
-from familienkonferenz.bots.rendered import Item, items, wiki_of
-from familienkonferenz.bots.rendered_page import NO_HEADING
+from familienkonferenz.bots.rendered.items import Item, items, wiki_of
+from familienkonferenz.bots.rendered.page import NO_HEADING
+from familienkonferenz.bots.sources.keys import stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from familienkonferenz.bots.coding import Coded, Coder, code
-from familienkonferenz.bots.routing import Candidate
+from familienkonferenz.bots.routing.routes import Candidate
 
 from .labelled import Case
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from familienkonferenz.bots.revisions import Revision
+from familienkonferenz.bots.history.revisions import Revision
 
 BEGIN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 MODERATOR = "Moderation"

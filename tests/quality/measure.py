@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from familienkonferenz.bots.coding import Coder, code
-from familienkonferenz.bots.places import tag
+from familienkonferenz.bots.places.tags import tag
 from familienkonferenz.config import load
 
 from .agreement import agreement, lines_of

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from familienkonferenz.bots import personal
+from familienkonferenz.bots.personal.search import find
 from tests.quality.german_persons import KINDS, Text, texts
 
 Finder = Callable[[str], Sequence[tuple[int, int]]]
@@ -61,7 +61,7 @@ def measure(cases: Iterable[Text], finder: Finder) -> Figures:
 
 def ours(text: str) -> list[tuple[int, int]]:
     """The bots' own search."""
-    return [(one.start, one.end) for one in personal.find(text)]
+    return [(one.start, one.end) for one in find(text)]
 
 
 def presidio() -> Finder:

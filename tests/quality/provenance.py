@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from familienkonferenz.bots.provenance import Provenance
+from familienkonferenz.bots.history.provenance import Provenance
 
 from .histories import MODERATOR, History, Writers, archived, rights
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from familienkonferenz.bots.duplicates import groups, merged_into
+from familienkonferenz.bots.evaluation.duplicates import groups, merged_into
 from familienkonferenz.config.sample import load_sample
 
 from .retellings import retold, reworded

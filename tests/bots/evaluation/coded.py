@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.contributions import Contribution
-from familienkonferenz.bots.routing import Route, Step
+from familienkonferenz.bots.routing.routes import Route, Step
 
 OPENED = datetime(2026, 11, 2, 8, tzinfo=UTC)
 NOWHERE = Route((), (), (), (), triage=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from familienkonferenz.bots.coding import Coded
-from familienkonferenz.bots.places import PlaceTag
-from familienkonferenz.bots.routing import Route, Step
+from familienkonferenz.bots.places.tags import PlaceTag
+from familienkonferenz.bots.routing.routes import Route, Step
 from familienkonferenz.config import Conference, load
 from familienkonferenz.config.sample import Sample, load_sample
 

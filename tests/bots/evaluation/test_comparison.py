@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.comparison import Share, compare, lines, matched
-from familienkonferenz.bots.duplicates import groups, merged_into
-from familienkonferenz.bots.routing import Route
+from familienkonferenz.bots.evaluation.duplicates import groups, merged_into
+from familienkonferenz.bots.routing.routes import Route
 from familienkonferenz.config import Conference
 from familienkonferenz.config.sample import Sample
 

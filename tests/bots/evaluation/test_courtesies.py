@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.courtesies import clauses, courtesies, without
+from familienkonferenz.bots.evaluation.courtesies import clauses, courtesies, without
 
 MATTERS = ("die Rutsche ist gesprungen", "der Nachtbus fehlt", "das Freibad schließt", "unser Hort ist voll")
 

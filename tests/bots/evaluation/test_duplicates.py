@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from familienkonferenz.bots.duplicates import groups, merged_into, similarity
+from familienkonferenz.bots.evaluation.duplicates import groups, merged_into, similarity
 from familienkonferenz.config.sample import Sample
 
 from .coded import written

@@ -7,8 +7,8 @@ import random
 import pytest
 
 from familienkonferenz.bots.coding import Coded
-from familienkonferenz.bots.evaluation import Evaluation, evaluate
-from familienkonferenz.bots.places import PlaceTag
+from familienkonferenz.bots.evaluation.evaluate import Evaluation, evaluate
+from familienkonferenz.bots.places.tags import PlaceTag
 from familienkonferenz.config import Conference
 
 from .coded import asked, judged, written

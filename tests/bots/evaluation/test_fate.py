@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from familienkonferenz.bots.coding import Coded
-from familienkonferenz.bots.fate import Fate, fates, label, remainder
-from familienkonferenz.bots.routing import Route, Step
+from familienkonferenz.bots.evaluation.fate import Fate, fates, label, remainder
+from familienkonferenz.bots.routing.routes import Route, Step
 from familienkonferenz.config import Conference
 
 from .coded import asked, judged, written

@@ -7,11 +7,11 @@ import re
 import pytest
 
 from familienkonferenz.bots.coding import Coded
-from familienkonferenz.bots.evaluation import Evaluation, evaluate
-from familienkonferenz.bots.keyphrases import Keyphrases
-from familienkonferenz.bots.needs import OTHER, gathered
-from familienkonferenz.bots.places import PlaceTag
-from familienkonferenz.bots.summaries import pages
+from familienkonferenz.bots.evaluation.evaluate import Evaluation, evaluate
+from familienkonferenz.bots.evaluation.keyphrases import Keyphrases
+from familienkonferenz.bots.evaluation.needs import OTHER, gathered
+from familienkonferenz.bots.places.tags import PlaceTag
+from familienkonferenz.bots.summaries.pages import pages
 from familienkonferenz.config import Conference
 
 from .coded import judged, written

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.quotations import LONGEST, best, permalink, quote, sentences, unprintable
+from familienkonferenz.bots.evaluation.quotations import (
+    LONGEST,
+    best,
+    permalink,
+    quote,
+    sentences,
+    unprintable,
+)
 from familienkonferenz.config.sample import Sample
 
 from .coded import written

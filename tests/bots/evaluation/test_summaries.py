@@ -7,13 +7,13 @@ import re
 import mwparserfromhell
 import pytest
 
-from familienkonferenz.bots import summary_proof
 from familienkonferenz.bots.coding import Coded, Decision
-from familienkonferenz.bots.evaluation import evaluate
-from familienkonferenz.bots.places import PlaceTag
-from familienkonferenz.bots.routing import Route, Step
+from familienkonferenz.bots.evaluation.evaluate import evaluate
+from familienkonferenz.bots.places.tags import PlaceTag
+from familienkonferenz.bots.routing.routes import Route, Step
 from familienkonferenz.bots.sections import find, replace
-from familienkonferenz.bots.summaries import Summary, pages
+from familienkonferenz.bots.summaries import proof
+from familienkonferenz.bots.summaries.pages import Summary, pages
 from familienkonferenz.config import Conference
 
 from .coded import asked, judged, written
@@ -157,7 +157,7 @@ def test_the_proof_names_what_ended_nowhere(conference: Conference) -> None:
 
 def test_a_long_proof_goes_on_in_parts(conference: Conference, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every part links the others; the one after the last is emptied where it exists, never created."""
-    monkeypatch.setattr(summary_proof, "ROWS", 2)
+    monkeypatch.setattr(proof, "ROWS", 2)
     found = written_pages([judged(written(n, f"Beitrag Nummer {n} hier.")) for n in range(1, 6)], conference)
     parts = [title for title in found if title.startswith("Auswertung/Nachweis/")]
     assert parts == [f"Auswertung/Nachweis/Teil {n}" for n in (2, 3, 4)]
@@ -170,7 +170,7 @@ def test_a_proposal_to_merge_stands_where_the_contribution_has_its_row(
     conference: Conference, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So no page of the proof grows with the number of proposals; each is made once."""
-    monkeypatch.setattr(summary_proof, "ROWS", 2)
+    monkeypatch.setattr(proof, "ROWS", 2)
     words = (
         "Am Moltkeplatz fehlt eine Rutsche für kleine Kinder.",
         "Vor der Bücherei fehlen uns Fahrradbügel.",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.threads import disagrees, threads
+from familienkonferenz.bots.evaluation.threads import disagrees, threads
 
 from .coded import judged, written
 

@@ -1,0 +1,8 @@
+"""The conference as static files.
+
+build        every page as a file, links made relative
+html         a page's content: plain HTML that asks nobody
+paths        where a page lies
+files        the pictures and documents that come along
+style        the stylesheet
+"""

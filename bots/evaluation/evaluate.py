@@ -1,0 +1,277 @@
+"""The evaluation: what was said, by topic, kind, place and planning aim, each figure with the list behind it.
+
+    coded contributions ▶ near-duplicates ▶ threads (who is for, who against) ▶ needs × Stadtteil
+                        ▶ quotations ▶ fates ▶ Evaluation
+
+Pure: the same contributions give the same evaluation, in whatever order they come. What no longer stands
+(withdrawn, vandalism, empty) is in no figure but those of the proof: there everything is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from familienkonferenz.bots.coding import Coded
+from familienkonferenz.bots.evaluation.duplicates import Group, groups, merged_into
+from familienkonferenz.bots.evaluation.fate import Fate, fates, remainder, said
+from familienkonferenz.bots.evaluation.keyphrases import Keyphrase, Keyphrases
+from familienkonferenz.bots.evaluation.needs import OTHER, Need, Phrases, needs
+from familienkonferenz.bots.evaluation.quotations import Quotation, best, quote
+from familienkonferenz.bots.evaluation.threads import Thread, threads
+from familienkonferenz.bots.routing.routes import Step
+from familienkonferenz.config import Conference
+
+QUOTED_NEEDS = 30
+"""So many of the first needs of a topic, aim or Stadtteil get a quotation of their own."""
+KEYPHRASES = 12
+"""So many keyphrases are shown of a topic, aim or Stadtteil."""
+QUOTATIONS = 5
+"""So many quotations stand for a topic or a Stadtteil as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Figures of the whole. `first` and `last`: when the earliest and the latest was said; None without any.
+
+    `authors` are distinct account names (or addresses); `gone` are ids of what no longer stands.
+    """
+
+    contributions: tuple[str, ...]
+    replies: tuple[str, ...]
+    authors: tuple[str, ...]
+    gone: tuple[str, ...]
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What was said under one heading: `key` is its id in the configuration ("" for "none of these")."""
+
+    key: str
+    name: str
+    contributions: tuple[str, ...]
+    replies: tuple[str, ...]
+    authors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A topic, aim or Stadtteil in full: its figures, its needs in order of rank, and people's own words.
+
+    `keyphrases` are what people name here more than elsewhere, foreseen or not. `quotations` speak for the whole,
+    `quoted` for a need (phrase, Stadtteil).
+    """
+
+    count: Count
+    needs: tuple[Need, ...]
+    keyphrases: tuple[Keyphrase, ...]
+    quotations: tuple[Quotation, ...]
+    quoted: Mapping[tuple[str, str], Quotation]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one body is asked: the contribution, the step of its way, and its words if any can be printed."""
+
+    contribution: str
+    step: Step
+    quotation: Quotation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything the summaries say. `coded` by id, in order of age.
+
+    `citywide`: of no Stadtteil in particular. `requests`: by body id, for all bodies, perhaps empty.
+    """
+
+    coded: Mapping[str, Coded]
+    totals: Totals
+    kinds: tuple[Count, ...]
+    topics: tuple[View, ...]
+    aims: tuple[View, ...]
+    districts: tuple[View, ...]
+    boroughs: tuple[Count, ...]
+    citywide: Count
+    requests: Mapping[str, tuple[Request, ...]]
+    duplicates: tuple[Group, ...]
+    fates: tuple[Fate, ...]
+    remainder: tuple[str, ...]
+
+
+def evaluate(
+    coded: Sequence[Coded], conference: Conference, duplicates: Sequence[Group] | None = None
+) -> Evaluation:
+    """Evaluate the conference. `duplicates`: groups to read together; None finds them here."""
+    ordered = sorted(coded, key=_age)
+    standing = [one for one in ordered if said(one.contribution)]
+    if duplicates is None:
+        places = {one.contribution.id: one.districts for one in standing}
+        duplicates = groups((one.contribution for one in standing), places)
+    merged = merged_into(duplicates)
+    placed = _inherited(standing)
+    views = _Views(conference, threads(placed, merged), Keyphrases(placed))
+    topics = tuple(
+        views.view(topic.id, topic.name, [one for one in placed if one.topic == topic.id])
+        for topic in conference.topics
+    )
+    aims = tuple(
+        views.view(aim.id, aim.name, [one for one in placed if aim.id in one.aims], aim.keywords)
+        for aim in conference.aims
+    )
+    districts = tuple(
+        views.view(d.name, d.name, [one for one in placed if d.name in one.districts], district=d.name)
+        for d in conference.districts
+    )
+    boroughs = tuple(
+        count(b.number, b.name, [one for one in placed if b.number in one.boroughs])
+        for b in conference.boroughs
+    )
+    cited = _cited({"Thema": topics, "Ziel": aims, "Stadtteil": districts}, conference)
+    all_fates = fates(ordered, conference, cited, merged)
+    return Evaluation(
+        {one.contribution.id: one for one in ordered},
+        _totals(ordered, standing),
+        tuple(count(k, k, [one for one in standing if one.kind == k]) for k in (*conference.kinds, "")),
+        topics,
+        aims,
+        districts,
+        boroughs,
+        count("", f"{conference.city} insgesamt", [one for one in placed if not one.districts]),
+        _requests(standing, conference),
+        tuple(duplicates),
+        all_fates,
+        remainder(all_fates),
+    )
+
+
+def count(key: str, name: str, members: Iterable[Coded]) -> Count:
+    """The figures of some contributions: replies apart, every author once, hidden authors not at all."""
+    said_here = [one.contribution for one in members]
+    return Count(
+        key,
+        name,
+        tuple(c.id for c in said_here if not c.reply_to),
+        tuple(c.id for c in said_here if c.reply_to),
+        tuple(sorted({c.author for c in said_here if c.author})),
+    )
+
+
+class _Views:
+    """Makes the views of one conference from its threads."""
+
+    def __init__(self, conference: Conference, found: Sequence[Thread], keyphrases: Keyphrases) -> None:
+        self._threads = {thread.lead.contribution.id: thread for thread in found}
+        self._topics = {topic.id: topic for topic in conference.topics}
+        self._phrases = Phrases()
+        self._keyphrases = keyphrases
+
+    def view(
+        self,
+        key: str,
+        name: str,
+        members: Sequence[Coded],
+        keywords: tuple[str, ...] = (),
+        district: str = "",
+    ) -> View:
+        """The view of these contributions; `keywords` name its needs before those of their topics do.
+
+        `district` keeps only the needs of that place.
+        """
+        leads = [one for one in members if one.contribution.id in self._threads]
+        phrase_of = self._phrases.choose(leads, lambda one: (keywords, self._keywords(one)))
+        found = needs([self._threads[one.contribution.id] for one in leads], phrase_of)
+        ranked = tuple(need for need in found if district in ("", need.district))
+        contributions = {one.contribution.id: one.contribution for one in members}
+        released = {one.contribution.id: one.released for one in members if one.released}
+        quoted = {}
+        for need in ranked[:QUOTED_NEEDS]:
+            speakers = [contributions[id] for id in need.contributions if id in contributions]
+            if chosen := best(speakers, () if need.phrase == OTHER else (need.phrase,), 1, released):
+                quoted[need.phrase, need.district] = chosen[0]
+        originals = [c for c in contributions.values() if not c.reply_to]
+        telling = tuple(dict.fromkeys(phrase for phrase in phrase_of.values() if phrase != OTHER))
+        things = self._keyphrases.of(members, KEYPHRASES)
+        return View(
+            count(key, name, members), ranked, things, best(originals, telling, QUOTATIONS, released), quoted
+        )
+
+    def _keywords(self, one: Coded) -> tuple[str, ...]:
+        topic = self._topics.get(one.topic)
+        return topic.keywords if topic else ()
+
+
+def _inherited(standing: Sequence[Coded]) -> list[Coded]:
+    """Replies with the topic of what they answer, if the author chose none; place and aims where they name none."""
+    known = {one.contribution.id: one for one in standing}
+    done: dict[str, Coded] = {}
+
+    def resolve(one: Coded, above: frozenset[str]) -> Coded:
+        id, answered = one.contribution.id, known.get(one.contribution.reply_to)
+        if id in done:
+            return done[id]
+        if answered is None or answered.contribution.id in above:
+            return one
+        parent = resolve(answered, above | {id})
+        done[id] = replace(
+            one,
+            topic=one.contribution.topic or parent.topic or one.topic,
+            districts=one.districts or parent.districts,
+            boroughs=one.boroughs or parent.boroughs,
+            aims=one.aims or parent.aims,
+        )
+        return done[id]
+
+    return [resolve(one, frozenset()) for one in standing]
+
+
+def _age(one: Coded) -> tuple[datetime, tuple[int, ...], int, str]:
+    """By the minute, as signatures know no seconds; within it in the order of saving."""
+    said = one.contribution
+    return said.created.replace(second=0, microsecond=0), said.revisions[:1], len(said.id), said.id
+
+
+def _totals(ordered: Sequence[Coded], standing: Sequence[Coded]) -> Totals:
+    everything = count("", "", standing)
+    return Totals(
+        everything.contributions,
+        everything.replies,
+        everything.authors,
+        tuple(one.contribution.id for one in ordered if not said(one.contribution)),
+        min((one.contribution.created for one in standing), default=None),
+        max((one.contribution.created for one in standing), default=None),
+    )
+
+
+def _requests(standing: Iterable[Coded], conference: Conference) -> dict[str, tuple[Request, ...]]:
+    found: dict[str, list[Request]] = {body.id: [] for body in conference.bodies}
+    for one in standing:
+        words = tuple(tag.words for tag in one.tags if tag.state == "set")
+        for step in one.route.steps:
+            conference.body(step.body)  # an unknown body is an error with a near name, not a lost request
+            said = quote(one.contribution, words, released=one.released)
+            found[step.body].append(Request(one.contribution.id, step, said))
+    return {body: tuple(requests) for body, requests in found.items()}
+
+
+def _cited(parts: Mapping[str, Sequence[View]], conference: Conference) -> dict[str, list[str]]:
+    """Contribution id → titles of the pages of the evaluation that quote it, each once."""
+    pages: dict[str, list[str]] = {}
+    for part, views in parts.items():
+        for view in views:
+            title = f"Auswertung/{part}/{page_of(part, view.count.key, conference)}"
+            for quotation in (*view.quotations, *view.quoted.values()):
+                titles = pages.setdefault(quotation.contribution, [])
+                if title not in titles:
+                    titles.append(title)
+    return pages
+
+
+def page_of(part: str, key: str, conference: Conference) -> str:
+    """The last part of the title of a view's page: "Thema", "Ziel" or "Stadtteil" and the id or name."""
+    if part == "Thema":
+        return conference.topic(key).page
+    return conference.aim(key).page if part == "Ziel" else conference.district(key).page

@@ -1,0 +1,164 @@
+"""Rows on needs for the pages of topics, aims, Stadtteile and the whole: gathered, shared, disputed, in own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from familienkonferenz.bots.coding import Coded
+from familienkonferenz.bots.evaluation.evaluate import Evaluation, View, page_of
+from familienkonferenz.bots.evaluation.needs import OTHER, Gathered, Need, gathered
+from familienkonferenz.bots.evaluation.quotations import Quotation, printable
+from familienkonferenz.bots.evaluation.threads import Dispute
+from familienkonferenz.bots.summaries.links import exact, link, listed
+from familienkonferenz.bots.summaries.wording import figure
+from familienkonferenz.config import Conference
+
+FIRST = 20
+"""So many needs of all topics together stand on the overview."""
+PARTS = 15
+"""So many places of a need, or needs of a place, are named in a row; the rest is counted."""
+SHARED = 3
+"""From so many supporters on a need that nobody speaks against is shared by many."""
+
+
+def needs(view: View, coded: Mapping[str, Coded]) -> list[dict[str, object]]:
+    """Every need in one place, with the lists behind its figures."""
+    return [
+        {
+            "phrase": need.phrase,
+            "district": need.district,
+            "supporters": figure(len(need.supporters)),
+            "contributions": listed(need.contributions, coded),
+            "replies": listed(need.replies, coded),
+        }
+        for need in view.needs
+    ]
+
+
+def overall(view: View, coded: Mapping[str, Coded], everywhere: str) -> list[dict[str, object]]:
+    """Every need over all places, and where it is named."""
+    return [_row(one, coded, lambda need: need.district or everywhere) for one in by_phrase(view)]
+
+
+def places(view: View, evaluation: Evaluation, conference: Conference) -> list[dict[str, object]]:
+    """Every place with what is needed there, and the way to its page."""
+    rows = []
+    for one in gathered(view.needs, lambda need: need.district):
+        row = _row(one, evaluation.coded, lambda need: need.phrase)
+        page = f"Auswertung/Stadtteil/{conference.district(one.name).page}" if one.name else ""
+        rows.append({**row, "name": one.name or evaluation.citywide.name, "page": page})
+    return rows
+
+
+def shared(view: View) -> list[dict[str, str]]:
+    """What many support and nobody speaks against."""
+    return [
+        {
+            "name": one.name,
+            "supporters": figure(len(one.supporters)),
+            "places": figure(number)
+            if (number := sum(bool(need.district) for need in one.parts)) > 1
+            else "",
+        }
+        for one in by_phrase(view)
+        if one.name != OTHER and len(one.supporters) >= SHARED and not one.disputes
+    ]
+
+
+def disputed(view: View, coded: Mapping[str, Coded]) -> list[dict[str, object]]:
+    """What somebody speaks against, with the replies that do."""
+    return [_row(one, coded, lambda need: need.district) for one in by_phrase(view) if one.disputes]
+
+
+def across(evaluation: Evaluation, conference: Conference) -> list[dict[str, object]]:
+    """The needs of all topics, the most wanted first; `OTHER` is no need."""
+    found = [
+        (one, topic)
+        for topic in evaluation.topics
+        for one in by_phrase(topic)
+        if one.name != OTHER
+    ]  # fmt: skip
+    found.sort(
+        key=lambda pair: (-len(pair[0].supporters), -len(pair[0].contributions), pair[0].name.casefold())
+    )
+    return [
+        {
+            **_row(one, evaluation.coded, lambda need: need.district or evaluation.citywide.name),
+            "topic": topic.count.name,
+            "page": f"Auswertung/Thema/{page_of('Thema', topic.count.key, conference)}",
+        }
+        for one, topic in found
+    ]
+
+
+def by_phrase(view: View) -> tuple[Gathered, ...]:
+    """The needs of a view over all its places."""
+    return gathered(view.needs, lambda need: need.phrase)
+
+
+def quoted(view: View, coded: Mapping[str, Coded], everywhere: str) -> list[dict[str, str]]:
+    """A quotation for each of the first needs; one that speaks for several stands once and names them."""
+    said: dict[tuple[str, str], list[Need]] = {}
+    words: dict[tuple[str, str], Quotation] = {}
+    for need in view.needs:
+        if quotation := view.quoted.get((need.phrase, need.district)):
+            key = (quotation.contribution, need.phrase)
+            said.setdefault(key, []).append(need)
+            words.setdefault(key, quotation)
+    rows = []
+    for key, spoken in said.items():
+        where = list(dict.fromkeys(need.district or everywhere for need in spoken))
+        own = view.count.key == where[0] and len(where) == 1
+        name = key[1] if own else f"{key[1]}, {', '.join(where)}"
+        rows.append({**quotation_row(words[key], coded), "needs": name})
+    return rows
+
+
+def further(view: View, coded: Mapping[str, Coded]) -> list[dict[str, str]]:
+    """The quotations for the whole that do not stand with a need already."""
+    there = {(one.contribution, one.words) for one in view.quoted.values()}
+    return [
+        quotation_row(one, coded) for one in view.quotations if (one.contribution, one.words) not in there
+    ]
+
+
+def quotation_row(quotation: Quotation, coded: Mapping[str, Coded]) -> dict[str, str]:
+    """A quotation with the link to the exact revision, and its place."""
+    one = coded[quotation.contribution]
+    return {
+        "words": quotation.words,
+        "link": exact(one),
+        "place": printable(one.contribution.place, one.released) or ", ".join(one.districts),
+    }
+
+
+def keyphrases(view: View, coded: Mapping[str, Coded]) -> list[dict[str, str]]:
+    """What people name here more than elsewhere, with the list."""
+    return [
+        {
+            "word": one.word,
+            "people": figure(len(one.people)),
+            "contributions": listed(one.contributions, coded),
+        }
+        for one in view.keyphrases
+    ]
+
+
+def _row(one: Gathered, coded: Mapping[str, Coded], name: Callable[[Need], str]) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "supporters": figure(len(one.supporters)),
+        "opponents": figure(_opponents(one.disputes, coded)),
+        "parts": _parts(one.parts, name),
+        "disputes": [{"link": link(coded[each.reply]), "words": each.words} for each in one.disputes],
+    }
+
+
+def _parts(parts: Sequence[Need], name: Callable[[Need], str]) -> str:
+    shown = ", ".join(f"{name(need)} ({figure(len(need.supporters))})" for need in parts[:PARTS])
+    return f"{shown} und {figure(len(parts) - PARTS)} weitere" if len(parts) > PARTS else shown
+
+
+def _opponents(disputes: Iterable[Dispute], coded: Mapping[str, Coded]) -> int:
+    """Distinct people who speak against; one whom the wiki hides counts with the reply."""
+    return len({coded[one.reply].contribution.author or one.reply for one in disputes})

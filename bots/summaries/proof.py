@@ -1,0 +1,95 @@
+"""`Auswertung/Nachweis`: one row for every contribution there ever was, and the remainder, in public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from familienkonferenz.bots.coding import Coded
+from familienkonferenz.bots.evaluation.duplicates import Match
+from familienkonferenz.bots.evaluation.evaluate import Evaluation
+from familienkonferenz.bots.evaluation.fate import Fate, label
+from familienkonferenz.bots.evaluation.quotations import printable, unprintable
+from familienkonferenz.bots.summaries.links import exact, link, listed, named
+from familienkonferenz.bots.summaries.summary import Summary, filled, parts
+from familienkonferenz.bots.summaries.views import fate_rows
+from familienkonferenz.bots.summaries.wording import figure
+from familienkonferenz.config import Conference
+from familienkonferenz.page_templates.escape import escape_line
+
+ROWS = 500
+"""Rows of one page; more go on to `Auswertung/Nachweis/Teil 2` … (MediaWiki's pages end at 2 MiB)."""
+TITLE = "Auswertung/Nachweis"
+
+
+def proof_pages(evaluation: Evaluation, conference: Conference) -> Iterator[Summary]:
+    """The proof, in as many pages as it needs, and one that only empties a part that was needed before."""
+    tables = parts(evaluation.fates, ROWS)
+    titles = [TITLE, *(f"{TITLE}/Teil {number}" for number in range(2, len(tables) + 1))]
+    ends = fate_rows(evaluation)
+    merged = {
+        match.contribution: (match, group.kept) for group in evaluation.duplicates for match in group.merged
+    }
+    for number, (title, fates) in enumerate(zip(titles, tables, strict=True), 1):
+        yield filled(
+            title,
+            "auswertung",
+            "proof" if number == 1 else "proof_part",
+            "proof_start",
+            all=figure(len(evaluation.fates)),
+            fates=ends,
+            remainder=figure(len(evaluation.remainder)),
+            left=listed(evaluation.remainder, evaluation.coded),
+            groups=[
+                _proposal(*merged[fate.contribution], evaluation)
+                for fate in fates
+                if fate.contribution in merged
+            ],
+            rows=[_row(fate, evaluation, conference) for fate in fates],
+            number=number,
+            titles=titles,
+        )
+    yield filled(f"{TITLE}/Teil {len(tables) + 1}", "auswertung", "empty_part")
+
+
+def _proposal(match: Match, kept: str, evaluation: Evaluation) -> dict[str, object]:
+    """A proposal to read one contribution with another: both with their authors, who keep their credit."""
+    merged, first = evaluation.coded[match.contribution], evaluation.coded[kept]
+    text = "\n".join((merged.contribution.title, merged.contribution.place, merged.contribution.text))
+    withheld = " ".join(text[start:end] for _, start, end in unprintable(text, merged.released))
+    return {
+        "merged": named(merged),
+        "kept": named(first),
+        "grade": f"{match.grade} ({round(100 * match.similarity)} von 100)",
+        "words": [word for word in match.words if word not in withheld][:8],
+    }
+
+
+def way(one: Coded, conference: Conference) -> str:
+    """The steps of a contribution's way as links with their states; "" where there are none."""
+    steps = []
+    for step in one.route.steps:
+        body = conference.body(step.body)
+        steps.append(f"[[Weiterleitung/{body.page}|{escape_line(body.name)}]] ({escape_line(step.state)})")
+    return " → ".join(steps)
+
+
+def _row(fate: Fate, evaluation: Evaluation, conference: Conference) -> dict[str, str]:
+    one = evaluation.coded[fate.contribution]
+    contribution = one.contribution
+    return {
+        "link": link(one),
+        "exact": exact(one, "Fassung") if contribution.revisions else "–",
+        "author": contribution.author or "nicht genannt",
+        "title": printable(contribution.title, one.released),
+        "kind": one.kind,
+        "kinds": ", ".join(fate.kinds) or "noch kein Verbleib",
+        "reason": fate.reason,
+        "pages": _quoted_on(fate),
+        "way": way(one, conference),
+        "name": label(contribution),
+    }
+
+
+def _quoted_on(fate: Fate) -> str:
+    pages = [page for d in fate.destinations if d.kind == "zitiert" for page in d.pages]
+    return ", ".join(f"[[{page}|{escape_line(page.split('/', 1)[1])}]]" for page in pages)
