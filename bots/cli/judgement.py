@@ -9,12 +9,12 @@ from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.cli.session import Failure, Session, command
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation.evaluate import Evaluation
+from familienkonferenz.bots.evaluation.fate import KINDS
 from familienkonferenz.bots.review import corrections, doubts, held, unsure
 from familienkonferenz.bots.run import Run
 from familienkonferenz.config.language import say
 
 _SOURCES = ("beitrag", "diskussion", "themenwiki")
-_FATES = ("zitiert", "zusammengeführt", "weitergeleitet", "bei der Moderation", "nicht aufgegriffen")
 
 
 @main.command()
@@ -194,7 +194,7 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
         "contributions": len(totals.contributions),
         "replies": len(totals.replies),
         "authors": len(totals.authors),
-        "fates": {kind: sum(kind in fate.kinds for fate in evaluation.fates) for kind in _FATES},
+        "fates": {kind: sum(kind in fate.kinds for fate in evaluation.fates) for kind in KINDS},
         "remainder": len(evaluation.remainder),
     }
 
@@ -209,11 +209,11 @@ def tell_evaluation(session: Session, evaluation: Evaluation) -> None:
         "{} Beiträge und {} Antworten von {} Menschen".format(*written),
     )
     session.tell(
-        "cited {}, merged {}, routed {}, with the moderators {}, not taken up {}".format(*fates)
-        + f"; remainder {found['remainder']}",
-        "zitiert {}, zusammengeführt {}, weitergeleitet {}, bei der Moderation {}, nicht aufgegriffen {}".format(
+        "cited {}, merged {}, replies {}, to be asked {}, asked {}, with the moderators {}, not taken up {}".format(
             *fates
         )
+        + f"; remainder {found['remainder']}",
+        ", ".join(f"{kind} {number}" for kind, number in zip(KINDS, fates, strict=True))
         + f"; Rest {found['remainder']}",
     )
 

@@ -21,6 +21,7 @@ from familienkonferenz.bots.evaluation.needs import OTHER, Need, Phrases, needs
 from familienkonferenz.bots.evaluation.quotations import Quotation, best, quote
 from familienkonferenz.bots.evaluation.threads import Thread, threads
 from familienkonferenz.bots.routing.routes import Step
+from familienkonferenz.bots.summaries.wording import NOWHERE
 from familienkonferenz.config import Conference
 
 QUOTED_NEEDS = 30
@@ -140,7 +141,7 @@ def evaluate(
         aims,
         districts,
         boroughs,
-        count("", f"{conference.city} insgesamt", [one for one in placed if not one.districts]),
+        count("", NOWHERE, [one for one in placed if not one.districts]),
         _requests(standing, conference),
         tuple(duplicates),
         all_fates,

@@ -1,7 +1,8 @@
 """What became of every contribution (Verbleib): nothing that was said is dropped without a word.
 
 A contribution ends as at least one of: zitiert (quoted in the evaluation), zusammengeführt (read together with
-another one), weitergeleitet (a body is asked), bei der Moderation (people decide, with the reason), nicht
+another one that says the same), als Antwort gelesen (with what it answers), vorgemerkt (a body is found, nobody has
+asked it yet), weitergeleitet (a body was asked), bei der Moderation (people decide, with the reason), nicht
 aufgegriffen, weil … Each of these needs a ground that can be checked; whatever has none is in the remainder,
 which is counted in public. So the remainder is 0 only when every single case was accounted for.
 """
@@ -16,10 +17,20 @@ from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.config import Conference
 
-Kind = Literal["zitiert", "zusammengeführt", "weitergeleitet", "bei der Moderation", "nicht aufgegriffen"]
+Kind = Literal[
+    "zitiert",
+    "zusammengeführt",
+    "als Antwort gelesen",
+    "vorgemerkt",
+    "weitergeleitet",
+    "bei der Moderation",
+    "nicht aufgegriffen",
+]
 KINDS: tuple[Kind, ...] = (
     "zitiert",
     "zusammengeführt",
+    "als Antwort gelesen",
+    "vorgemerkt",
     "weitergeleitet",
     "bei der Moderation",
     "nicht aufgegriffen",
@@ -30,12 +41,14 @@ KINDS: tuple[Kind, ...] = (
 class Destination:
     """One end of a contribution: its kind, why, and the pages where it can be seen (titles, perhaps none).
 
-    `because` is the German clause that follows "weil", or "" where the pages say enough.
+    `because` is the German clause that follows "weil", or "" where the pages say enough; `other` the id of the
+    contribution that it is read with or answers.
     """
 
     kind: Kind
     because: str = ""
     pages: tuple[str, ...] = ()
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +120,13 @@ def _voice(contribution: Contribution) -> bool:
 
 
 def label(contribution: Contribution) -> str:
-    """How a page calls it: "Beitrag 12", "Wortmeldung 345" (talk page), "Textstelle 345" (topic wiki).
+    """How a page calls it: "Beitrag 12", "Diskussion 345" (talk page), "Themenwiki 345" (topic wiki).
 
     The number of the latter two is the revision it first appeared in.
     """
     if contribution.source == "beitrag":
         return f"Beitrag {contribution.id.removeprefix('B')}"
-    noun = "Wortmeldung" if contribution.source == "diskussion" else "Textstelle"
+    noun = "Diskussion" if contribution.source == "diskussion" else "Themenwiki"
     return f"{noun} {contribution.revisions[0]}" if contribution.revisions else f"{noun} ohne Fassung"
 
 
@@ -129,18 +142,22 @@ def _merged(
     contribution = one.contribution
     kept = known.get(merged.get(contribution.id, ""))
     if kept is not None:
-        yield Destination("zusammengeführt", f"{label(kept)} dasselbe oder dieselbe Sache sagt", (kept.page,))
+        yield Destination("zusammengeführt", pages=(kept.page,), other=kept.id)
     answered = known.get(contribution.reply_to)
     if answered is not None and said(contribution):
-        yield Destination("zusammengeführt", f"der Text auf {label(answered)} antwortet", (answered.page,))
+        yield Destination("als Antwort gelesen", pages=(answered.page,), other=answered.id)
 
 
 def _routed(one: Coded, conference: Conference) -> Iterable[Destination]:
-    open_steps = [step for step in one.route.steps if step.state != "nicht möglich"]
-    if open_steps and said(one.contribution):
-        bodies = [conference.body(step.body) for step in open_steps]
-        pages = tuple(dict.fromkeys(f"Weiterleitung/{body.page}" for body in bodies))
-        yield Destination("weitergeleitet", pages=pages)
+    if not said(one.contribution):
+        return
+    waiting: dict[Kind, dict[str, None]] = {}
+    for step in one.route.steps:
+        if step.state != "nicht möglich":
+            kind: Kind = "vorgemerkt" if step.state == "gesucht" else "weitergeleitet"
+            waiting.setdefault(kind, {})[f"Weiterleitung/{conference.body(step.body).page}"] = None
+    for kind, pages in waiting.items():
+        yield Destination(kind, pages=tuple(pages))
 
 
 def _moderated(one: Coded, known: Mapping[str, Contribution]) -> Iterable[Destination]:

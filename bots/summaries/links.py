@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from familienkonferenz.bots.coding import Coded
-from familienkonferenz.bots.evaluation.fate import label
+from familienkonferenz.bots.evaluation.fate import Destination, label
 from familienkonferenz.bots.evaluation.quotations import permalink
 from familienkonferenz.page_templates.escape import escape_line
 
@@ -13,7 +13,7 @@ from familienkonferenz.page_templates.escape import escape_line
 def link(one: Coded) -> str:
     """Wikitext link to the contribution: its own page, or the revision of the page it was written on.
 
-    `[[Beitrag/12|Beitrag 12]]`, `[[Spezial:Permanentlink/345|Wortmeldung 345]]`
+    `[[Beitrag/12|Beitrag 12]]`, `[[Spezial:Permanentlink/345|Diskussion 345]]`
     """
     contribution = one.contribution
     if contribution.source == "beitrag":
@@ -41,9 +41,18 @@ def named(one: Coded) -> str:
 def listed(ids: Iterable[str], coded: Mapping[str, Coded]) -> str:
     """Links to all of these, parted by commas; a contribution's own page goes by its bare number.
 
-    `[[Beitrag/12|12]], [[Beitrag/40|40]], [[Spezial:Permanentlink/345|Wortmeldung 345]]`
+    `[[Beitrag/12|12]], [[Beitrag/40|40]], [[Spezial:Permanentlink/345|Diskussion 345]]`
     """
     return ", ".join(_short(coded[id]) for id in ids)
+
+
+def quoted_on(ends: Iterable[Destination]) -> str:
+    """Links to the pages of the evaluation that quote a contribution; "" where none does.
+
+    `[[Auswertung/Stadtteil/List|Stadtteil List]]`
+    """
+    pages = [page for end in ends if end.kind == "zitiert" for page in end.pages]
+    return ", ".join(f"[[{page}|{escape_line(' '.join(page.split('/')[1:]))}]]" for page in pages)
 
 
 def _short(one: Coded) -> str:

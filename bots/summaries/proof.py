@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation.duplicates import Match
 from familienkonferenz.bots.evaluation.evaluate import Evaluation
-from familienkonferenz.bots.evaluation.fate import Fate, label
+from familienkonferenz.bots.evaluation.fate import Destination, Fate
 from familienkonferenz.bots.evaluation.quotations import printable, unprintable
-from familienkonferenz.bots.summaries.links import exact, link, listed, named
+from familienkonferenz.bots.summaries.links import exact, link, listed, named, quoted_on
 from familienkonferenz.bots.summaries.summary import Summary, filled, parts
 from familienkonferenz.bots.summaries.views import fate_rows
-from familienkonferenz.bots.summaries.wording import figure
+from familienkonferenz.bots.summaries.wording import figure, standing
 from familienkonferenz.config import Conference
 from familienkonferenz.page_templates.escape import escape_line
 
@@ -69,7 +69,9 @@ def way(one: Coded, conference: Conference) -> str:
     steps = []
     for step in one.route.steps:
         body = conference.body(step.body)
-        steps.append(f"[[Weiterleitung/{body.page}|{escape_line(body.name)}]] ({escape_line(step.state)})")
+        steps.append(
+            f"[[Weiterleitung/{body.page}|{escape_line(body.page)}]]: {escape_line(standing(step.state))}"
+        )
     return " → ".join(steps)
 
 
@@ -82,14 +84,16 @@ def _row(fate: Fate, evaluation: Evaluation, conference: Conference) -> dict[str
         "author": contribution.author or "nicht genannt",
         "title": printable(contribution.title, one.released),
         "kind": one.kind,
-        "kinds": ", ".join(fate.kinds) or "noch kein Verbleib",
-        "reason": fate.reason,
-        "pages": _quoted_on(fate),
+        "became": "; ".join(_told(each, evaluation) for each in fate.destinations) or "noch kein Verbleib",
         "way": way(one, conference),
-        "name": label(contribution),
     }
 
 
-def _quoted_on(fate: Fate) -> str:
-    pages = [page for d in fate.destinations if d.kind == "zitiert" for page in d.pages]
-    return ", ".join(f"[[{page}|{escape_line(page.split('/', 1)[1])}]]" for page in pages)
+def _told(end: Destination, evaluation: Evaluation) -> str:
+    """One end of a contribution in words, with the way to where it can be seen."""
+    if end.kind == "zitiert":
+        return f"zitiert unter {quoted_on((end,))}"
+    if end.other:
+        other = link(evaluation.coded[end.other])
+        return f"gelesen mit {other}" if end.kind == "zusammengeführt" else f"Antwort auf {other}"
+    return f"{end.kind}, weil {escape_line(end.because)}" if end.because else end.kind

@@ -9,7 +9,7 @@ from familienkonferenz.bots.evaluation.evaluate import Evaluation, Request
 from familienkonferenz.bots.evaluation.quotations import printable
 from familienkonferenz.bots.summaries.links import exact, link
 from familienkonferenz.bots.summaries.summary import Summary, filled, parts
-from familienkonferenz.bots.summaries.wording import count
+from familienkonferenz.bots.summaries.wording import NOWHERE, count, standing
 from familienkonferenz.config import Conference
 
 ROWS = 300
@@ -45,18 +45,16 @@ def _row(request: Request, evaluation: Evaluation, conference: Conference) -> di
     following = ""
     for step, after in pairwise(one.route.steps):
         if step == request.step:
-            following = conference.body(after.body).name
+            following = conference.body(after.body).page
     return {
         "link": link(one),
         "exact": exact(one, "Fassung") if one.contribution.revisions else "",
         "title": printable(one.contribution.title, one.released),
-        "place": ", ".join(one.districts)
-        or printable(one.contribution.place, one.released)
-        or f"{conference.city} insgesamt",
+        "place": ", ".join(one.districts) or printable(one.contribution.place, one.released) or NOWHERE,
         "words": request.quotation.words if request.quotation else "",
         "rule": request.step.rule,
         "evidence": printable(request.step.evidence, one.released),
-        "state": request.step.state,
+        "state": standing(request.step.state),
         "reason": request.step.reason,
         "following": following,
     }

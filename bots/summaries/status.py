@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation.evaluate import Evaluation
 from familienkonferenz.bots.evaluation.fate import Fate
-from familienkonferenz.bots.summaries.links import named
+from familienkonferenz.bots.summaries.links import link, named, quoted_on
 from familienkonferenz.bots.summaries.summary import Summary, filled
 from familienkonferenz.config import Conference
 
@@ -22,10 +22,17 @@ def status_pages(evaluation: Evaluation, conference: Conference) -> Iterator[Sum
     for fate in evaluation.fates:
         one = evaluation.coded[fate.contribution]
         if one.contribution.source == "beitrag" and not one.contribution.withdrawn:
-            yield _status(one, fate, together.get(fate.contribution, []), conference)
+            answered = [
+                link(evaluation.coded[end.other])
+                for end in fate.destinations
+                if end.kind == "als Antwort gelesen"
+            ]
+            yield _status(one, fate, answered, together.get(fate.contribution, []), conference)
 
 
-def _status(one: Coded, fate: Fate, together: Sequence[str], conference: Conference) -> Summary:
+def _status(
+    one: Coded, fate: Fate, answered: Sequence[str], together: Sequence[str], conference: Conference
+) -> Summary:
     traces = [tag for tag in one.tags if tag.district in one.districts]
     confirmed = [name for decision in one.decisions for name in decision.districts or ()]
     rejected = [name for decision in one.decisions for name in decision.refused]
@@ -33,7 +40,7 @@ def _status(one: Coded, fate: Fate, together: Sequence[str], conference: Confere
     steps = [
         {
             "id": step.body,
-            "name": (body := conference.body(step.body)).name,
+            "name": (body := conference.body(step.body)).page,
             "page": f"Weiterleitung/{body.page}",
             "step": step,
         }
@@ -53,6 +60,8 @@ def _status(one: Coded, fate: Fate, together: Sequence[str], conference: Confere
         rejected=_once(name for name in rejected if name not in one.districts),
         steps=steps,
         fate=fate,
+        cited=quoted_on(fate.destinations),
+        answered=", ".join(answered),
         together=", ".join(together),
         categories=[
             *(f"Stadtteil {conference.district(name).page}" for name in one.districts),

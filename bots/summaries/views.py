@@ -6,16 +6,29 @@ from collections import Counter
 from collections.abc import Iterator
 
 from familienkonferenz.bots.evaluation.evaluate import Count, Evaluation, View, page_of
-from familienkonferenz.bots.evaluation.fate import KINDS
+from familienkonferenz.bots.evaluation.fate import KINDS, Kind
 from familienkonferenz.bots.summaries import needs as rows
 from familienkonferenz.bots.summaries.links import listed
 from familienkonferenz.bots.summaries.summary import Summary, filled
-from familienkonferenz.bots.summaries.wording import count, figure, listing, when
+from familienkonferenz.bots.summaries.wording import count, figure, listing, standing, when
 from familienkonferenz.config import Conference
 from familienkonferenz.page_templates.escape import escape_line
 
 _SECTION = "auswertung"
-_STATES = ("gesucht", "angefragt", "angenommen", "weitergegeben", "nicht möglich")
+_LEVELS = {
+    "local": "Vor Ort",
+    "department": "Stadtverwaltung",
+    "external": "Außerhalb der Stadtverwaltung",
+}
+_MEANING: dict[Kind, str] = {
+    "zitiert": "steht wörtlich in der Auswertung",
+    "zusammengeführt": "wird mit einem früheren Beitrag gelesen, der dasselbe sagt; beide bleiben stehen",
+    "als Antwort gelesen": "zählt bei dem Beitrag mit, auf den er antwortet",
+    "vorgemerkt": "eine Stelle ist gefunden, aber noch nicht gefragt",
+    "weitergeleitet": "eine Stelle ist gefragt",
+    "bei der Moderation": "Menschen suchen, wer zuständig ist",
+    "nicht aufgegriffen": "mit dem Grund, der dabeisteht",
+}
 
 
 def overview(evaluation: Evaluation, conference: Conference) -> Summary:
@@ -48,18 +61,7 @@ def overview(evaluation: Evaluation, conference: Conference) -> Summary:
             if one.key or one.contributions
         ],
         places=_places(evaluation, conference),
-        bodies=[
-            {
-                "page": f"Weiterleitung/{body.page}",
-                "name": body.name,
-                "requests": figure(len(requests)),
-                "states": [figure(states[state]) for state in _STATES],
-            }
-            for body in conference.bodies
-            if (requests := evaluation.requests[body.id])
-            and (states := Counter(request.step.state for request in requests))
-        ],
-        states=_STATES,
+        levels=_asked(evaluation, conference),
         fates=fate_rows(evaluation),
         all=figure(len(evaluation.fates)),
         remainder=len(evaluation.remainder),
@@ -131,7 +133,7 @@ def voices(figures: Count) -> str:
 def fate_rows(evaluation: Evaluation) -> list[dict[str, str]]:
     """How many contributions ended as what; one may end as several."""
     ends = Counter(kind for fate in evaluation.fates for kind in fate.kinds)
-    return [{"name": kind, "figure": figure(ends[kind])} for kind in KINDS]
+    return [{"name": kind, "figure": figure(ends[kind]), "meaning": _MEANING[kind]} for kind in KINDS]
 
 
 def _view(page: str, view: View, evaluation: Evaluation, conference: Conference, intro: str) -> Summary:
@@ -168,6 +170,28 @@ def _row(figures: Count, target: str, name: str = "") -> dict[str, str]:
         "replies": figure(len(figures.replies)),
         "authors": figure(len(figures.authors)),
     }
+
+
+def _asked(evaluation: Evaluation, conference: Conference) -> list[dict[str, object]]:
+    """Whom the conference asks, step by step, those who are asked most first; with how it stands."""
+    levels: list[dict[str, object]] = []
+    for step, name in _LEVELS.items():
+        bodies = [one for one in conference.bodies if one.step == step and evaluation.requests[one.id]]
+        bodies.sort(key=lambda body: -len(evaluation.requests[body.id]))
+        rows = []
+        for body in bodies:
+            states = Counter(standing(request.step.state) for request in evaluation.requests[body.id])
+            rows.append(
+                {
+                    "page": f"Weiterleitung/{body.page}",
+                    "name": body.page,
+                    "requests": figure(len(evaluation.requests[body.id])),
+                    "states": ", ".join(f"{figure(number)} {state}" for state, number in states.items()),
+                }
+            )
+        if rows:
+            levels.append({"name": name, "rows": rows})
+    return levels
 
 
 def _places(evaluation: Evaluation, conference: Conference) -> list[dict[str, object]]:

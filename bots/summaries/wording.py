@@ -8,6 +8,16 @@ from zoneinfo import ZoneInfo
 
 from familienkonferenz.page_templates.german import MONTHS
 
+NOWHERE = "ohne Stadtteil"
+"""Where something is wanted that names no Stadtteil, or the whole city."""
+
+_STATES = {
+    "gesucht": "noch nicht gefragt",
+    "angefragt": "gefragt, noch ohne Antwort",
+    "angenommen": "nimmt sich der Sache an",
+    "weitergegeben": "an eine andere Stelle weitergegeben",
+}
+
 
 def figure(number: int) -> str:
     """A number as German print writes it: with a full stop between thousands from 10.000 on.
@@ -27,6 +37,15 @@ def count(number: int, singular: str, plural: str, none: str = "") -> str:
     if number == 0 and none:
         return none
     return f"{figure(number)} {singular if number == 1 else plural}"
+
+
+def standing(state: str) -> str:
+    """How a step stands, for people who do not know the words of the programs: nobody was asked by being found.
+
+    >>> standing("gesucht"), standing("angenommen")
+    ('noch nicht gefragt', 'nimmt sich der Sache an')
+    """
+    return _STATES.get(state, state)
 
 
 def listing(items: Sequence[str], conjunction: str = "und") -> str:

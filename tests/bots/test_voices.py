@@ -41,7 +41,7 @@ def fate(evaluation: Evaluation, author: str) -> tuple[str, ...]:
 def test_a_voice_is_support(evaluation: Evaluation) -> None:
     """Who signs beneath a wish supports it, and is counted with it."""
     assert set(evaluation.totals.authors) == {"Anna", "Bert", "Clara"}
-    assert fate(evaluation, "Bert") == ("zusammengeführt",)
+    assert fate(evaluation, "Bert") == ("als Antwort gelesen",)
     (thread,) = threads(list(evaluation.coded.values()), {})
     assert thread.lead.contribution.author == "Anna"
     assert thread.supporters == ("Anna", "Bert", "Clara")

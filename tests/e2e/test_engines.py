@@ -51,7 +51,7 @@ class Held:
     def alike(self, text: str) -> str:
         """What was said, with nothing in it that an engine gives by chance."""
         pages = {one.page_id: one.title for one in self.revisions}
-        numbered = r"(Permanentlink/|Wortmeldung |Textstelle |\bT)(\d+)\b"
+        numbered = r"(Permanentlink/|Diskussion |Themenwiki |\bT)(\d+)\b"
         text = re.sub(numbered, lambda m: m[1] + self.names.get(int(m[2]), m[2]), text)
         text = re.sub(r"\bD(\d+)-(\S+?)-\d{12}\b", lambda m: f"D-{pages.get(int(m[1]), m[1])}-{m[2]}", text)
         return re.sub(r"\b(\d{1,2}\. \w+ \d{4}|\d\d\.\d\d\.\d{4})(, \d{1,2}[:.]\d\d Uhr)?", "DAY", text)

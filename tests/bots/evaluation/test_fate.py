@@ -23,11 +23,14 @@ def fate(
     return fates([one, *others], conference, cited or {}, merged or {})[0]
 
 
-def test_a_contribution_with_a_body_is_handed_on(conference: Conference) -> None:
-    """Its fate names the page where the body is asked."""
-    found = fate(judged(written(1, "Hortplätze fehlen."), route=asked("fb-51")), conference)
-    assert found.kinds == ("weitergeleitet",)
-    assert found.destinations[0].pages == ("Weiterleitung/Fachbereich Jugend und Familie",)
+def test_a_contribution_with_a_body_waits_for_it_and_is_handed_on_when_people_asked(
+    conference: Conference,
+) -> None:
+    """Nothing is called handed on before somebody asked; both fates name the page where the body answers."""
+    for state, kind in (("gesucht", "vorgemerkt"), ("angefragt", "weitergeleitet")):
+        found = fate(judged(written(1, "Hortplätze fehlen."), route=asked("fb-51", state)), conference)
+        assert found.kinds == (kind,)
+        assert found.destinations[0].pages == ("Weiterleitung/Fachbereich Jugend und Familie",)
 
 
 def test_triage_is_a_destination_with_a_reason(conference: Conference) -> None:
@@ -77,7 +80,7 @@ def test_a_duplicate_and_a_reply_are_read_with_the_other(conference: Conference)
     twin = judged(written(2, "Die Schaukel fehlt."))
     reply = judged(written(3, "Stimmt!", reply_to="B1"), route=Route((), (), (), (), triage=True))
     assert fate(twin, conference, [first], merged={"B2": "B1"}).destinations[0].pages == ("Beitrag/1",)
-    assert fate(reply, conference, [first]).kinds == ("zusammengeführt",)
+    assert fate(reply, conference, [first]).kinds == ("als Antwort gelesen",)
 
 
 def test_a_reply_to_nobody_known_waits_for_people(conference: Conference) -> None:
@@ -100,7 +103,7 @@ def test_what_was_taken_back_is_proved_too(conference: Conference) -> None:
 
 def test_several_ends_stand_in_a_fixed_order(conference: Conference) -> None:
     """Quoted and handed on: both count, quotation first."""
-    one = judged(written(1, "Hortplätze fehlen."), route=asked("fb-51"))
+    one = judged(written(1, "Hortplätze fehlen."), route=asked("fb-51", "angefragt"))
     found = fate(one, conference, cited={"B1": ["Auswertung/Thema/Betreuung von Kindern"]})
     assert found.kinds == ("zitiert", "weitergeleitet")
 
@@ -108,5 +111,5 @@ def test_several_ends_stand_in_a_fixed_order(conference: Conference) -> None:
 def test_people_read_what_kind_of_contribution_it_is() -> None:
     """A talk comment and a passage of a topic wiki go by the revision they first appeared in."""
     assert label(written(12, "…")) == "Beitrag 12"
-    assert label(written(12, "…", source="diskussion", id="D4-Anna", revisions=(34, 56))) == "Wortmeldung 34"
-    assert label(written(12, "…", source="themenwiki", id="T78", revisions=(78,))) == "Textstelle 78"
+    assert label(written(12, "…", source="diskussion", id="D4-Anna", revisions=(34, 56))) == "Diskussion 34"
+    assert label(written(12, "…", source="themenwiki", id="T78", revisions=(78,))) == "Themenwiki 78"

@@ -78,7 +78,7 @@ def test_a_planner_sees_the_most_wanted_first_and_where(small: Evaluation, confe
     """Supporters, opponents as people, places with their share; then every place with what it lacks."""
     body = aim_page(small, conference)
     assert rows(body, "Erziehung und Betreuung: Bedarf insgesamt") == [
-        ["Hortplatz", "3", "List (2), Hannover insgesamt (1), Ahlem (1)"],
+        ["Hortplatz", "3", "List (2), ohne Stadtteil (1), Ahlem (1)"],
         ["Krippe", "1, 1 dagegen", "Lahe (1)"],
         ["Weiteres", "1", "Lahe (1)"],
     ]
