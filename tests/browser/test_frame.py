@@ -138,6 +138,7 @@ def test_what_has_the_keyboard_is_outlined(visit: Visit) -> None:
 def test_what_one_presses_is_large_enough(wiki: Any, visit: Visit) -> None:
     """Menu, buttons, fields and choices are 44 px high on a telephone."""
     page = visit("/+beitrag", user=wiki.participant, width=390)
+    page.get_by_role("button", name="Menü").click()
     low = page.evaluate(
         """[...document.querySelectorAll('.menue a, .konto a, .konto button, .knopf, .auswahl label, .fuss nav a,'
             + 'input[type=text], select, textarea')]
@@ -145,6 +146,45 @@ def test_what_one_presses_is_large_enough(wiki: Any, visit: Visit) -> None:
             .filter(([, height]) => height < 44)"""
     )
     assert low == []
+
+
+def test_on_a_telephone_a_page_s_own_words_begin_in_the_first_third(wiki: Any, visit: Visit) -> None:
+    """Of 390 by 844 px the frame takes less than a third, in every phase; so the heading is seen at once."""
+    page = visit("/Startseite", width=390)
+    for set_time in (wiki.before, lambda: None, wiki.after):
+        wiki.now = type(wiki).now
+        set_time()
+        for path in READ:
+            page.goto(wiki.address + path)
+            assert page.locator("h1").bounding_box()["y"] < 844 / 3, path
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with scripts", "without scripts"])
+def test_on_a_telephone_the_menu_opens_from_a_button(wiki: Any, visit: Visit, script: bool) -> None:
+    """Menu, account and search open by keyboard and by finger, and Escape closes them; a wide screen has no button."""
+    page = visit("/Themen", width=390, script=script)
+    button, topics = (
+        page.get_by_role("button", name="Menü"),
+        page.get_by_role("link", name="Stadtteile").first,
+    )
+    assert not topics.is_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    topics.wait_for(state="visible")
+    assert page.get_by_role("link", name="Anmelden").is_visible()
+    assert page.get_by_role("searchbox").is_visible()
+    page.keyboard.press("Escape")
+    topics.wait_for(state="hidden")
+    assert page.locator(":focus").inner_text() == "Menü"
+    button.click()
+    page.get_by_role("button", name="Schließen").click()
+    topics.wait_for(state="hidden")
+    button.click()
+    topics.click()
+    page.wait_for_url(f"{wiki.address}/Stadtteile")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert not button.is_visible()
+    assert topics.is_visible()
 
 
 def test_the_banner_tells_the_phase_in_words(wiki: Any, visit: Visit) -> None:
