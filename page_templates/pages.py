@@ -50,6 +50,8 @@ TEMPLATES = {
     "Verbleib": "verbleib",
     "Entscheidung": "entscheidung",
     "Fenster": "fenster",
+    "Fenster/In Worten": "fenster_in_worten",
+    "Fenster/Zeitpunkt": "fenster_zeitpunkt",
     "Halt": "halt",
     "Zitat": "zitat",
     "Hinweis": "hinweis",
@@ -76,8 +78,6 @@ def pages(conference: Conference, *, mediawiki: bool = False) -> Iterator[PageSo
     """
     facts: dict[str, object] = {
         "c": conference,
-        "span": german.span(*_window(conference)),
-        "duration": german.duration(*_window(conference)),
         "begin": german.stored(_window(conference)[0]),
         "end": german.stored(_window(conference)[1]),
         "moderation": handbook.COMMANDS,

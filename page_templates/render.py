@@ -9,7 +9,6 @@ Filters
     line        the same on one line: headings, list items, table cells, parameters of a template
     paragraphs  the same as paragraphs (a blank line parts them)
     number      a count in words
-    capital     the same text with a capital letter in front
     slug        part of a CSS class: `nicht möglich` → `nicht-moeglich`
 
 Nothing is escaped by itself, because values may be wikitext: whoever writes a template says `|escape`.
@@ -94,7 +93,6 @@ def _make_environment() -> Environment:
         "line": lambda value: escape_line(str(value)),
         "paragraphs": paragraphs,
         "number": german.number,
-        "capital": lambda text: text[:1].upper() + text[1:],
         "slug": slug,
     }
     return environment

@@ -1,4 +1,4 @@
-"""Days and hours: `{{CURRENTYEAR}}` and its kin, in English and in German, and `{{#time: …}}`. Pure: `now` is given.
+"""Days and hours: `{{CURRENTYEAR}}` and its kin, in English and in German, and `{{#time: …}}`. Pure.
 
 Source: MediaWiki 1.39, languages/messages/MessagesDe.php ($magicWords); mediawiki.org, Help:Extension:ParserFunctions.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import isleap, monthrange
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from familienkonferenz.page_templates.german import DAYS, MONTHS
 
@@ -72,6 +72,9 @@ _MOMENT = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?(?:[ T]+(?P<hour>\d{1,2}):(?P<minute>\d{2})"
     r"(?::(?P<second>\d{2}))?(?:Z|\+00:00)?)?"
 )
+_STEP = re.compile(
+    r"(?P<rest>.{0,40}\S)\s+(?P<sign>[+-])\s*(?P<count>\d{1,4})\s+(?P<unit>minute|hour|day|week)s?"
+)
 _STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})")
 
 
@@ -91,19 +94,31 @@ def formatted(at: datetime, form: str) -> str:
     return _CODE.sub(said, form)
 
 
-def moment(text: str, now: datetime) -> datetime | None:
-    """The moment that a text names: `2026-11-15 17:03`, `20261115170300`, `@1790000000`, nothing for now; else None."""
-    text = text.strip()
-    if text in ("", "now", "heute", "today"):
-        return now.astimezone(UTC)
+def moment(text: str, now: Callable[[], datetime]) -> datetime | None:
+    """The moment that a text names: `2026-11-15 17:03`, `20261115170300`, `@1790000000`, nothing for now; else None.
+
+    `2026-11-15 -1 day` is some time before or after it. `now` is asked only where the text does not say all: a page
+    that tells a fixed time may be kept.
+    """
+    text, step = text.strip(), timedelta()
     try:
-        if text[0] == "@" and text[1:].isdecimal():
-            return datetime.fromtimestamp(int(text[1:13]), UTC)
-        if found := _STAMP.fullmatch(text):
-            return datetime(*map(int, found.groups()), tzinfo=UTC)  # type: ignore[arg-type, misc]
-        if found := _MOMENT.fullmatch(text):
-            parts = {name: int(value) for name, value in found.groupdict().items() if value}
-            return datetime(**({"day": 1} | parts), tzinfo=UTC)
+        if found := _STEP.fullmatch(text):
+            text = found["rest"].strip()
+            step = timedelta(**{f"{found['unit']}s": int(found["sign"] + found["count"])})
+        start = _start(text, now)
+        return start + step if start else None
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _start(text: str, now: Callable[[], datetime]) -> datetime | None:
+    if text in ("", "now", "heute", "today"):
+        return now().astimezone(UTC)
+    if text[0] == "@" and text[1:].isdecimal():
+        return datetime.fromtimestamp(int(text[1:13]), UTC)
+    if found := _STAMP.fullmatch(text):
+        return datetime(*map(int, found.groups()), tzinfo=UTC)  # type: ignore[arg-type, misc]
+    if found := _MOMENT.fullmatch(text):
+        parts = {name: int(value) for name, value in found.groupdict().items() if value}
+        return datetime(**({"day": 1} | parts), tzinfo=UTC)
     return None

@@ -163,7 +163,7 @@ def _rel2abs(given: Arguments) -> str:
 
 
 def _time(given: Arguments) -> str:
-    at = moment(given.branch(0), given.around.moment())
+    at = moment(given.branch(0), given.around.moment)
     if at is None:
         return '<strong class="error">Das ist keine Zeitangabe.</strong>'
     return formatted(at, given.first)

@@ -108,12 +108,6 @@ def test_the_stop_page_says_whether_bots_work(shown):
         assert "sind angehalten" in shown(other)
 
 
-def test_the_window_is_shown_as_it_is_stored(shown):
-    """What people read is what the wiki obeys."""
-    text = shown("{{Fenster|beginn=2026-11-02 00:00:00|ende=2026-11-30 00:00:00}}")
-    assert "von 2026-11-02 00:00:00 bis 2026-11-30 00:00:00" in text
-
-
 def test_the_link_to_the_form_can_name_the_topic(shown):
     """From a topic's page the form opens with the topic already chosen."""
     assert "[[Spezial:Beitrag schreiben/Jung und Alt|Beitrag schreiben]]" in shown(

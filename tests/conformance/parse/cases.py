@@ -35,7 +35,8 @@ class Case:
 def cases() -> Iterator[Case]:
     """All of them."""
     yield from _written()
-    templates = {Title.parse(page.title): page.text for page in pages(load()) if page.title[:8] == "Vorlage:"}
+    shown = ("Vorlage:", "Konferenz/Fenster")
+    templates = {Title.parse(page.title): page.text for page in pages(load()) if page.title.startswith(shown)}
     yield from _of_the_conference(templates)
     yield from _of_the_sample(templates)
 
