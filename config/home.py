@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 VARIABLE = "KONFERENZ_HOME"
+BOT_FILE = "bot.password"
+"""The bots' login, `Name@purpose` and the password on two lines: made by `serve`, read by its owner alone."""
 
 
 def default_home() -> Path:

@@ -16,9 +16,10 @@ from typing import Any
 import click
 
 from familienkonferenz.config import Conference, load
+from familienkonferenz.config.cli import Failure, config_option
 from familienkonferenz.config.language import say
 
-from ..cli import Failure, _config, _dry_run, _errors, _existing_wiki, _home, _json, _tell
+from ..cli.wiki import dry_run_option, errors, existing_wiki, json_option, tell, wiki_home
 from ..storage.database import FILE
 
 _MOST_LINES = 50
@@ -28,10 +29,10 @@ _MOST_LINES = 50
 @click.command()
 @click.option("--deep", is_flag=True, help="Read every text, too, and compare what follows from it.")
 @click.option("--repair", is_flag=True, help="Put damaged rows aside, derive index and catalogue anew.")
-@_home
-@_config
-@_dry_run
-@_json
+@wiki_home
+@config_option
+@dry_run_option
+@json_option
 def doctor(
     deep: bool, repair: bool, home: Path, config_folder: Path | None, dry_run: bool, as_json: bool
 ) -> None:
@@ -43,7 +44,7 @@ def doctor(
 
     Example: konferenz doctor --repair
     """
-    with _file(home) as path, _errors(home):
+    with _file(home) as path, errors(home):
         report = _check(path)
         if deep and report.is_trustworthy:
             from .anew import compare
@@ -57,7 +58,7 @@ def doctor(
         from ..services import services
         from . import repair as mending
 
-        with _file(home), _existing_wiki(home, config_folder), acting(SYSTEM):
+        with _file(home), existing_wiki(home, config_folder), acting(SYSTEM):
             mending.repair(services(), current_app.storage, report)
         report = _check(path)
     left = [str(finding) for finding in report.findings]
@@ -72,7 +73,7 @@ def doctor(
             click.echo(
                 say(f"… and {more} more (all of them with --json)", f"… und {more} mehr (alle mit --json)")
             )
-    _tell(as_json, data, _summary(report, len(found), len(left), repaired=repair and not dry_run))
+    tell(as_json, data, _summary(report, len(found), len(left), repaired=repair and not dry_run))
     if left:
         raise click.exceptions.Exit(1)
 
@@ -91,9 +92,9 @@ def _summary(report: Any, found: int, left: int, *, repaired: bool) -> str:
 
 @click.command()
 @click.argument("file", type=click.Path())
-@_home
-@_dry_run
-@_json
+@wiki_home
+@dry_run_option
+@json_option
 def backup(file: str, home: Path, dry_run: bool, as_json: bool) -> None:
     """Write all that the wiki needs into FILE, beside a running wiki; into a dated file, if FILE is a folder or "…/".
 
@@ -104,7 +105,7 @@ def backup(file: str, home: Path, dry_run: bool, as_json: bool) -> None:
     """
     from .backup import back_up, dated
 
-    with _file(home) as path, _errors(home):
+    with _file(home) as path, errors(home):
         now = datetime.now(UTC)
         target = dated(Path(file), now, is_folder=file.endswith("/"))
         if dry_run:
@@ -124,7 +125,7 @@ def backup(file: str, home: Path, dry_run: bool, as_json: bool) -> None:
     line = say(
         f"{target}: {revisions} revisions, {size} bytes", f"{target}: {revisions} Versionen, {size} Byte"
     )
-    _tell(as_json, {"file": str(target), "revisions": revisions, "size": size, "dry_run": dry_run}, line)
+    tell(as_json, {"file": str(target), "revisions": revisions, "size": size, "dry_run": dry_run}, line)
     if report.findings:
         raise click.exceptions.Exit(1)
 
@@ -132,9 +133,9 @@ def backup(file: str, home: Path, dry_run: bool, as_json: bool) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Put a wiki that is there aside, whole, under a dated name.")
-@_home
-@_dry_run
-@_json
+@wiki_home
+@dry_run_option
+@json_option
 def restore(file: Path, replace: bool, home: Path, dry_run: bool, as_json: bool) -> None:
     """Make a wiki from a backup, in an empty or new folder.
 
@@ -145,7 +146,7 @@ def restore(file: Path, replace: bool, home: Path, dry_run: bool, as_json: bool)
     """
     from .backup import restore as made
 
-    with _errors(file), _database_errors(file):
+    with errors(file), _database_errors(file):
         kept, aside = made(file, home, datetime.now(UTC), replace=replace, dry_run=dry_run)
     revisions, when = kept.manifest["revisions"], kept.manifest["made"]
     line = say(f"{home}: {revisions} revisions as of {when}", f"{home}: {revisions} Versionen, Stand {when}")
@@ -158,16 +159,16 @@ def restore(file: Path, replace: bool, home: Path, dry_run: bool, as_json: bool)
         "aside": aside and str(aside),
         "dry_run": dry_run,
     }
-    _tell(as_json, data, line)
+    tell(as_json, data, line)
 
 
 @click.command("import-moin")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--store", help="Where the revisions lie, as Moin's configuration says it (stores:sqlite:…).")
-@_home
-@_config
-@_dry_run
-@_json
+@wiki_home
+@config_option
+@dry_run_option
+@json_option
 def import_moin(
     source: Path, store: str | None, home: Path, config_folder: Path | None, dry_run: bool, as_json: bool
 ) -> None:
@@ -184,7 +185,7 @@ def import_moin(
     from .stock import Source
     from .takeover import take_over
 
-    with _errors(source), _database_errors(source):
+    with errors(source), _database_errors(source):
         conference: Conference = load(config_folder)
         plan = Plan.of(Source.open(source, store), conference)
         if not dry_run:
@@ -206,7 +207,7 @@ def import_moin(
         "pages": plan.pages, "files": plan.files, "revisions": len(plan.revisions), "accounts": plan.accounts,
         "left_out": plan.left_out, "notes": [str(note) for note in plan.notes], "dry_run": dry_run,
     }  # fmt: skip
-    _tell(as_json, data, line)
+    tell(as_json, data, line)
     if plan.left_out:
         raise click.exceptions.Exit(1)
 
@@ -236,7 +237,7 @@ def _file(home: Path) -> Iterator[Path]:
     """The database of a wiki that is there; what SQLite says of it as one line."""
     from .fresh import is_wiki, refuse_old_format
 
-    with _errors(home):
+    with errors(home):
         refuse_old_format(home)
     if not is_wiki(home):
         raise Failure(
