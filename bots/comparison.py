@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from familienkonferenz.bots.coding import Coded
-from familienkonferenz.bots.summaries.wording import count
+from familienkonferenz.bots.wording import count
 from familienkonferenz.config.sample import Expected, Sample
 
 

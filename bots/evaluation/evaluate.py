@@ -21,7 +21,7 @@ from familienkonferenz.bots.evaluation.needs import OTHER, Need, Phrases, needs
 from familienkonferenz.bots.evaluation.quotations import Quotation, best, quote
 from familienkonferenz.bots.evaluation.threads import Thread, threads
 from familienkonferenz.bots.routing.routes import Step
-from familienkonferenz.bots.summaries.wording import NOWHERE
+from familienkonferenz.bots.wording import NOWHERE
 from familienkonferenz.config import Conference
 
 QUOTED_NEEDS = 30

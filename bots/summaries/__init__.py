@@ -10,5 +10,4 @@ review       what waits for moderators, and what people corrected
 status       the section on a contribution's own page
 status_parts places, way and fate of it, written alone
 links        pointing to contributions
-wording      figures, days and lists in German
 """

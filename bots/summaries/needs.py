@@ -10,7 +10,7 @@ from familienkonferenz.bots.evaluation.needs import OTHER, Gathered, Need, gathe
 from familienkonferenz.bots.evaluation.quotations import Quotation, printable
 from familienkonferenz.bots.evaluation.threads import Dispute
 from familienkonferenz.bots.summaries.links import exact, link, listed
-from familienkonferenz.bots.summaries.wording import figure
+from familienkonferenz.bots.wording import figure
 from familienkonferenz.config import Conference
 
 FIRST = 20

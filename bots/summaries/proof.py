@@ -12,7 +12,7 @@ from familienkonferenz.bots.evaluation.quotations import printable, unprintable
 from familienkonferenz.bots.summaries.links import exact, link, listed, named, quoted_on
 from familienkonferenz.bots.summaries.summary import Summary, filled, parts
 from familienkonferenz.bots.summaries.views import fate_rows
-from familienkonferenz.bots.summaries.wording import figure, standing
+from familienkonferenz.bots.wording import figure, standing
 from familienkonferenz.config import Conference
 from familienkonferenz.page_templates.escape import escape_line
 

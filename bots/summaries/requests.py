@@ -9,7 +9,7 @@ from familienkonferenz.bots.evaluation.evaluate import Evaluation, Request
 from familienkonferenz.bots.evaluation.quotations import printable
 from familienkonferenz.bots.summaries.links import exact, link
 from familienkonferenz.bots.summaries.summary import Summary, filled, parts
-from familienkonferenz.bots.summaries.wording import NOWHERE, count, standing
+from familienkonferenz.bots.wording import NOWHERE, count, standing
 from familienkonferenz.config import Conference
 
 ROWS = 300

@@ -22,7 +22,7 @@ from familienkonferenz.bots.review import (
 )
 from familienkonferenz.bots.summaries.links import exact, link, listed
 from familienkonferenz.bots.summaries.summary import Summary, filled
-from familienkonferenz.bots.summaries.wording import figure
+from familienkonferenz.bots.wording import figure
 from familienkonferenz.config import Conference
 
 QUEUE = "Konferenz/Prüfung"

@@ -10,7 +10,7 @@ from familienkonferenz.bots.evaluation.fate import KINDS, Kind
 from familienkonferenz.bots.summaries import needs as rows
 from familienkonferenz.bots.summaries.links import listed
 from familienkonferenz.bots.summaries.summary import Summary, filled
-from familienkonferenz.bots.summaries.wording import count, figure, listing, standing, when
+from familienkonferenz.bots.wording import count, figure, listing, standing, when
 from familienkonferenz.config import Conference
 from familienkonferenz.page_templates.escape import escape_line
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from familienkonferenz.bots.summaries.wording import count, figure, listing, when
+from familienkonferenz.bots.wording import count, figure, listing, when
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
