@@ -13,6 +13,7 @@ code 2 (1: something was done, but problems are left). Data goes to stdout, the 
     sample     the sample conference inside of cycle
     texts      classify, explain
     demo       a wiki to look at
+    german_help  what --help says in a German locale
 """
 
 from familienkonferenz.bots.cli import cycle, demo, judgement, pages, texts, window

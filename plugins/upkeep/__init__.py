@@ -8,6 +8,8 @@ anew         derives everything into a copy and compares
 fresh        a wiki's folder that appears whole or not at all
 backup       one file with all that a wiki needs, and back
 stock        an existing Moin 2 wiki, read
-takeover     what becomes of it here
+plan         what becomes of it here, decided before anything is written
+files        what becomes of its pictures and other files
+takeover     the plan, carried out
 cli          the commands
 """

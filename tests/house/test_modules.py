@@ -42,6 +42,25 @@ def test_everything_public_is_explained(module: Module) -> None:
     assert not wrong
 
 
+def test_packages_that_list_their_modules_list_them_all() -> None:
+    """Whoever looks for a thing finds its module in the docstring of the package."""
+    siblings: dict[str, set[str]] = {}
+    for module in modules():
+        folder, _, name = module.path.removesuffix(".py").rpartition("/")
+        if not name.startswith("__"):
+            siblings.setdefault(folder, set()).add(name)
+    wrong, lists = {}, 0
+    for folder, names in siblings.items():
+        package = next((m for m in modules() if m.path == f"{folder}/__init__.py"), None)
+        text = ast.get_docstring(package.tree) if package else None
+        listed = set(re.findall(r"^ *(\w+)  +\S", text or "", re.MULTILINE))
+        if len(listed & names) > 1:
+            lists += 1
+            wrong[folder] = listed ^ names
+    assert lists > 3
+    assert {folder: names for folder, names in wrong.items() if names} == {}
+
+
 def test_no_module_is_long() -> None:
     """Nobody has to scroll through a thousand lines to find a thing."""
     lengths = {m.path: m.source.count("\n") for m in modules()}
