@@ -25,7 +25,7 @@ from familienkonferenz.bots.summaries.pages import pages
 from familienkonferenz.bots.summaries.review import review_pages
 from familienkonferenz.bots.summaries.status_parts import PARTS, Part, only
 from familienkonferenz.bots.summaries.summary import Summary
-from familienkonferenz.bots.wiki import HALT_PAGE, Change, Page, Wiki
+from familienkonferenz.bots.wiki.port import HALT_PAGE, Change, Page, Wiki
 from familienkonferenz.config import Conference
 from familienkonferenz.config.language import say
 from familienkonferenz.page_templates.pages import PageSource

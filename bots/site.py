@@ -27,7 +27,7 @@ from familienkonferenz.bots.archive.files import is_file, keep_downloads, newest
 from familienkonferenz.bots.archive.paths import OWN, key
 from familienkonferenz.bots.errors import StateError, WikiError
 from familienkonferenz.bots.refusals import unanswered
-from familienkonferenz.bots.wiki import Wiki
+from familienkonferenz.bots.wiki.port import Wiki
 from familienkonferenz.config import Conference
 from familienkonferenz.config.language import reason, say
 from familienkonferenz.page_templates.window import Window

@@ -17,7 +17,8 @@ from familienkonferenz.bots.coding import Coder
 from familienkonferenz.bots.errors import KonferenzError
 from familienkonferenz.bots.run import Outcome, Run
 from familienkonferenz.bots.state import State
-from familienkonferenz.bots.wiki import Login, Wiki
+from familienkonferenz.bots.wiki.login import Login
+from familienkonferenz.bots.wiki.port import Wiki
 from familienkonferenz.config import Conference, ConfigError, load
 from familienkonferenz.config.home import default_home
 from familienkonferenz.config.language import say

@@ -19,7 +19,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from familienkonferenz.bots.history.revisions import Revision
-from familienkonferenz.bots.wiki import Change, Page
+from familienkonferenz.bots.wiki.port import Change, Page
 from familienkonferenz.config import Conference
 from familienkonferenz.page_templates.contribution import ContributionText, compose
 
@@ -36,7 +36,7 @@ _REVISIONS = 200  # ids that are kept free for each page
 
 @dataclass
 class Crowd:
-    """What a run asks of a wiki (`bots/wiki.py`). `spent`: seconds of CPU that making the pages took."""
+    """What a run asks of a wiki (`bots/wiki/port.py`). `spent`: seconds of CPU that making the pages took."""
 
     conference: Conference
     contributions: int

@@ -21,7 +21,7 @@ from typing import Any, cast
 from familienkonferenz.bots.coding import Coder
 from familienkonferenz.bots.run import Run
 from familienkonferenz.bots.state import State
-from familienkonferenz.bots.wiki import Wiki
+from familienkonferenz.bots.wiki.port import Wiki
 from familienkonferenz.config import load
 
 from .crowd import Crowd

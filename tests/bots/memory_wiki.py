@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from familienkonferenz.bots.errors import BotsHalted, EditConflict, PageExists
 from familienkonferenz.bots.history.revisions import Revision
-from familienkonferenz.bots.wiki import HALT_PAGE, Change, Page
+from familienkonferenz.bots.wiki.port import HALT_PAGE, Change, Page
 
 BOT = "Konferenzbot"
 BEGIN = datetime(2026, 11, 3, 18, 0, tzinfo=UTC)
@@ -16,7 +16,7 @@ BEGIN = datetime(2026, 11, 3, 18, 0, tzinfo=UTC)
 
 @dataclass
 class MemoryWiki:
-    """What `bots.wiki.Wiki` offers to a run; `before_put` lets somebody write in between."""
+    """What `bots.wiki.port.Wiki` offers to a run; `before_put` lets somebody write in between."""
 
     account: str = BOT
     revisions: list[Revision] = field(default_factory=list)

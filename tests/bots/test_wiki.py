@@ -15,7 +15,9 @@ from familienkonferenz.bots.errors import (
     WikiError,
 )
 from familienkonferenz.bots.refusals import refused
-from familienkonferenz.bots.wiki import Login, Wiki, find_api
+from familienkonferenz.bots.wiki.address import find_api
+from familienkonferenz.bots.wiki.login import Login
+from familienkonferenz.bots.wiki.port import Wiki
 
 
 def test_a_login_is_two_lines(tmp_path):

@@ -24,7 +24,8 @@ _CLIENT = """
 import json, sys
 from pathlib import Path
 from familienkonferenz.bots.errors import WikiError
-from familienkonferenz.bots.wiki import Login, Page, Wiki
+from familienkonferenz.bots.wiki.login import Login
+from familienkonferenz.bots.wiki.port import Page, Wiki
 url, login, program = sys.argv[1:]
 wiki = Wiki.connect(url, Login.read(Path(login)))
 said = []
@@ -208,7 +209,8 @@ from pathlib import Path
 from familienkonferenz.bots.coding import Coder
 from familienkonferenz.bots.run import Run
 from familienkonferenz.bots.state import State
-from familienkonferenz.bots.wiki import Login, Wiki
+from familienkonferenz.bots.wiki.login import Login
+from familienkonferenz.bots.wiki.port import Wiki
 from familienkonferenz.config import load
 from familienkonferenz.config.rules import load_rules
 url, home, city = sys.argv[1:]

@@ -28,7 +28,8 @@ _CLIENT = """
 import json, sys
 from pathlib import Path
 from familienkonferenz.bots.errors import WikiError
-from familienkonferenz.bots.wiki import HALT_PAGE, Login, Page, Wiki
+from familienkonferenz.bots.wiki.login import Login
+from familienkonferenz.bots.wiki.port import HALT_PAGE, Page, Wiki
 url, login, program = sys.argv[1:4]
 wiki = Wiki.connect(url, Login.read(Path(login)))
 said = []

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO, cast
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
 import requests
 
@@ -33,42 +33,15 @@ from familienkonferenz.bots.errors import (
 )
 from familienkonferenz.bots.history import export
 from familienkonferenz.bots.history.revisions import Revision
-from familienkonferenz.bots.refusals import login_refused, no_login, no_wiki, refused, unanswered
+from familienkonferenz.bots.refusals import login_refused, refused, unanswered
+from familienkonferenz.bots.wiki.address import TIMEOUT, find_api
+from familienkonferenz.bots.wiki.login import Login
 from familienkonferenz.bots.wikitext import calls
-from familienkonferenz.config.language import reason, say
+from familienkonferenz.config.language import say
 
 HALT_PAGE = "Konferenz/Halt"
 _BATCH = 200
 """Pages in one request for an export."""
-_TIMEOUT = (5, 120)
-"""Seconds to wait for a connection, and for an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """A bot password: `account`, the `purpose` it was made for, the password itself."""
-
-    account: str
-    purpose: str
-    password: str
-
-    @classmethod
-    def read(cls, path: Path) -> Login:
-        """Read `Account@purpose` and the password from the two lines of a file. Raises `LoginRefused`."""
-        try:
-            lines = path.read_text(encoding="utf-8").splitlines()
-        except OSError as error:
-            raise no_login(str(path), reason(error)) from None
-        except UnicodeDecodeError:
-            lines = []
-        account, _, purpose = lines[0].strip().rpartition("@") if len(lines) > 1 else ("", "", "")
-        if not (account and purpose and lines[1].strip()):
-            wanted = say(
-                "must hold NAME@PURPOSE and the bot password on two lines",
-                "muss NAME@ZWECK und das Bot-Passwort in zwei Zeilen enthalten",
-            )
-            raise no_login(str(path), wanted)
-        return cls(account, purpose, lines[1].strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +190,7 @@ class Wiki:
                 "wpDownload": "1",
             }
             try:
-                with self._http().post(index, data=fields, stream=True, timeout=_TIMEOUT) as response:
+                with self._http().post(index, data=fields, stream=True, timeout=TIMEOUT) as response:
                     response.raise_for_status()
                     response.raw.decode_content = True
                     yield from export.read(cast(BinaryIO, response.raw))
@@ -322,40 +295,6 @@ class Wiki:
             raise WikiError(str(error) or type(error).__name__, "", page=where) from None
 
 
-def find_api(url: str) -> str:
-    """The address of `api.php` for a wiki's root address; it must answer. Raises `WikiError`."""
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
-        raise no_wiki(f"{url!r} is no address like http://…", f"{url!r} ist keine Adresse wie http://…")
-    root = url.rstrip("/")
-    candidates = [url] if url.endswith("/api.php") else [f"{root}/api.php", f"{root}/w/api.php"]
-    problem: WikiError | None = None
-    for candidate in candidates:
-        try:
-            _ask_api(candidate)
-            return candidate
-        except WikiError as error:
-            problem = problem or error
-    raise problem or no_wiki(url, url)
-
-
-def _ask_api(address: str) -> None:
-    """See that MediaWiki's Action API is at `address`. Raises `WikiError` that says what is there instead."""
-    question = {"action": "query", "meta": "siteinfo", "format": "json"}
-    try:
-        answer = requests.get(address, params=question, timeout=_TIMEOUT)
-        if answer.ok and "general" in answer.json()["query"]:
-            return
-        status = f" ({answer.status_code})"
-    except (requests.JSONDecodeError, KeyError, TypeError):
-        status = ""
-    except requests.RequestException as error:
-        raise unanswered(address, error) from None
-    raise no_wiki(
-        f"{address} answers, but is no API of a wiki{status}",
-        f"{address} antwortet, ist aber keine Schnittstelle eines Wikis{status}",
-    )
-
-
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """pywikibot talks on stderr about what its errors say again."""
@@ -385,7 +324,7 @@ def _import_pywikibot() -> ModuleType:
         config = pywikibot.config
         config.put_throttle, config.minthrottle, config.maxthrottle = 0, 0, 1  # else 10 s between saves
         config.max_retries, config.retry_wait, config.retry_max = 3, 1, 4  # else minutes before an error
-        config.socket_timeout = _TIMEOUT
+        config.socket_timeout = TIMEOUT
         config.solve_captcha = False  # else it asks at the terminal
         config.log = []
         config.noisysleep = 1e9
