@@ -14,7 +14,8 @@ from .downgrade import downgrade
 from .error_format import error_shown, warnings_shown
 from .errors import JSON, ApiError
 from .module import Call, Module
-from .parameters import Parameter, Reader, Type, Values, choice, flag
+from .parameter_reader import Reader
+from .parameters import Parameter, Type, Values, choice, flag
 from .rights import rights_here
 from .sight import Sight
 from .timestamps import iso

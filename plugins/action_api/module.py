@@ -16,7 +16,8 @@ from ..storage.catalogue import PageRow, RevisionRow
 from ..titles import Title
 from . import rights
 from .errors import JSON
-from .parameters import Parameter, Reader, Type, Values
+from .parameter_reader import Reader
+from .parameters import Parameter, Type, Values
 from .sight import Sight
 
 Continue = str | None

@@ -18,7 +18,7 @@ from ..wikitext import redirect_target
 from .errors import JSON, ApiError
 from .module import Call, Subject
 from .names import title_sent
-from .parameters import well_formed
+from .parameter_reader import well_formed
 
 SPECIAL_PAGES = ("export", "exportieren")
 """The special pages that there are, folded."""

@@ -19,7 +19,8 @@ from .. import late
 from ..accounts import current_actor
 from ..errors import EditConflict, PermissionDenied, StoreUnavailable, TextTooLarge, TooFast
 from ..gate import may_read
-from ..pages.show import acl_allows, title_of
+from ..pages.listing import acl_allows
+from ..pages.show import title_of
 from ..services import services
 from ..storage.catalogue import PageRow
 from ..storage.save import barred, may_write, read, save

@@ -15,9 +15,10 @@ from ..storage.catalogue import PageRow, RevisionRow
 from ..storage.save import read
 from ..titles import Title
 from .difference import changes
+from .listing import acl_allows
 from .moments import from_seconds
 from .rendering import rendered
-from .show import acl_allows, document_title, heading, title_of
+from .show import document_title, heading, title_of
 
 PER_PAGE = 50
 

@@ -1,12 +1,8 @@
-"""A page as people read it: rendered, with its replies, its contributions or its members."""
+"""A page as people read it: rendered, with the lists that belong to it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, abort, redirect, request, url_for
-from moin import flaskg
-from moin.constants.rights import READ
 from moin.themes import render_template
 from werkzeug.wrappers import Response
 
@@ -21,15 +17,13 @@ from ..reading import bodies, marks
 from ..services import services
 from ..storage.catalogue import PageRow
 from ..storage.save import id_sent, read
-from ..titles import CATEGORY, FILE, MAIN, STORED, TALK, Title
+from ..titles import FILE, MAIN, STORED, TALK, Title
 from ..wikitext import redirect_target
-from .file import Shown, drawn, file_page
+from .file import file_page
+from .listing import LISTED, acl_allows, in_category, listed, members, newest, of_topic, replies
 from .menu import above
 from .moments import from_seconds
 from .rendering import rendered, rendered_for
-
-LISTED = 200
-"""How many contributions or members a page lists."""
 
 _COMING = {
     "Weiterleitung": (
@@ -42,25 +36,6 @@ _COMING = {
     ),
 }
 """Pages that other pages lead to before the bots have made them: first part of the name → what they will be."""
-
-_DEEPEST = 6
-"""Replies nested deeper are shown at this level."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A contribution in a list, or a reply beneath its page."""
-
-    number: int
-    title: str
-    kind: str
-    place: str
-    text: str
-    author: str
-    when: str
-    replies: int
-    level: int = 0
-    picture: Shown | None = None
 
 
 def register(blueprint: Blueprint) -> None:
@@ -123,20 +98,15 @@ def show_contributions() -> str:
     pages = services().catalogue.newest_members("Beitrag", before=before, limit=LISTED + 1)
     older = pages[LISTED - 1].page_id if len(pages) > LISTED else None
     total = services().catalogue.member_count("Beitrag") - services().catalogue.reply_count()
-    listed = _listed(pages[:LISTED])
     return str(
-        render_template("beitraege.html", title_name="Alle Beiträge", listed=listed, older=older, total=total)
+        render_template(
+            "beitraege.html",
+            title_name="Alle Beiträge",
+            listed=listed(pages[:LISTED]),
+            older=older,
+            total=total,
+        )
     )
-
-
-def acl_allows(page: PageRow) -> bool:
-    """Whether the page's own ACL, if it has one, lets this account read it. All visitors are alike to ACLs."""
-    return page.acl is None or bool(flaskg.storage.may(page.title.item_name, READ))
-
-
-def newest(limit: int) -> list[Listed]:
-    """The newest contributions that are no replies."""
-    return _listed(services().catalogue.newest_members("Beitrag", limit=limit))
 
 
 def _shown(page: PageRow, rev_id: int) -> str:
@@ -163,10 +133,10 @@ def _shown(page: PageRow, rev_id: int) -> str:
             created=from_seconds(page.first_time, services().conference.timezone),
             may_edit=not old and may_change(actor.role, title, Change.EDIT, phase, own=own),
             number=number,
-            replies=_replies(number) if number else [],
-            contributions=_of_topic(title) or _contributions_in(title),
+            replies=replies(number) if number else [],
+            contributions=of_topic(title) or in_category(title),
             newest=newest(6) if title == Title(MAIN, "Startseite") else [],
-            members=_members(title),
+            members=members(title),
             file=file_page(page) if not old else None,
             talk=title.talk if title.namespace == MAIN and services().catalogue.page(title.talk) else None,
             subject=Title(MAIN, title.name) if title.namespace == TALK else None,
@@ -224,76 +194,6 @@ def _missing(title: Title) -> tuple[str, int]:
         ),
         404,
     )
-
-
-def _replies(number: int) -> list[Listed]:
-    """All replies beneath a contribution, each followed by its own, in the order of writing."""
-    found: list[Listed] = []
-    seen = {number}
-
-    def collect(parent: int, level: int) -> None:
-        for page in services().catalogue.members(f"Antworten auf Beitrag {parent}", limit=5_000):
-            child = contribution_number(page.title)
-            if child is None or child in seen:
-                continue
-            seen.add(child)
-            found.extend(_listed([page], level=min(level, _DEEPEST)))
-            if level < 50:
-                collect(child, level + 1)
-
-    collect(number, 0)
-    return found
-
-
-def _listed(pages: list[PageRow], level: int = 0) -> list[Listed]:
-    rows = []
-    zone = services().conference.timezone
-    for page in pages:
-        number = contribution_number(page.title)
-        if number is None or not acl_allows(page):
-            continue
-        parts = split(read(page.latest))
-        typed = parts[0] if parts else None
-        rows.append(
-            Listed(
-                number=number,
-                title=(typed.title if typed else "") or f"Beitrag {number}",
-                kind=typed.kind if typed else "",
-                place=typed.place if typed else "",
-                text=typed.text if typed else "",
-                author=page.author,
-                when=from_seconds(page.first_time, zone),
-                replies=services().catalogue.member_count(f"Antworten auf Beitrag {number}"),
-                level=level,
-                picture=drawn(typed.picture) if typed else None,
-            )
-        )
-    return rows
-
-
-def _of_topic(title: Title) -> list[Listed]:
-    if title.namespace not in (MAIN, TALK) or not title.name.startswith("Thema/"):
-        return []
-    return _listed(
-        services().catalogue.newest_members(f"Thema {title.name.removeprefix('Thema/')}", limit=LISTED)
-    )
-
-
-def _contributions_in(title: Title) -> list[Listed]:
-    """The contributions in a category, the newest first."""
-    if title.namespace != CATEGORY:
-        return []
-    return _listed(services().catalogue.newest_members(title.name, replies=True, limit=LISTED))
-
-
-def _members(title: Title) -> list[Title]:
-    """The other pages in a category."""
-    if title.namespace != CATEGORY:
-        return []
-    role = current_actor().role
-    pages = services().catalogue.members(title.name, limit=5_000)
-    shown = [page for page in pages if not contribution_number(page.title)]
-    return [page.title for page in shown if may_read(role, page.title) and acl_allows(page)][:LISTED]
 
 
 def _time_of(rev_id: int) -> int:

@@ -27,8 +27,9 @@ from whoosh import query
 from whoosh.sorting import FieldFacet, ScoreFacet
 
 from familienkonferenz.plugins.storage.database import Database
-from familienkonferenz.plugins.storage.index import Searcher, SqliteIndexing
+from familienkonferenz.plugins.storage.index import SqliteIndexing
 from familienkonferenz.plugins.storage.queries import UnknownQuery, condition, order
+from familienkonferenz.plugins.storage.searcher import Searcher
 
 MANY = 20_000
 FIRST = datetime(2025, 11, 10)

@@ -10,7 +10,8 @@ from .. import marks, registry
 from ..errors import JSON, ApiError
 from ..module import Call, Module
 from ..pages import PageSet
-from ..parameters import Parameter, Type, Values, choice, flag, parted
+from ..parameter_reader import parted
+from ..parameters import Parameter, Type, Values, choice, flag
 from ..xml_export import Exporter
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from familienkonferenz.plugins.action_api import marks, registry, timestamps
 from familienkonferenz.plugins.action_api.downgrade import downgrade
 from familienkonferenz.plugins.action_api.errors import ApiError
+from familienkonferenz.plugins.action_api.parameter_reader import Reader
 from familienkonferenz.plugins.action_api.parameters import (
     ANNOUNCED,
     Parameter,
-    Reader,
     Type,
     Values,
     choice,
