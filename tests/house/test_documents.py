@@ -12,6 +12,7 @@ from familienkonferenz.bots.coding import Coder, code
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.config import load
 from familienkonferenz.config.rules import load_rules
+from familienkonferenz.page_templates.pages import pages
 
 from .tree import ROOMS, ROOT, files, modules, setup
 
@@ -72,6 +73,14 @@ def test_architecture_knows_the_edges_of_the_bots() -> None:
     named = _text("ARCHITECTURE.md")
     there = {m.path.split("/")[1].removesuffix(".py") for m in modules("bots")}
     assert [edge for edge in BOTS_EDGES if edge in there and f"bots/{edge}" not in named] == []
+
+
+def test_the_readme_counts_the_pages_to_begin_with() -> None:
+    """What `konferenz init` says in README is what it says: here, on a MediaWiki, and for the smallest city."""
+    smallest = load(ROOT / "tests" / "config" / "kleinstadt")
+    made = (pages(load()), pages(load(), mediawiki=True), pages(smallest))
+    told = re.findall(r"^\$ konferenz init.*\n(\d+) pages written", _text("README.md"), re.MULTILINE)
+    assert {str(sum(1 for _ in each)) for each in made} == set(told) - {"0"}
 
 
 def test_make_targets_of_the_readme_exist() -> None:
