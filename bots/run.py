@@ -79,7 +79,7 @@ class Run:
         try:
             return Window.parse(page.text, self.conference.timezone)
         except WindowError as error:
-            raise _unreadable(error) from None
+            raise PageError(WINDOW_PAGE, error.problem, error.remedy) from None
 
     def set_window(self, begin: datetime, end: datetime) -> None:
         """Write the window; what people wrote around it stays. Raises `PageError` when it ends before it begins."""
@@ -90,7 +90,7 @@ class Run:
             try:
                 return write(text, begin, end, zone)
             except WindowError as error:
-                raise _unreadable(error) from None
+                raise PageError(WINDOW_PAGE, error.problem, error.remedy) from None
 
         if self.dry_run:
             page = self.wiki.get(WINDOW_PAGE)
@@ -306,12 +306,6 @@ def _together(changed: Collection[str], existing: Collection[str]) -> set[str]:
 def _topic(title: str) -> str:
     """`Thema/Verkehr` of `Thema/Verkehr/Archiv`, and the same of talk pages; other pages stand alone."""
     return "/".join(title.split("/")[:2]) if title.partition("/")[0].endswith("Thema") else title
-
-
-def _unreadable(error: WindowError) -> PageError:
-    """The window's page cannot be read: the page once, then what is wrong and what to do."""
-    problem, _, remedy = str(error).partition(": ")[2].partition("; ")
-    return PageError(WINDOW_PAGE, problem, remedy)
 
 
 def _filled(page: Page, text: str, summary: Summary, parts: Collection[Part]) -> str:

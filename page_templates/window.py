@@ -22,7 +22,12 @@ PAGE = "Konferenz/Fenster"
 
 
 class WindowError(ValueError):
-    """The page does not say when the conference is open; the message says what to mend."""
+    """The page does not say when the conference is open: what is wrong there, and what to do."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{PAGE}: {problem}; {remedy}")
+        self.problem = problem
+        self.remedy = remedy
 
 
 class Phase(StrEnum):
@@ -43,8 +48,9 @@ class Window:
     def __post_init__(self) -> None:
         if self.end <= self.begin:
             raise WindowError(
-                f"{PAGE}: ende={self.end:%Y-%m-%d %H:%M:%S} UTC is not after "
-                f"beginn={self.begin:%Y-%m-%d %H:%M:%S} UTC; set a later end"
+                f"ende={self.end:%Y-%m-%d %H:%M:%S} UTC is not after "
+                f"beginn={self.begin:%Y-%m-%d %H:%M:%S} UTC",
+                "set a later end",
             )
 
     @classmethod
@@ -52,9 +58,7 @@ class Window:
         """Read the window from the text of its page. Raises `WindowError`."""
         found = _CALL.search(_COMMENT.sub("", text))
         if not found:
-            raise WindowError(
-                f"{PAGE}: no {{{{Fenster|beginn=…|ende=…}}}} on the page; restore an older revision"
-            )
+            raise WindowError("no {{Fenster|beginn=…|ende=…}} on the page", "restore an older revision")
         fields = {}
         for part in found[1].split("|"):
             name, equals, value = part.partition("=")
@@ -62,7 +66,7 @@ class Window:
                 fields[name.strip()] = value.strip()
         missing = [name for name in ("beginn", "ende") if not fields.get(name)]
         if missing:
-            raise WindowError(f"{PAGE}: {missing[0]}= is missing; write {missing[0]}=2026-11-30 18:00:00")
+            raise WindowError(f"{missing[0]}= is missing", f"write {missing[0]}=2026-11-30 18:00:00")
         return cls(_instant("beginn", fields["beginn"], timezone), _instant("ende", fields["ende"], timezone))
 
     def phase(self, now: datetime) -> Phase:
@@ -107,12 +111,12 @@ def _instant(name: str, value: str, timezone: ZoneInfo) -> datetime:
         local.astimezone(UTC)
         local.replace(tzinfo=UTC).astimezone(timezone)
     except (ValueError, OverflowError):
-        raise WindowError(f"{PAGE}: {name}={value!r} is no time; write it as 2026-11-30 18:00:00") from None
+        raise WindowError(f"{name}={value!r} is no time", "write it as 2026-11-30 18:00:00") from None
     if local.tzinfo is None:
         local = local.replace(tzinfo=timezone)
         if _skipped(local):
             raise WindowError(
-                f"{PAGE}: {name}={value} does not exist, clocks go forward over it; take a time an hour later"
+                f"{name}={value} does not exist, clocks go forward over it", "take a time an hour later"
             )
     return local.astimezone(UTC)
 

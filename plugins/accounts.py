@@ -50,6 +50,10 @@ class AccountError(WikiError):
     code = "badaccess"
 
 
+class PasswordError(AccountError):
+    """A password that is none; the name may be a good one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who is doing something: the account's name, its role, its Moin id ("" for visitors).
@@ -265,13 +269,13 @@ def _refuse_taken(name: str) -> None:
 
 def _refuse_password(name: str, password: str) -> None:
     if len(password) < _MIN_PASSWORD or len(set(password)) < 5:
-        raise AccountError(
+        raise PasswordError(
             f"Das Passwort ist zu einfach: Es braucht mindestens {_MIN_PASSWORD} Zeichen, davon 5 verschiedene."
         )
     if len(password) > 200:
-        raise AccountError("Das Passwort ist zu lang: höchstens 200 Zeichen.")
+        raise PasswordError("Das Passwort ist zu lang: höchstens 200 Zeichen.")
     if name.casefold() in password.casefold():
-        raise AccountError("Das Passwort darf den Namen nicht enthalten.")
+        raise PasswordError("Das Passwort darf den Namen nicht enthalten.")
 
 
 class RoleGroups(BaseGroupsBackend):  # type: ignore[misc]

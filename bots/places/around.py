@@ -216,7 +216,7 @@ def in_strange_company(find: Find, text: Words) -> bool:
 
 
 def after_first_name(around: Around) -> bool:
-    """„… von Peter Ricklinger“: a noun before it and none after; „wir Ricklinger“ are people of the place."""
+    """„… von Peter Ricklinger“: a noun before it; what begins a sentence may be none. „Wir Ricklinger“ live there."""
     before = around.before
     if before is None or not around.word or not before.upper or around.glue != " ":
         return False

@@ -121,7 +121,7 @@ def show_register() -> str | Response | tuple[str, int]:
             form.name.errors = [str(refusal)]
             return _show("registrieren.html", "Konto anlegen", form), 429
         except accounts.AccountError as error:
-            field = form.password if "Passwort" in str(error) else form.name
+            field = form.password if isinstance(error, accounts.PasswordError) else form.name
             field.errors = [str(error)]
             return _show("registrieren.html", "Konto anlegen", form), 400
         sign_in(User(uid=user.itemid))

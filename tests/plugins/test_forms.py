@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -336,6 +337,22 @@ def test_registration_says_what_is_wrong(wiki: Wiki, sent: dict[str, str], messa
     assert answer.status_code == 400 and message in visible(page)
     assert fields(page)["name"] == sent["name"] and sent["password"] not in page
     assert "Oma Erna" not in wiki.services.catalogue.account_names()
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "field"),
+    [("Passwort", "Kastanien im Winter", "name"), ("Oma Erna", "aaaaaaaaaaaa", "password")],
+)
+def test_what_is_wrong_stands_at_its_field(wiki: Wiki, name: str, password: str, field: str) -> None:
+    """A name that is taken is no fault of the password, whatever the name is."""
+    taken = {"name": "Passwort", "password": "Kastanien im Winter", "again": "Kastanien im Winter"}
+    assert wiki.browser().post("/+registrieren", **taken).status_code == 302
+    page = (
+        wiki.browser()
+        .post("/+registrieren", name=name, password=password, again=password)
+        .get_data(as_text=True)
+    )
+    assert re.findall(r'class="fehler" id="(\w+)-fehler', page) == [field]
 
 
 # --- the page before it is saved ---------------------------------------------------------------------------
