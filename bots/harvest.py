@@ -35,14 +35,13 @@ class Topic(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What the changed pages say: contributions by time, what is wrong on pages, and the highest revision id seen.
+    """What the changed pages say: contributions by time, and what is wrong on pages.
 
     `contributions` are those of the pages read; the others in `known` stay as they are (`merged`).
     """
 
     contributions: tuple[Contribution, ...]
     problems: tuple[PageError, ...]
-    cursor: int
 
     def merged(self, known: Mapping[str, Contribution]) -> dict[str, Contribution]:
         """All contributions by id: `known`, with what this harvest says of them, and the new ones."""
@@ -72,10 +71,8 @@ def harvest(
     """
     work = _Work(known, {topic.page: topic.id for topic in topics}, bot_names, moderators, close)
     talks, topics_read = [], []
-    cursor = 0
     seen: set[int] = set()
     for history in sorted(by_page(revisions), key=lambda history: history[0].rev_id):
-        cursor = max(cursor, history[-1].rev_id)
         seen.update(revision.rev_id for revision in history)
         title = history[-1].title
         if history[-1].namespace == _TALK:
@@ -97,7 +94,7 @@ def harvest(
         elif not seen.isdisjoint(contribution.revisions):
             work.withdraw(contribution, "in der Geschichte der Seite nicht mehr zu finden")
     ordered = sorted(work.found.values(), key=lambda one: (one.created, one.revisions, one.id))
-    return Harvest(tuple(ordered), tuple(work.problems), cursor)
+    return Harvest(tuple(ordered), tuple(work.problems))
 
 
 class _Work:

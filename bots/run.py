@@ -151,17 +151,16 @@ class Run:
         titles = sorted(existing if anew else _together(changed, existing))
         with self.progress(say("reading pages", "Seiten lesen"), len(titles)) as step:
             revisions = list(self._exported(titles, step))
-        conference = self.conference
         gone = {one.page for one in known.values()} - existing
         found = harvest(
             revisions,
             known,
-            conference.topics,
-            (self.wiki.account,),
-            conference.timezone,
-            gone,
-            tuple(self.wiki.moderators()),
-            self._close(),
+            self.conference.topics,
+            bot_names=(self.wiki.account,),
+            zone=self.conference.timezone,
+            gone=gone,
+            moderators=tuple(self.wiki.moderators()),
+            close=self._close(),
         )
         contributions = found.merged(known)
         self.outcome.problems += [str(problem) for problem in found.problems]

@@ -15,7 +15,6 @@ from familienkonferenz.bots.history.revisions import Revision
 
 BEGIN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 MODERATOR = "Moderation"
-IDEA = "Ich finde, am Bahnhof Leinhausen sollte eine Rampe für Kinderwagen und Rollstühle gebaut werden."
 
 _SMALL = """und die der das ist nicht wir es zu in für auf ein eine mit den auch sich so dass sie von im an dem am
 aber wenn noch nur wie sind hier mehr schon sehr kann man bitte unsere haben wird viele gibt keine oder nach bei
