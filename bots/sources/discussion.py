@@ -62,7 +62,7 @@ class Comment:
 
 def units(text: str) -> list[str]:
     """`text` cut into lines, and a line that several people signed after the signature of each but the last."""
-    return [text[start:end] for start, end in _bounds(text, _hidden(text))]
+    return [text[start:end] for start, end in _bounds(_hidden(text))]
 
 
 def comments(text: str, zone: tzinfo) -> tuple[Comment, ...]:
@@ -79,7 +79,7 @@ def comments(text: str, zone: tzinfo) -> tuple[Comment, ...]:
             found.append(Comment(tuple(pending), level_of(lines), section, heading, signed, outdent))
             pending.clear()
 
-    bounds = _bounds(text, hidden)
+    bounds = _bounds(hidden)
     for i, (start, end) in enumerate(bounds):
         title = _heading(hidden[start:end])
         if title is not None:
@@ -100,8 +100,8 @@ def _hidden(text: str) -> str:
     return _QUOTE_CALL.sub(lambda match: re.sub(r"[^\n]", FILLER, match[0]), masked)
 
 
-def _bounds(text: str, hidden: str) -> list[tuple[int, int]]:
-    """Start and end of each unit of `text`, newlines left out."""
+def _bounds(hidden: str) -> list[tuple[int, int]]:
+    """Start and end of each unit of a text, of which `hidden` has the same length; newlines left out."""
     bounds = []
     start = 0
     for line in hidden.split("\n"):

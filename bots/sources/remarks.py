@@ -155,8 +155,7 @@ class _Page:
     def remarks(self, position: int) -> list[tuple[Remark, set[int]]]:
         """The remarks of one state with the keys of their lines."""
         pieces = _threaded(_continued(_joined(self._pieces(position))))
-        keys = {id(piece): {line.key for line, _ in piece.lines} for piece in pieces}
-        return [(self._remark(piece, position), keys[id(piece)]) for piece in pieces]
+        return [(self._remark(piece), {line.key for line, _ in piece.lines}) for piece in pieces]
 
     def _pieces(self, position: int) -> list[_Piece]:
         """The comments of one state, cut where the lines are different people's; bots' own lines left out."""
@@ -194,7 +193,7 @@ class _Page:
         words = self.bot_words.get(line.key) if not self._is_bot(line.born) else None
         return added(words, raw)[0] if words is not None else raw
 
-    def _remark(self, piece: _Piece, position: int) -> Remark:
+    def _remark(self, piece: _Piece) -> Remark:
         first, signed = self.history[piece.born], piece.signature
         by_bot = self._is_bot(piece.born)
         other = signed is not None and first.user.casefold() not in ("", signed.user.casefold())
