@@ -22,6 +22,7 @@ from familienkonferenz.config.meanings import (
 )
 from familienkonferenz.config.schema import Conference
 from familienkonferenz.config.tables import Table
+from familienkonferenz.config.towns import load_towns
 
 FILE = "rules.toml"
 PACKAGED = Path(__file__).parent / "hannover"
@@ -51,7 +52,9 @@ class Rules:
     """All rules of a city; see the comments in `rules.toml` for how a word is written.
 
     ordinary: names of places that are ordinary words too, or mean something else more often. faint_names:
-    landmarks that say little of a place. elsewhere: towns and regions that are not the city. home: names and
+    landmarks that say little of a place. elsewhere: towns and regions that are not the city.
+    towns: those of the whole country, as written (`towns.txt`). namesakes: Stadtteile whose name other places bear,
+    too. home: names and
     turns that only this city uses, so that a text with one is about it. no_slips: words that are no misspelt
     Stadtteil. senses: words that tell the ordinary word from the place, by the place. citywide: how people
     write „the whole city“. threshold: percent of confidence from which a tag is set. signs: turns of phrase
@@ -65,6 +68,8 @@ class Rules:
     ordinary: tuple[str, ...]
     faint_names: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    towns: frozenset[str]
+    namesakes: tuple[str, ...]
     home: tuple[str, ...]
     no_slips: tuple[str, ...]
     senses: Mapping[str, tuple[str, ...]]
@@ -120,6 +125,8 @@ def read_rules(values: dict[str, object], conference: Conference) -> Rules:
         ordinary=ordinary,
         faint_names=places.texts("faint", ()),
         elsewhere=places.texts("elsewhere"),
+        towns=load_towns(),
+        namesakes=places.texts("namesakes", ()),
         home=places.texts("home", ()),
         no_slips=places.texts("no_slips", ()),
         senses=dict(top.rows("sense", partial(_named, known=ordinary), needed=False)),

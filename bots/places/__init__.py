@@ -9,6 +9,7 @@ evidence     what a name is worth as a place, by the words around it
 around       the questions that can be asked of those words
 bearers      people, firms and clubs that bear the name
 company      what the places of a text say of one another
+abroad       whether the text speaks of another town
 aside        places named in passing
 examples     places that stand for any place
 visits       places where one only goes

@@ -61,7 +61,7 @@ def _neighbours(finds: Sequence[Find], near: Sequence[int]) -> list[int]:
 
 
 def agreeing(
-    finds: Sequence[Find], confidences: list[float], away: set[int], here: bool, text: Words
+    finds: Sequence[Find], confidences: list[float], away: frozenset[int], here: bool, text: Words
 ) -> list[float]:
     """What a second place says for a landmark whose name proves little.
 

@@ -7,10 +7,10 @@ to trust a name more („Stadtteil Mitte“) or less („Herr List“, „Richtu
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 from typing import NamedTuple
 
 from familienkonferenz.bots.german.words import Words, endings, word_set
+from familienkonferenz.bots.places.abroad import IN_EVERY_TOWN, Abroad
 from familienkonferenz.bots.places.around import (
     BESIDE,
     DETERMINERS,
@@ -36,6 +36,7 @@ from familienkonferenz.bots.places.around import (
 )
 from familienkonferenz.bots.places.bearers import bears_firm, bears_surname, is_called, is_titled, plays
 from familienkonferenz.bots.places.gazetteer import Find
+from familienkonferenz.bots.places.names import Name
 
 _AREA = word_set(
     "stadtteil stadtteils stadtteile stadtteilen ortsteil ortsteils viertel viertels quartier quartiers "
@@ -85,29 +86,15 @@ _NOUNS = re.compile(
 )
 _COUNTIES = word_set("Kreis Landkreis Lkr Gemeinde Samtgemeinde")
 _AUTHORITIES = endings("finanzamt inspektion gericht agentur direktion wahlkreis staatsanwaltschaft")
-# Who governs elsewhere: a city has a Rat and Stadtbezirksräte, and its Region no Landkreis.
-_COUNTRY = word_set(
-    "Samtgemeinde Samtgemeinden Samtgemeindebürgermeister Samtgemeinderat Landrat Landrätin Ortsrat Ortsrates Ortsrats "
-    "Gemeinderat Gemeinderates Gemeinderats Kreistag Kreistages Kreistags Kreisstadt Ortsvorsteher Ortsvorsteherin "
-    "Ortsbürgermeister Ortsbürgermeisterin Gemeindebürgermeister Kurverwaltung Kurtaxe Bezirksregierung Ortsgemeinde "
-    "Verbandsgemeinde"
+_ABROAD = 0.4  # what a name is worth at most that is another town's
+# What is explained is no place: „Bult ist eine Bezeichnung für …“, „List ist der Familienname …“.
+_EXPLAINS = word_set(
+    "Bezeichnung Bezeichnungen Begriff Wortes Wort Familienname Familiennamen Nachname Vorname Vornamen Ausdruck "
+    "Begriffsklärung Synonym"
 )
+_IS = word_set("ist sind war bezeichnet steht")
+_EXPLAINED = 12  # words behind a name in which it is explained
 _GENITIVES = frozenset(("des", "der", "einer", "eines", "dieser", "dieses"))
-# Names that any town may have; where the text speaks of another town, they are that town's.
-IN_EVERY_TOWN = re.compile(r"(stadt|[Mm]itte)$")
-
-
-def is_country(text: Words) -> bool:
-    """Whether the text speaks of who governs in the country, and so of no city's Stadtteile."""
-    return not _COUNTRY.isdisjoint(text.folds)
-
-
-class Abroad(IntEnum):
-    """How far a text speaks of another town: not, in the same sentence, or by words that are never said here."""
-
-    NO = 0
-    NAMED = 1
-    SURELY = 2
 
 
 class Worth(NamedTuple):
@@ -125,13 +112,13 @@ def judge(find: Find, previous: Find | None, text: Words, abroad: Abroad, follow
     """
     name, around = find.name, around_of(find, previous, text)
     if name.kind == "demonym":
-        return _demonym(around)
+        return _unless_abroad(_demonym(around), name, abroad)
     small = is_small(around)
     if small and not text.lowered and (name.ordinary or not is_located(text, find.first)):
         return Worth(0.0, "klein geschrieben")
     decided = _decided(around)
     if decided:
-        return decided
+        return _unless_abroad(decided, name, abroad)
     if following and following.name.kind == "elsewhere" and lies_in(find, following, text):
         return Worth(0.2, ELSEWHERE)
     if is_on_island(find, text) and not name.unique:
@@ -146,13 +133,20 @@ def judge(find: Find, previous: Find | None, text: Words, abroad: Abroad, follow
     if around.window & _LIKE or is_refused(around):
         worth, rule = min(worth, 0.45), COMPARED
     if not name.unique and abroad is Abroad.SURELY:
-        return Worth(min(worth, 0.4), ELSEWHERE)
+        return _unless_abroad(Worth(worth, rule), name, abroad)
     if not name.unique and abroad is Abroad.NAMED:
         rare = name.kind == "district" and not name.ordinary and not IN_EVERY_TOWN.search(name.written)
         worth = min(worth, 0.64 if rare else 0.4)
     if not name.unique and in_strange_company(find, text):
         return Worth(min(worth, 0.45), STRANGE)
     return Worth(worth, rule)
+
+
+def _unless_abroad(worth: Worth, name: Name, abroad: Abroad) -> Worth:
+    """What a name is worth that another town has, too, in a text that must be of that town."""
+    if name.unique or abroad is not Abroad.SURELY or worth.confidence <= _ABROAD:
+        return worth
+    return Worth(_ABROAD, ELSEWHERE)
 
 
 def _decided(around: Around) -> Worth | None:
@@ -168,6 +162,8 @@ def _decided(around: Around) -> Worth | None:
         return Worth(0.4, "Name einer Firma")
     if plays(around):
         return Worth(0.4, "Name eines Vereins")
+    if _is_explained(around):
+        return Worth(0.3, "Wort, das erklärt wird")
     if is_called(around) and find.name.bare:
         return Worth(0.2, "heißt nur so")
     if around.after and around.after.fold in _COUNTIES and around.tail.strip() in {",", "("}:
@@ -179,6 +175,8 @@ def _decided(around: Around) -> Worth | None:
     previous = around.previous
     if _is_authority(around):
         return Worth(0.4, "Name einer Behörde")
+    if around.window & _TOWARDS:
+        return Worth(0.35, "Richtung")
     if hyphen_before and around.city_before:
         return Worth(0.95, "mit dem Namen der Stadt")
     if (
@@ -195,9 +193,16 @@ def _decided(around: Around) -> Worth | None:
         return Worth(0.1, "Teil eines anderen Namens")
     if word in _LANDS:
         return Worth(0.2, "Gebiet mit diesem Namen")
-    if around.window & _TOWARDS:
-        return Worth(0.35, "Richtung")
     return None
+
+
+def _is_explained(around: Around) -> bool:
+    find, text = around.find, around.text
+    if _EXPLAINS.isdisjoint(text.folds):
+        return False
+    said = text.folds[find.last + 1 : find.last + 1 + _EXPLAINED]
+    at = next((at for at, word in enumerate(said) if word in _IS), None)
+    return at is not None and not _EXPLAINS.isdisjoint(said[at : at + 5])
 
 
 def _is_authority(around: Around) -> bool:

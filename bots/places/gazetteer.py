@@ -51,7 +51,8 @@ class Gazetteer:
     """All names, made by `Gazetteer.of` and used by `finds`.
 
     firsts: all first words; singles: the names of one word; phrases: the others; lengths: of how many words
-    those are that begin with two words, the longest first; seconds: the second words by the first.
+    those are that begin with two words, the longest first; seconds: the second words by the first. towns,
+    namesakes: other towns, and the Stadtteile whose name other places bear (see `Rules`).
     """
 
     threshold: float
@@ -65,6 +66,8 @@ class Gazetteer:
     sounds: Sounds
     known: frozenset[str]
     citywide: frozenset[str]
+    towns: frozenset[str] = field(repr=False)
+    namesakes: frozenset[str]
     postcodes: dict[str, tuple[str, ...]]
     firsts: frozenset[str] = field(repr=False)
     singles: dict[str, Name] = field(repr=False)
@@ -121,6 +124,8 @@ class Gazetteer:
             sounds=Sounds.of((key for key, name in known.items() if name.kind in _SPOKEN), no_slips),
             known=no_slips,
             citywide=frozenset(folded(spelling) for spelling in rules.citywide),
+            towns=rules.towns.difference(rules.ordinary),
+            namesakes=frozenset(rules.namesakes),
             postcodes={code: tuple(districts) for code, districts in postcodes.items()},
             firsts=frozenset((*singles, *(first for first, _ in lengths))),
             singles=singles,

@@ -136,28 +136,29 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
             if word.startswith("Stadtbezirk"):
                 for number in {borough.number, borough.number.lstrip("0")}:
                     yield whole, f"{word} {number}"
-    yield from _landmark_names(conference, faint)
+    yield from _landmark_names(conference, rules, faint)
 
 
-def _landmark_names(conference: Conference, faint: Container[str]) -> Iterator[tuple[Name, str]]:
-    """The landmarks, and the houses that take matters up."""
+def _landmark_names(
+    conference: Conference, rules: Rules, faint: Container[str]
+) -> Iterator[tuple[Name, str]]:
+    """The landmarks, and the houses that take matters up; one called after what only this city has is here."""
+    others = {*rules.ordinary, *rules.namesakes}
+    own = (conference.city, *(d.name for d in conference.districts if d.name not in others))
     for landmark in conference.landmarks:
         wide = landmark.many_districts or landmark.kind == "long street" or len(landmark.districts) > 3
         sure = {"high": 0.85, "medium": 0.78, "low": 0.55}[landmark.confidence]
         sure = min(sure, 0.5) if landmark.common else sure
         for spelling in (landmark.name, *landmark.aliases):
-            dim = folded(spelling) in faint
             name = Name(
                 spelling,
                 "landmark",
                 landmark.districts,
-                False,
-                dim,
-                False,
-                False,
-                wide,
-                sure,
-                landmark.common,
+                faint=folded(spelling) in faint,
+                unique=any(place in spelling for place in own),
+                wide=wide,
+                sure=sure,
+                common=landmark.common,
             )
             for variant in _variants(spelling):
                 yield name, variant

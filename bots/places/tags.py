@@ -12,10 +12,10 @@ from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from familienkonferenz.bots.german.words import Words, words
-from familienkonferenz.bots.places.around import is_of_town
+from familienkonferenz.bots.places.abroad import abroad, far_of
 from familienkonferenz.bots.places.aside import ASIDE, Aside, aside_of, follows
 from familienkonferenz.bots.places.company import LISTED, RAISED, agreeing, through_lists
-from familienkonferenz.bots.places.evidence import IN_EVERY_TOWN, Abroad, Worth, is_country, judge
+from familienkonferenz.bots.places.evidence import Worth, judge
 from familienkonferenz.bots.places.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.places.names import folded
 
@@ -25,6 +25,9 @@ _IN_FIELD = 0.97
 _LEAST = 0.3
 _WEIGHT_BESIDE_FIELD = 0.85
 _IN_PASSING = 0.45
+# What a place on the border of two Stadtteile says of each, the likelier first, and one on the border of three.
+_ON_BORDER = (0.65, 0.62)
+_ON_BORDERS = (0.5, 0.5, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def tag_finds(text: Words, finds: Sequence[Find], place: str, gazetteer: Gazette
     """The same for a text that is cut already and whose names are found (`gazetteer.finds`)."""
     from_field = _field(place, gazetteer) if place else ()
     citywide = bool(place) and not from_field and folded(place) in gazetteer.citywide
-    traces = _traces(text, finds, gazetteer.threshold)
+    traces = _traces(text, finds, gazetteer)
     sure = {d for trace in from_field for d in trace.districts if len(trace.districts) == 1}
     resolved = _resolve((*from_field, *traces), sure, gazetteer)
     best: dict[str, PlaceTag] = {}
@@ -97,11 +100,11 @@ def districts_of(tags: Iterable[PlaceTag], gazetteer: Gazetteer) -> tuple[str, .
     return gazetteer.in_order(found.district for found in tags if found.state == "set")
 
 
-def _traces(text: Words, finds: Sequence[Find], threshold: float) -> tuple[_Trace, ...]:
+def _traces(text: Words, finds: Sequence[Find], gazetteer: Gazetteer) -> tuple[_Trace, ...]:
     """Every find of the text, judged."""
     if not finds:
         return ()
-    far = _far(finds, text)
+    far = far_of(finds, text, gazetteer)
     worths = []
     for at, find in enumerate(finds):
         if find.name.kind in {"city", "elsewhere"}:
@@ -109,9 +112,11 @@ def _traces(text: Words, finds: Sequence[Find], threshold: float) -> tuple[_Trac
             continue
         previous = finds[at - 1] if at and finds[at - 1].last + 1 == find.first else None
         following = finds[at + 1] if at + 1 < len(finds) else None
-        worths.append(judge(find, previous, text, _abroad(at, finds, text, far), following))
+        worths.append(
+            judge(find, previous, text, abroad(at, finds, text, far, gazetteer.namesakes), following)
+        )
     confidences = agreeing(finds, through_lists(finds, worths, text), far.away, bool(far.home), text)
-    passing = _in_passing(finds, confidences, text, threshold)
+    passing = _in_passing(finds, confidences, text, gazetteer.threshold)
     traces = []
     for at, (find, worth, confidence) in enumerate(zip(finds, worths, confidences, strict=True)):
         if not find.name.districts and not find.name.wide:
@@ -125,37 +130,6 @@ def _traces(text: Words, finds: Sequence[Find], threshold: float) -> tuple[_Trac
             _Trace(find.name.districts, start, end, spoken, rule, confidence, find.name.kind, find.name.wide)
         )
     return tuple(traces)
-
-
-class _Far(NamedTuple):
-    """Where a text names other towns: the sentences that name one and those that name the city; whether the whole text
-    is of another town (every name that all towns have), or of the country."""
-
-    away: set[int]
-    home: set[int]
-    abroad: bool
-    country: bool
-
-
-def _far(finds: Sequence[Find], text: Words) -> _Far:
-    home = {text.sentence[find.first] for find in finds if find.name.kind == "city"}
-    away = {text.sentence[f.first] for f in finds if f.name.kind == "elsewhere" and not f.name.faint}
-    abroad = bool(away) and not home and not any(find.name.unique for find in finds)
-    return _Far(away, home, abroad, not home and is_country(text))
-
-
-def _abroad(at: int, finds: Sequence[Find], text: Words, far: _Far) -> Abroad:
-    """How far the find with this index lies in another town."""
-    find = finds[at]
-    sentence = text.sentence[find.first]
-    before = finds[at - 1] if at else None
-    strange = before is not None and before.name.kind == "elsewhere" and not before.name.faint
-    if far.country or (strange and before is not None and is_of_town(find, before, text)):
-        return Abroad.SURELY
-    named = (sentence in far.away and sentence not in far.home) or (
-        far.abroad and bool(IN_EVERY_TOWN.search(find.name.written))
-    )
-    return Abroad.NAMED if named else Abroad.NO
 
 
 def _in_passing(
@@ -187,7 +161,7 @@ def _resolve(
     """Every Stadtteil of every trace with its confidence, names of several Stadtteile narrowed down.
 
     „Linden“ beside „Linden-Nord“ means Linden-Nord; of a square on a border the side is taken that the text
-    or the place field names; two long streets mean where they meet.
+    or the place field names, else both; two long streets mean where they meet.
     """
     single = field | {
         t.districts[0] for t in traces if len(t.districts) == 1 and t.confidence >= gazetteer.threshold
@@ -202,12 +176,9 @@ def _resolve(
                 if district in single:
                     yield district, trace, trace.confidence
         elif trace.kind == "landmark":
-            for rank, district in enumerate(trace.districts):
-                yield (
-                    district,
-                    trace,
-                    min(trace.confidence, 0.65 if rank == 0 and len(trace.districts) == 2 else 0.5),
-                )
+            most = _ON_BORDER if len(trace.districts) == 2 else _ON_BORDERS
+            for district, worth in zip(trace.districts, most, strict=False):
+                yield district, trace, min(trace.confidence, worth)
         else:
             for district in trace.districts:
                 yield district, trace, trace.confidence

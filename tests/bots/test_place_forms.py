@@ -60,7 +60,8 @@ def test_a_common_name_needs_a_second_sign() -> None:
     assert [(found.district, found.state) for found in alone] == [("Südstadt", "proposed")]
     assert set_in("In der Lutherstraße am Stephansplatz wird gerast.") == {"Südstadt"}
     assert set_in("In der Lutherstraße in Hannover wird gerast.") == {"Südstadt"}
-    assert set_in("In der Lutherstraße in Hannover wird gerast wie in Köln.") == set()
+    assert set_in("In der Lutherstraße in Hannover wird gerast und in Köln auch.") == set()
+    assert set_in("In der Lutherstraße in Hannover wird gerast wie in Köln.") == {"Südstadt"}
 
 
 def test_common_streets_do_not_vouch_for_each_other() -> None:

@@ -102,12 +102,12 @@ def test_a_landmark_beats_the_district_inside_it(gazetteer, text, districts):
     assert set_in(gazetteer, text) == districts
 
 
-def test_a_square_on_a_border_is_set_once_and_proposed_for_the_other_side(gazetteer):
-    """Of two Stadtteile the likelier is set with little confidence; the text's own word decides if there is one."""
+def test_a_square_on_a_border_is_set_for_both_sides(gazetteer):
+    """Both are set with little confidence, the likelier first; the text's own word decides if there is one."""
     tags = tag("Am Küchengarten ist es laut.", "", gazetteer)
     assert [(found.district, found.state) for found in tags] == [
         ("Linden-Mitte", "set"),
-        ("Linden-Nord", "proposed"),
+        ("Linden-Nord", "set"),
     ]
     assert set_in(gazetteer, "Am Küchengarten in Linden-Nord ist es laut.") == {"Linden-Nord"}
 

@@ -39,11 +39,11 @@ def test_the_example_in_architecture_is_what_the_bots_say() -> None:
         place="Lister Meile", reply_to="", created=now, changed=now, revisions=(1,),
     )  # fmt: skip
     said = code(contribution, Coder.of(conference, load_rules(conference)), ())
-    chosen, proposed = said.tags
+    chosen, other = said.tags
     step, later = said.route.steps[0], said.route.department[0]
     shown = (
         f"places   {chosen.district} ({chosen.rule}: „{chosen.words}“, {chosen.confidence}); "
-        f"proposed to people: {proposed.district} ({proposed.confidence})\n"
+        f"{other.district} ({other.confidence})\n"
         f"way      {step.body} {step.state} ({step.rule}: {step.evidence})\n"
         f"next     {later.body} ({later.reason})\n"
     )
