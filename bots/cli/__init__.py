@@ -4,8 +4,10 @@ Each command opens the wiki, calls one method of `Run`, and turns the library's 
 code 2 (1: something was done, but problems are left). Data goes to stdout, the rest to stderr. `serve` and
 `account` belong to the plugins and are found by their entry points.
 
-    group      the command itself, and the order of its commands
-    session    what all commands on a wiki share: options, errors, results
+    group      the command itself, the order of its commands, and where they are
+    options    what can be typed with several commands
+    failure    the library's errors, in one line
+    session    what all commands on a wiki share: the wiki, results
     pages      init
     window     open, close, status
     judgement  harvest, tag, route, review, evaluate, publish
@@ -16,7 +18,6 @@ code 2 (1: something was done, but problems are left). Data goes to stdout, the 
     german_help  what --help says in a German locale
 """
 
-from familienkonferenz.bots.cli import cycle, demo, judgement, pages, texts, window
 from familienkonferenz.bots.cli.group import main
 
-__all__ = ["cycle", "demo", "judgement", "main", "pages", "texts", "window"]
+__all__ = ["main"]

@@ -10,10 +10,11 @@ import click
 from familienkonferenz.bots.cli import sample as sample_conference
 from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.cli.judgement import figures, tell_evaluation
-from familienkonferenz.bots.cli.session import Failure, Session, command, progress
+from familienkonferenz.bots.cli.session import Session, command, progress
 from familienkonferenz.bots.cli.window import now, set_window
 from familienkonferenz.bots.run import Run
 from familienkonferenz.bots.site import archive as archive_site
+from familienkonferenz.config.cli import Failure
 from familienkonferenz.config.language import say
 from familienkonferenz.config.sample import Sample, load_sample
 from familienkonferenz.page_templates.window import Phase

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
+from familienkonferenz.bots.cli.failure import errors_in_one_line
 from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.cli.sample import SAMPLE_FILE
-from familienkonferenz.bots.cli.session import BOT_FILE, config_option, errors_in_one_line, home_option
+from familienkonferenz.bots.cli.session import BOT_FILE
+from familienkonferenz.config.cli import config_option, home_option
 from familienkonferenz.config.language import say
 from familienkonferenz.config.sample import load_sample
 
@@ -19,7 +21,7 @@ _KONFERENZ = (sys.executable, "-m", "familienkonferenz.bots.cli")
 
 
 @main.command()
-@home_option
+@home_option("the bots' journal and login")
 @config_option
 @click.option(
     "--port", default=8080, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."

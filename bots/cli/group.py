@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+from collections.abc import Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from familienkonferenz.bots.cli.german_help import GermanFormatter, in_german
 from familienkonferenz.config.language import speaks_german
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ORDER = (
     "demo", "serve", "account", "init", "open", "close", "status",
@@ -17,24 +22,35 @@ ORDER = (
 )  # fmt: skip
 """The commands as `konferenz --help` lists them."""
 
+MODULES = {
+    "demo": "demo", "init": "pages", "open": "window", "close": "window", "status": "window",
+    "harvest": "judgement", "tag": "judgement", "route": "judgement", "review": "judgement",
+    "evaluate": "judgement", "publish": "judgement", "archive": "cycle", "cycle": "cycle",
+    "classify": "texts", "explain": "texts",
+}  # fmt: skip
+"""Our commands and where they are defined, which is loaded when they are asked for: most need little of the rest."""
+
 OTHERS = "familienkonferenz.commands"
 """The entry points under which other rooms offer commands."""
 
 
 class Commands(click.Group):
-    """The group, with the commands of other rooms loaded when they are asked for."""
+    """The group, with each command loaded when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which a conference needs them."""
-        names = {*super().list_commands(ctx), *(point.name for point in entry_points(group=OTHERS))}
+        names = {*MODULES, *(point.name for point in _others())}
         return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Our own, or that of another room."""
-        if (own := super().get_command(ctx, name)) is not None:
-            return _described(own)
-        for point in entry_points(group=OTHERS, name=name):
-            return _described(point.load())
+        if name in MODULES:
+            _load(MODULES[name])
+            own = super().get_command(ctx, name)
+            return _described(own) if own else None
+        for point in _others():
+            if point.name == name:
+                return _described(point.load())
         return None
 
     def get_help(self, ctx: click.Context) -> str:
@@ -42,7 +58,21 @@ class Commands(click.Group):
         if not speaks_german():
             return super().get_help(ctx)
         ctx.formatter_class = GermanFormatter
+        for module in set(MODULES.values()):
+            _load(module)
         return click.Group.get_help(in_german(self, ""), ctx)
+
+
+def _load(module: str) -> None:
+    """Have a module of ours add its commands to `main`."""
+    import_module(f"{__package__}.{module}")
+
+
+def _others() -> Iterable[EntryPoint]:
+    """The commands of other rooms."""
+    from importlib.metadata import entry_points  # costs a tenth of the start of those that need none
+
+    return entry_points(group=OTHERS)
 
 
 def _described(command: click.Command) -> click.Command:

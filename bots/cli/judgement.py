@@ -6,12 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from familienkonferenz.bots.cli.group import main
-from familienkonferenz.bots.cli.session import Failure, Session, command
+from familienkonferenz.bots.cli.session import Session, command
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation.evaluate import Evaluation
 from familienkonferenz.bots.evaluation.fate import KINDS
 from familienkonferenz.bots.review import corrections, doubts, held, unsure
 from familienkonferenz.bots.run import Run
+from familienkonferenz.config.cli import Failure
 from familienkonferenz.config.language import say
 
 _SOURCES = ("beitrag", "diskussion", "themenwiki")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from familienkonferenz.bots.cli.group import main
-from familienkonferenz.bots.cli.session import Failure, Session, command
+from familienkonferenz.bots.cli.session import Session, command
 from familienkonferenz.bots.errors import StateError
+from familienkonferenz.config.cli import Failure
 from familienkonferenz.config.language import reason, say
 from familienkonferenz.page_templates import mediawiki
 from familienkonferenz.page_templates.pages import pages

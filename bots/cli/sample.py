@@ -17,7 +17,7 @@ import click
 
 from familienkonferenz.bots import comparison
 from familienkonferenz.bots.cli.group import main
-from familienkonferenz.bots.cli.session import Failure, Session, progress
+from familienkonferenz.bots.cli.session import Session, progress
 from familienkonferenz.bots.cli.window import now
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.errors import StateError
@@ -28,6 +28,7 @@ from familienkonferenz.bots.run import Run
 from familienkonferenz.bots.visitor import Visitor
 from familienkonferenz.bots.visitor_mediawiki import MediaWikiVisitor
 from familienkonferenz.config import ConfigError
+from familienkonferenz.config.cli import Failure
 from familienkonferenz.config.language import reason, say
 from familienkonferenz.config.sample import Sample, load_sample
 

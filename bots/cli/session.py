@@ -1,4 +1,4 @@
-"""What the commands on a wiki share: their options, one line for errors, one result."""
+"""What the commands on a wiki share: their options, the wiki when it is asked for, one result."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
+from familienkonferenz.bots.cli.failure import errors_in_one_line
 from familienkonferenz.bots.coding import Coder
-from familienkonferenz.bots.errors import KonferenzError
 from familienkonferenz.bots.run import Outcome, Run
 from familienkonferenz.bots.state import State
 from familienkonferenz.bots.wiki.login import Login
 from familienkonferenz.bots.wiki.port import Wiki
-from familienkonferenz.config import Conference, ConfigError, load
-from familienkonferenz.config.home import default_home
+from familienkonferenz.config import Conference, load
+from familienkonferenz.config.cli import config_option, home_option
 from familienkonferenz.config.language import say
 from familienkonferenz.config.rules import Rules, load_rules
 
@@ -29,16 +29,6 @@ BOT_FILE = "bot.password"
 """Where `serve` leaves the bots' login, in the wiki's folder."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-
-class Failure(click.ClickException):
-    """An error of the library, for the terminal: one line and exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print it to stderr."""
-        click.echo(f"{say('Error', 'Fehler')}: {self.format_message()}", file=file or sys.stderr)
 
 
 @dataclass
@@ -108,15 +98,6 @@ class Session:
 
 
 @contextlib.contextmanager
-def errors_in_one_line() -> Iterator[None]:
-    """The library's errors as `Error: …` and exit code 2."""
-    try:
-        yield
-    except (KonferenzError, ConfigError) as error:
-        raise Failure(str(error)) from None
-
-
-@contextlib.contextmanager
 def progress(label: str, length: int) -> Iterator[Callable[[int], object]]:
     """A bar on stderr, when that is a terminal."""
     hidden = not sys.stderr.isatty()
@@ -124,19 +105,6 @@ def progress(label: str, length: int) -> Iterator[Callable[[int], object]]:
         yield bar.update
 
 
-config_option = click.option(
-    "--config",
-    "config_folder",
-    type=click.Path(path_type=Path),
-    help="Folder of the city's configuration.  [default: Hannover]",
-)
-home_option = click.option(
-    "--home",
-    type=click.Path(path_type=Path),
-    default=default_home,
-    show_default="$KONFERENZ_HOME, or var/ of a checkout",
-    help="Folder of the bots' journal and login.",
-)
 _options = (
     click.option(
         "--wiki",
@@ -148,7 +116,7 @@ _options = (
         help="Address of the wiki.",
     ),
     config_option,
-    home_option,
+    home_option("the bots' journal and login"),
     click.option(
         "--login",
         "login_file",

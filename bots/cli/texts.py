@@ -10,13 +10,14 @@ from typing import IO
 import click
 
 from familienkonferenz.bots import classification
+from familienkonferenz.bots.cli.failure import errors_in_one_line
 from familienkonferenz.bots.cli.group import main
-from familienkonferenz.bots.cli.session import config_option, errors_in_one_line
 from familienkonferenz.bots.coding import Coded, Coder
 from familienkonferenz.bots.errors import LineError
 from familienkonferenz.bots.personal.search import find
 from familienkonferenz.bots.routing.routes import Candidate
 from familienkonferenz.config import Conference, load
+from familienkonferenz.config.cli import config_option
 from familienkonferenz.config.language import say
 from familienkonferenz.config.rules import load_rules
 

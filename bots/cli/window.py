@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from familienkonferenz.bots.cli.group import main
-from familienkonferenz.bots.cli.session import Failure, Session, command
+from familienkonferenz.bots.cli.session import Session, command
 from familienkonferenz.bots.run import Run
 from familienkonferenz.config import Conference
+from familienkonferenz.config.cli import Failure
 from familienkonferenz.config.language import say
 from familienkonferenz.page_templates.window import Phase, Window
 

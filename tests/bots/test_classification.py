@@ -132,6 +132,17 @@ def test_it_works_from_any_directory_and_answers_before_the_input_ends(tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_it_loads_nothing_that_a_wiki_needs() -> None:
+    """Whoever judges texts does not wait for what speaks HTTP, writes pages, compares or reads discussions."""
+    said = "from familienkonferenz.bots.cli import main; import sys; main(standalone_mode=False); print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", said, "classify", os.devnull], capture_output=True, text=True, check=True
+    )
+    rooms = {f"familienkonferenz.bots.{name}" for name in ("run", "wiki", "talk", "duplicates")}
+    assert "familienkonferenz.bots.coding" in loaded.stdout.split()
+    assert {"requests", "jinja2", "rapidfuzz", *rooms}.isdisjoint(loaded.stdout.split())
+
+
 def test_another_city_is_another_folder() -> None:
     """The invented small town has its own Stadtteile and bodies."""
     towns = load(KLEINSTADT)

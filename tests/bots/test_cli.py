@@ -19,9 +19,9 @@ from click.testing import CliRunner
 from familienkonferenz.bots import cli
 from familienkonferenz.bots.cli.german_help import words
 from familienkonferenz.bots.cli.group import ORDER, main
-from familienkonferenz.bots.cli.session import Failure
 from familienkonferenz.bots.cli.window import moment
 from familienkonferenz.config import load
+from familienkonferenz.config.cli import Failure
 from familienkonferenz.page_templates import handbook
 
 ON_A_WIKI = (
