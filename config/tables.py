@@ -55,7 +55,7 @@ class Table:
     def line(self, name: str, default: str | None = None) -> str:
         """A text of one line without control characters: a name."""
         text = self.text(name, default)
-        if any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in text):
+        if _holds_control(text):
             self.wrong(
                 name, "enthält einen Zeilenumbruch oder ein Steuerzeichen", "Schreiben Sie es in eine Zeile."
             )
@@ -102,20 +102,20 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
             self.wrong(name, "muss eine Liste von Texten sein", f'Schreiben Sie {name} = ["…", "…"].')
             return default or ()
-        found: list[str] = []
+        found: dict[str, None] = {}
         for number, entry in enumerate(value):
             text = entry.strip()
             here = f"{name}[{number}]"
             if not text:
                 self.wrong(here, "ist leer", "Löschen Sie den Eintrag oder füllen Sie ihn aus.")
-            elif any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in text):
+            elif _holds_control(text):
                 self.wrong(here, "enthält ein Steuerzeichen", "Schreiben Sie den Eintrag in eine Zeile.")
             elif text in found:
                 self.wrong(
                     here, f"„{text}“ steht zweimal in der Liste", "Löschen Sie einen der beiden Einträge."
                 )
             else:
-                found.append(text)
+                found[text] = None
         if not value and default is None:
             self.wrong(name, "ist leer", "Tragen Sie mindestens einen Eintrag ein.")
         return tuple(found)
@@ -215,6 +215,11 @@ class Table:
         if default is None:
             self.wrong(name, "fehlt", f"Tragen Sie „{name}“ ein.")
         return default
+
+
+def _holds_control(text: str) -> bool:
+    """Whether there is a line's end or a control character in it; of what is printed none is either."""
+    return not text.isprintable() and any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in text)
 
 
 def _called(value: object) -> str:

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from copy import copy
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import click
 
@@ -43,7 +43,7 @@ class GermanContext(click.Context):
 @cache
 def words() -> dict[str, dict[str, str]]:
     """The tables of `german.toml`: path of a command, and English words of options → German ones."""
-    return tomllib.loads(files(__package__).joinpath("german.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("german.toml").read_text(encoding="utf-8"))
 
 
 def in_german(command: click.Command, path: str) -> click.Command:

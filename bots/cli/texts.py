@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,9 +79,15 @@ _WIDTH = 18
 
 
 def _coder(folder: Path | None) -> tuple[Conference, Coder]:
-    with errors_in_one_line():
-        conference = load(folder)
-        return conference, Coder.of(conference, load_rules(conference, folder))
+    """All of it stays to the end: nobody looks there for what can be thrown away, now or while texts come."""
+    gc.disable()
+    try:
+        with errors_in_one_line():
+            conference = load(folder)
+            return conference, Coder.of(conference, load_rules(conference, folder))
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _plain(words: str) -> str:

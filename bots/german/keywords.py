@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import compress
 from operator import attrgetter, itemgetter
 from typing import Literal, NamedTuple
 
 from familienkonferenz.bots.german.kept import Kept
 from familienkonferenz.bots.german.words import Words, stem, word_set
-from familienkonferenz.bots.german.words import words as cut
+from familienkonferenz.bots.german.words import tokens as cut
 
 Part = Literal["word", "head", "first", "phrase"]
 
+_BRACKETS = re.compile(r"\s*\(.*?\)")
 _LOOSE = 5  # tokens that may stand between the words of a phrase
 _COMPOUND = 5  # letters a word must have before it is looked for inside others
 _STOP = word_set(
@@ -31,7 +32,7 @@ _STOP = word_set(
 
 def spelling(keyword: str) -> str:
     """The keyword without marks and without what stands in brackets: „=Park (im Stadtteil)“ is „Park“."""
-    return re.sub(r"\s*\(.*?\)", "", keyword).strip("=- ")
+    return (_BRACKETS.sub("", keyword) if "(" in keyword else keyword).strip("=- ")
 
 
 class Hit(NamedTuple):
@@ -45,8 +46,7 @@ class Hit(NamedTuple):
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     keyword: str
     labels: tuple[str, ...]
     stems: tuple[str, ...]
@@ -81,7 +81,7 @@ class Lexicon:
         single, phrases = _Single({}, {}, {}), []
         for keyword, owners in labels.items():
             bare = spelling(keyword)
-            tokens = cut(bare).tokens
+            tokens = cut(bare)
             stems = tuple(token.stem for token in tokens)
             pattern = _Pattern(bare, tuple(dict.fromkeys(owners)), stems, bare[:1].isupper())
             if len(stems) == 1:
@@ -89,7 +89,7 @@ class Lexicon:
             elif stems:
                 content = tuple(s for token, s in zip(tokens, stems, strict=True) if token.fold not in _STOP)
                 tight = "-" in bare or len(content) < 2 or any(s.isdigit() for s in stems)
-                phrases.append(replace(pattern, stems=stems if tight else content, tight=tight))
+                phrases.append(pattern._replace(stems=stems if tight else content, tight=tight))
         owned = (tuple(dict.fromkeys(owners)) for owners in labels.values())
         by_rarest = _by_rarest(phrases)
         return cls(Kept(single.fits), by_rarest, frozenset(by_rarest), frozenset(owned))

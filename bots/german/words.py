@@ -27,13 +27,11 @@ _SENTENCE_END = re.compile(
     r"[.!?…:\n](?:(?<=[^\W\d_]{3}[.!?…:])[.!?…:]*(?=\s+[„“\"'(]?[A-ZÄÖÜ])|(?<=[!?…])[!?…]*|(?<=\n)\n*)"
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_VOWELS = re.compile("ae|oe|ue")
 _ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
-_LONG_E = re.compile("ee[ns]?$")
+_LONG_E = ("ee", "een", "ees")  # Schnee, Ideen, Allees: this e is no ending
 _ENOUGH = 15  # tokens of a text from which on capitals at the beginning of sentences prove nothing
 _FEW_NOUNS = 0.06  # share of capitalised words; running German has 15 to 30 in 100
 _QUOTED = 4  # words that are quoted at most
-_STREETS = re.compile(r"(?:strass|str)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +94,13 @@ def fold(word: str) -> str:
     >>> fold("Limmerstr"), fold("Süd")
     ('limmerstrasse', 'sued')
     """
-    small = unicodedata.normalize("NFC", word).replace("\u00ad", "").lower().translate(_UMLAUTS)
-    return _STREETS.sub("strasse", small)
+    if word.isascii():
+        small = word.lower()
+    else:
+        small = unicodedata.normalize("NFC", word).replace("\u00ad", "").lower().translate(_UMLAUTS)
+    if small.endswith("strass"):
+        return f"{small}e"
+    return f"{small[:-3]}strasse" if small.endswith("str") else small
 
 
 def stem(word: str) -> str:
@@ -111,14 +114,24 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    small = _VOWELS.sub(lambda found: found[0][0], fold(word))
-    if _LONG_E.search(small):  # Schnee, Allee, Ideen: this e is no ending
+    return _without_ending(fold(word))
+
+
+def _without_ending(folded: str) -> str:
+    small = folded.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    if small.endswith(_LONG_E):
         return small.rstrip("ns")
-    for ending in _ENDINGS:
-        if small.endswith(ending) and len(small) - len(ending) >= 3:
-            small = small[: -len(ending)]
-            break
+    if small.endswith(_ENDINGS):
+        for ending in _ENDINGS:
+            if small.endswith(ending) and len(small) - len(ending) >= 3:
+                small = small[: -len(ending)]
+                break
     return small[:-1] if len(small) > 3 and small.endswith("ss") else small
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text alone, as names and keywords are compared, of which nobody asks how they stand."""
+    return tuple([known[0] for known in map(_KNOWN.__getitem__, _WORD.findall(text))])
 
 
 def words(text: str) -> Words:
@@ -148,8 +161,9 @@ def _cut(text: str) -> Words:
 def _known(word: str) -> tuple[Token, str, str, bool, bool]:
     """A word as a token, folded, its stem, whether it begins with a capital, and whether it looks like a noun."""
     compared, upper = word[:LONGEST], word[0].isupper()
-    token = Token(word, fold(compared), stem(compared), upper)
-    return token, token.fold, token.stem, upper, upper and not (compared.isupper() and len(word) > 1)
+    folded = fold(compared)
+    token = Token(word, folded, _without_ending(folded), upper)
+    return token, folded, token.stem, upper, upper and not (compared.isupper() and len(word) > 1)
 
 
 _KNOWN = Kept(_known)

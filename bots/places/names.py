@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from familienkonferenz.bots.german.words import fold, stem, words
+from familienkonferenz.bots.german.words import fold, stem, tokens
 from familienkonferenz.config import Conference
 from familienkonferenz.config.rules import Rules
 
@@ -65,7 +65,7 @@ def spellings(conference: Conference, rules: Rules) -> dict[tuple[str, ...], Nam
     """Every name by its folded words, genitives left out; `rules` say which of them are ordinary words."""
     known: dict[tuple[str, ...], Name] = {}
     for name, spelling in _names(conference, rules):
-        key = tuple(token.fold for token in words(spelling).tokens)
+        key = tuple(token.fold for token in tokens(spelling))
         if key:
             known[key] = _merge(known[key], name) if key in known else name
     return known
@@ -73,7 +73,7 @@ def spellings(conference: Conference, rules: Rules) -> dict[tuple[str, ...], Nam
 
 def folded(spelling: str) -> str:
     """The words of a spelling as they are compared, in one line."""
-    return " ".join(token.fold for token in words(spelling).tokens)
+    return " ".join(token.fold for token in tokens(spelling))
 
 
 def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
@@ -96,14 +96,14 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
         low = district.ambiguity == "low"
         bare = not district.article
         sure = {"low": 0.95, "medium": 0.85, "high": 0.8}[district.ambiguity]
-        several = len(words(district.name).tokens) > 1
+        several = len(tokens(district.name)) > 1
         name = Name(
             district.name, "district", (district.name,), odd, False, low or several, bare, False, sure,
             senses=senses.get(district.name, ()),
         )  # fmt: skip
         yield name, district.name
         for alias in district.aliases:
-            plain = len(words(alias).tokens) == 1
+            plain = len(tokens(alias)) == 1
             loose = plain and fold(alias) in ordinary
             unique = _city_part(alias, conference.city) or (not plain and not odd)
             worded = odd and not plain and not _city_part(alias, conference.city)
@@ -129,7 +129,7 @@ def _names(conference: Conference, rules: Rules) -> Iterator[tuple[Name, str]]:
         )
     for borough in conference.boroughs:
         whole = Name(borough.name, "borough", borough.districts, unique=True, sure=0.7)
-        if len(words(borough.name).tokens) > 1:
+        if len(tokens(borough.name)) > 1:
             yield whole, borough.name
         for word in _BOROUGH_WORDS:
             yield whole, f"{word} {borough.name}"
