@@ -52,14 +52,15 @@ class Words:
     """A text cut into tokens, and of each in their order: where it begins and ends (code points, end exclusive), the
     number of its sentence from 0, its `folds` and `stems`.
 
-    `lowered` tells a text whose writer hardly uses capitals, so that small letters prove nothing. `vocabulary` are
-    all its stems.
+    `gaps` is what stands before each token, and last what stands behind all. `lowered` tells a text whose writer
+    hardly uses capitals, so that small letters prove nothing. `vocabulary` are all its stems.
     """
 
     text: str
     tokens: tuple[Token, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    gaps: tuple[str, ...]
     sentence: tuple[int, ...]
     lowered: bool
     folds: tuple[str, ...]
@@ -146,7 +147,7 @@ def _cut(text: str) -> Words:
     known = tuple(map(_KNOWN.__getitem__, parts[1::2]))
     tokens, folds, stems, uppers, nouns = zip(*known, strict=True) if known else ((),) * 5
     edges = tuple(accumulate(map(len, parts)))
-    starts, ends = edges[:-1:2], edges[1::2]
+    starts, ends, gaps = edges[:-1:2], edges[1::2], tuple(parts[::2])
     firsts = [bisect_left(starts, found.end()) for found in _SENTENCE_END.finditer(text)]
     sentence: list[int] = []
     opening = 0
@@ -155,7 +156,7 @@ def _cut(text: str) -> Words:
         opening += after > first and uppers[first]
     inside = sum(nouns) - opening if len(tokens) >= _ENOUGH else sum(nouns)
     lowered = inside < _FEW_NOUNS * len(tokens) or not any(nouns)
-    return Words(text, tokens, starts, ends, tuple(sentence), lowered, folds, stems, frozenset(stems))
+    return Words(text, tokens, starts, ends, gaps, tuple(sentence), lowered, folds, stems, frozenset(stems))
 
 
 def _known(word: str) -> tuple[Token, str, str, bool, bool]:

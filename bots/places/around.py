@@ -82,8 +82,8 @@ def around_of(find: Find, previous: Find | None, text: Words) -> Around:
         previous,
         before,
         after,
-        text.gap(first - 1, first) if before else "",
-        text.gap(last, last + 1) if after else "",
+        text.gaps[first] if before else "",
+        text.gaps[last + 1] if after else "",
         before.fold if before and sentence[first - 1] == sentence[first] else "",
         frozenset(text.before(first, 3)),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from enum import IntEnum
 
 from familienkonferenz.bots.german.kept import holding
@@ -23,7 +23,7 @@ ASIDE = "nur nebenbei genannt"
 
 _CLAUSE = 9  # words of the clause that are looked at on either side
 _NEAR = 14  # words of the sentence, and names, that are looked at on either side
-_BREAK = re.compile(r"[,;:()–\n]|\s-\s")
+_BREAK = holding(r"[,;:()–\n]|\s-\s")
 _FROM = frozenset(("aus", "vom", "von"))
 _CAME = word_set("kam kamen stammt stammen stammte stammten angereist")
 _MOVED = word_set("gezogen hergezogen zugezogen umgezogen weggezogen verzogen Umzug Wegzug")
@@ -65,6 +65,9 @@ _NONE = re.compile(r"(nicht|nichts|nie|kaum|zu|ohne|kein(e|en|em|er|es)?|weder|l
 _TROUBLE = word_set("Problem Probleme Sorgen Ärger")
 _DENIED = frozenset(("nicht", "keine", "kein", "nie"))
 _MODEL = word_set("Muster Modell Beispiel Vorbild")
+# One of these is in every clause that tells of the past, and in every one that contrasts.
+_PASTS = _BORN | _PAST | {"als"}
+_CONTRASTS = _EXCEPT | _MODEL | _WHILE | {"als"} | _FINAL | _TROUBLE | _ALREADY
 _THEIRS = word_set("ihr ihre ihrem ihren ihrer deren sein seine seinem seinen seiner dessen")
 _PUBLIC = re.compile(
     r"(kita|kindergarten|krippe|hort|schule|igs|gymnasium|bibliothek|buecherei|treff|zentrum|heim|bad|verein|laden)$"
@@ -97,7 +100,8 @@ def aside_of(at: int, every: Sequence[Find], text: Words) -> Aside:
         first += 1
     before = [other.last for other in finds if other.last < find.first and other.name.districts]
     left, right = _clause(text, first, -1, before), _clause(text, last, 1)
-    ahead = [word for word in left if word not in _PASSED]
+    clause = frozenset(left + right)
+    ahead = tuple([word for word in left if word not in _PASSED])
     visit = visited(find, first, left, text)
     if (
         visit is Visit.SURE
@@ -108,37 +112,34 @@ def aside_of(at: int, every: Sequence[Find], text: Words) -> Aside:
         return Aside.SURE
     if (
         visit is Visit.PERHAPS
-        or _is_origin(left, right)
-        or _is_past(find, finds, left, right, text, first)
+        or _is_origin(left, clause)
+        or (not _PASTS.isdisjoint(clause) and _is_past(find, finds, left, right, text, first))
         or _is_of_others(left, right, ahead)
-        or _is_contrast(text, first, left, right)
+        or _opens_against(text, first)
+        or (not _CONTRASTS.isdisjoint(clause) and _is_contrast(text, first, left, clause))
         or _is_before_ours(find, finds, text)
     ):
         return Aside.BESIDE_ANOTHER
     return Aside.NO
 
 
-def _clause(text: Words, at: int, step: int, others: Collection[int] = ()) -> list[str]:
+def _clause(text: Words, at: int, step: int, others: Collection[int] = ()) -> tuple[str, ...]:
     """The folded words from a name to the end of its clause or to one of the others, the nearest first."""
-    found: list[str] = []
-    sentence, written, starts, ends, folds = text.sentence, text.text, text.starts, text.ends, text.folds
-    here, behind = sentence[at], 1 if step > 0 else 0
-    for following in range(at + step, max(-1, min(len(sentence), at + step * (_CLAUSE + 1))), step):
-        if sentence[following] != here or following in others:
+    sentence, gaps = text.sentence, text.gaps
+    here, before, after = sentence[at], 0 if step > 0 else 1, at + step
+    beyond = max(-1, min(len(sentence), at + step * (_CLAUSE + 1)))
+    while after != beyond and sentence[after] == here and after not in others:
+        gap = gaps[after + before]
+        if gap != " " and _BREAK[gap]:
             break
-        left = following - behind
-        gap = written[ends[left] : starts[left + 1]]
-        if gap != " " and _BREAK.search(gap):
-            break
-        found.append(folds[following])
-    return found
+        after += step
+    return text.folds[at + 1 : after] if step > 0 else text.folds[after + 1 : at][::-1]
 
 
-def _is_origin(left: Sequence[str], right: Sequence[str]) -> bool:
+def _is_origin(left: Sequence[str], clause: Set[str]) -> bool:
     """„kamen aus Linden“, „aus der Südstadt hergezogen“: where others come from, and where we lived."""
     if _FROM.isdisjoint(left[:2]):
         return False
-    clause = {*left, *right}
     came = bool(_CAME & clause) or bool(_COME & clause and _STRANGERS & clause)
     sent = any(_UNITS.search(word) for word in left[1:3])
     return (came and _WE.isdisjoint(clause)) or sent or bool(_MOVED & clause)
@@ -172,7 +173,12 @@ def _is_of_others(left: Sequence[str], right: Sequence[str], ahead: Sequence[str
     return bool(right) and right[0] in _DWELLS and any(_KIN.match(word) for word in right[1:4])
 
 
-def _is_contrast(text: Words, first: int, left: Sequence[str], right: Sequence[str]) -> bool:
+def _opens_against(text: Words, first: int) -> bool:
+    """„Anderswo, in der List …“: the sentence begins with it."""
+    return text.folds[bisect_left(text.sentence, text.sentence[first])] in _AGAINST
+
+
+def _is_contrast(text: Words, first: int, left: Sequence[str], clause: Set[str]) -> bool:
     """„außer dem …“, „während in …“, „besser als in …“, „in … gibt es das längst“."""
     if not _EXCEPT.isdisjoint(left[:4]) or (not _MODEL.isdisjoint(left[:5]) and "zum" not in left):
         return True
@@ -183,11 +189,7 @@ def _is_contrast(text: Words, first: int, left: Sequence[str], right: Sequence[s
                 return True
     if "als" in left[1:4] and all(word in WAYS_IN for word in left[: left.index("als")]):
         return True
-    clause = (*left, *right)
     if not _FINAL.isdisjoint(clause):
-        return True
-    opening = bisect_left(text.sentence, text.sentence[first])
-    if text.folds[opening] in _AGAINST:
         return True
     if not _TROUBLE.isdisjoint(clause) and not _DENIED.isdisjoint(clause):
         return True
@@ -234,7 +236,7 @@ def _is_workplace(left: Sequence[str], right: Sequence[str], ahead: Sequence[str
         return True
     if not any(map(_SPOUSE.__getitem__, ahead)):
         return False
-    if ahead[1:2] == ["ist"]:  # „meine Frau ist Lehrerin in Misburg“
+    if ahead[1:2] == ("ist",):  # „meine Frau ist Lehrerin in Misburg“
         return True
     at_firm = "bei" in left[:4] or not _PUBLIC.search(
         ahead[0]
