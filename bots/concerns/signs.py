@@ -44,11 +44,13 @@ class Found(NamedTuple):
 class _Turn:
     """One turn of phrase: its words, before which of them others may stand, and what its sentence must show.
 
-    `alone`: it is one word, wherever that stands. `rarest` is the place of the word that fewest texts and turns have;
-    where it stands the others are looked for, if the text has their stems (`others`) at all.
+    `key` is that of its sign, found once in a sentence. `alone`: it is one word, wherever that stands. `rarest` is the
+    place of the word that fewest texts and turns have; where it stands the others are looked for, if the text has
+    their stems (`others`) at all.
     """
 
     sign: Sign
+    key: str
     words: tuple[str, ...]
     loose: tuple[bool, ...]
     begins: bool
@@ -91,29 +93,30 @@ class Signs:
 
     def find(self, text: Words) -> tuple[Found, ...]:
         """The signs in the text from left to right, each once in a sentence."""
-        found: dict[tuple[int, str, str], Found] = {}
+        found: list[Found] = []
+        known: set[str] = set()  # the signs of the sentence
         marks: dict[int, str] | None = None
-        tokens, sentences, vocabulary = text.tokens, text.sentence, text.vocabulary
+        tokens, sentences, vocabulary, before = text.tokens, text.sentence, text.vocabulary, -1
         each = tuple(map(self.fits.__getitem__, text.folds))
         for at, fits in compress(enumerate(each), each):
             if fits is None or not fits.turns:
                 continue
             sentence = sentences[at]
+            if sentence != before:
+                known.clear()
+                before = sentence
             for turn in fits.turns[_written(tokens[at], at, text)]:
-                if turn.others and not turn.others <= vocabulary:
-                    continue
-                key = (sentence, turn.sign.kind, turn.sign.name)
-                if key in found:
+                if turn.key in known or not turn.others <= vocabulary:
                     continue
                 if turn.mark:
                     marks = _ends(text) if marks is None else marks
                     if marks.get(sentence) != turn.mark:
                         continue
-                if turn.alone:
-                    found[key] = Found(turn.sign, sentence, at, at)
-                elif span := self._span(turn, at, text):
-                    found[key] = Found(turn.sign, sentence, *span)
-        return tuple(found.values())
+                span = (at, at) if turn.alone else self._span(turn, at, text)
+                if span:
+                    known.add(turn.key)
+                    found.append(Found(turn.sign, sentence, *span))
+        return tuple(found)
 
     def _span(self, turn: _Turn, at: int, text: Words) -> tuple[int, int] | None:
         """From where to where the turn stands whose rarest word is here; None when its other words do not."""
@@ -178,10 +181,23 @@ class _Parts(NamedTuple):
         small = frozenset(fits) - nouns
         if not fits:
             return None
-        as_small = tuple(turn for fit in sorted(small) for turn in self.turns.get(fit, ()))
-        as_noun = tuple(turn for fit in sorted(nouns) for turn in self.turns.get(fit, ()))
+        as_small = [turn for fit in sorted(small) for turn in self.turns.get(fit, ())]
+        as_noun = [turn for fit in sorted(nouns) for turn in self.turns.get(fit, ())]
         turns = {(True, False): as_small, (False, True): as_noun, (True, True): as_small + as_noun}
-        return _Fits(small, nouns, turns if as_small or as_noun else {})
+        asked = {written: _telling(each) for written, each in turns.items()}
+        return _Fits(small, nouns, asked if as_small or as_noun else {})
+
+
+def _telling(turns: Iterable[_Turn]) -> tuple[_Turn, ...]:
+    """The turns without those behind a lone word that shows the same sign in any case."""
+    kept: list[_Turn] = []
+    shown: set[str] = set()
+    for turn in turns:
+        if turn.key not in shown:
+            kept.append(turn)
+        if turn.alone and not turn.mark:
+            shown.add(turn.key)
+    return tuple(kept)
 
 
 def _written(token: Token, at: int, text: Words) -> tuple[bool, bool]:
@@ -206,7 +222,17 @@ def _turn(sign: Sign, spoken: str) -> _Turn:
             gap = False
     ends = parts[-1:] == [_END]
     alone = len(words) == 1 and not begins and not ends
-    return _Turn(sign, tuple(words), tuple(loose), begins, ends, mark, _stems(words), alone)
+    return _Turn(
+        sign,
+        f"{sign.kind}\n{sign.name}",
+        tuple(words),
+        tuple(loose),
+        begins,
+        ends,
+        mark,
+        _stems(words),
+        alone,
+    )
 
 
 def _stems(words: Sequence[str]) -> frozenset[str]:
