@@ -79,7 +79,8 @@ def encoded(said: dict[str, Any]) -> bytes:
 def concern(text: str, coder: Coder) -> Concern:
     """Kind, topic and planning aims of the text with the words they rest on."""
     spoken = words(text)
-    return coder.concerns.read(spoken, masked=masked(coder.gazetteer.finds(spoken)))
+    names = masked(coder.gazetteer.finds(spoken))
+    return coder.concerns.read(spoken, coder.lexicon.hits(spoken), masked=names)
 
 
 def _read(number: int, raw: bytes) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from familienkonferenz.bots.concerns.concern import Concerns
+from familienkonferenz.bots.concerns.concern import Concerns, concern_words
 from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.german.keywords import Lexicon
 from familienkonferenz.bots.german.words import words
 from familienkonferenz.bots.places.gazetteer import Find, Gazetteer
 from familienkonferenz.bots.places.tags import PlaceTag, districts_of, tag_finds
+from familienkonferenz.bots.routing.candidates import claim_words
 from familienkonferenz.bots.routing.routes import Route, Router, advance
 from familienkonferenz.config import Conference
 from familienkonferenz.config.rules import Rules, load_rules
@@ -69,6 +71,8 @@ class Coder:
     """All that judging needs, compiled once from the configuration by `Coder.of`; then `code` is fast."""
 
     gazetteer: Gazetteer
+    lexicon: Lexicon
+    """All words that are asked for, so that a text is read for them once."""
     router: Router
     concerns: Concerns
 
@@ -77,10 +81,12 @@ class Coder:
         """Compile a conference; `rules` None: those of the packaged city. Raises ConfigError."""
         known = load_rules(conference) if rules is None else rules
         gazetteer = Gazetteer.of(conference, known)
+        lexicon = Lexicon.of({**claim_words(conference, known), **concern_words(conference, known)})
         return cls(
             gazetteer,
-            Router.of(conference, known, gazetteer),
-            Concerns.of(conference, known),
+            lexicon,
+            Router.of(conference, known, gazetteer, lexicon),
+            Concerns.of(conference, known, lexicon),
         )
 
 
@@ -95,11 +101,12 @@ def code(contribution: Contribution, coder: Coder, decisions: Sequence[Decision]
     found = tag_finds(spoken, finds, contribution.place, coder.gazetteer)
     tags = decide(_in_text(found, len(whole) - len(contribution.text)), decisions, coder.gazetteer)
     districts = districts_of(tags, coder.gazetteer)
+    hits = coder.lexicon.hits(spoken)
     concern = coder.concerns.read(
-        spoken, contribution.topic, len(whole) - len(contribution.text), masked(finds)
+        spoken, hits, contribution.topic, len(whole) - len(contribution.text), masked(finds)
     )
     wants = bool(contribution.kind) or concern.wants
-    route = coder.router.route(spoken, finds, tags, wants=wants, informs=concern.informs)
+    route = coder.router.route(spoken, hits, finds, tags, wants=wants, informs=concern.informs)
     return Coded(
         contribution=contribution,
         tags=tags,

@@ -14,6 +14,7 @@ from familienkonferenz.bots.concerns.leanings import Leaning
 from familienkonferenz.bots.concerns.mentions import Mentions
 from familienkonferenz.bots.concerns.signs import Found, Signs
 from familienkonferenz.bots.concerns.topics import topic as topic_of
+from familienkonferenz.bots.german.keywords import GROUP, Hit, Lexicon
 from familienkonferenz.bots.german.words import Words
 from familienkonferenz.config import Aim, Conference
 from familienkonferenz.config.meanings import Service
@@ -22,6 +23,16 @@ from familienkonferenz.config.rules import Rules
 _SURELY = 0.5  # points divided by ten
 _WANTING = 8  # points of a sign that makes a sentence one that wants something
 _TOPIC, _THEME, _AIM = "Thema: ", "Wörter: ", "Ziel: "
+
+
+def concern_words(conference: Conference, rules: Rules) -> dict[str, Iterable[str]]:
+    """Labels and words for a lexicon: those of topics, themes and aims, and the groups of words that they name."""
+    entries: dict[str, Iterable[str]] = {_TOPIC + topic.id: topic.keywords for topic in conference.topics}
+    entries |= {f"{_THEME}{number}": theme.words for number, theme in enumerate(rules.themes)}
+    entries |= {f"{_AIM}{number}": one.words for number, one in enumerate(_services(conference, rules))}
+    used = {name for theme in rules.themes for name in theme.groups}
+    used |= {name for one in rules.services for name in (*one.groups, *one.near, *one.unless)}
+    return entries | {GROUP + name: words for name, words in rules.words.items() if name in used}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +64,18 @@ class Concerns:
     topics: tuple[str, ...]
 
     @classmethod
-    def of(cls, conference: Conference, rules: Rules) -> Concerns:
-        """Compile the rules of a city."""
-        entries: dict[str, tuple[str, ...]] = {}
-        points: dict[str, dict[str, float]] = {}
-        for topic in conference.topics:
-            entries[_TOPIC + topic.id] = topic.keywords
-            points[_TOPIC + topic.id] = {topic.id: 1.0}
+    def of(cls, conference: Conference, rules: Rules, lexicon: Lexicon) -> Concerns:
+        """Compile the rules of a city for a lexicon that has the `concern_words`."""
+        points = {_TOPIC + topic.id: {topic.id: 1.0} for topic in conference.topics}
         for number, theme in enumerate(rules.themes):
-            own = f"{_THEME}{number}"
-            entries[own] = theme.words
-            for label in (own, *theme.groups):
+            for label in (f"{_THEME}{number}", *theme.groups):
                 points.setdefault(label, {})[theme.topic] = theme.points / 10
-        services = []
-        for number, service in enumerate(rules.services or map(_plain, conference.aims)):
-            own = f"{_AIM}{number}"
-            entries[own] = service.words
-            services.append((service, (*service.groups, own) if service.words else service.groups))
-        used = {*points, *(name for one in rules.services for name in (*one.groups, *one.near, *one.unless))}
-        entries |= {name: words for name, words in rules.words.items() if name in used}
-        mentions = Mentions.of(entries, rules.institutions)
-        labelled = mentions.lexicon.labels
+        services = [
+            (service, (*service.groups, f"{_AIM}{number}") if service.words else service.groups)
+            for number, service in enumerate(_services(conference, rules))
+        ]
+        mentions = Mentions.of(lexicon, concern_words(conference, rules).keys(), rules.institutions)
+        labelled = frozenset(mentions.own.values())
         return cls(
             Signs.of(rules.signs),
             mentions,
@@ -83,11 +85,18 @@ class Concerns:
             tuple(topic.id for topic in conference.topics),
         )
 
-    def read(self, text: Words, topic: str = "", title: int = 0, masked: Collection[int] = ()) -> Concern:
-        """What a text wants; topic: the id a person chose, "" when nobody did; title: how many code points of the
-        text it takes; masked: the tokens inside names of places."""
+    def read(
+        self,
+        text: Words,
+        hits: Iterable[Hit],
+        topic: str = "",
+        title: int = 0,
+        masked: Collection[int] = (),
+    ) -> Concern:
+        """What a text wants; hits: the words of the lexicon in it; topic: the id a person chose, "" when nobody did;
+        title: how many code points of the text it takes; masked: the tokens inside names of places."""
         signs = self.signs.find(text)
-        mentions = self.mentions.find(text, signs, title, masked)
+        mentions = self.mentions.find(text, hits, signs, title, masked)
         said = topic_of(mentions, self.points, self.topics)
         about = topic or (said.label if said else "")
         leaning = kind(text, signs, self.kinds)
@@ -111,6 +120,10 @@ def _informs(signs: Sequence[Found]) -> bool:
     return bool(telling) and wanting <= telling
 
 
+def _services(conference: Conference, rules: Rules) -> Sequence[Service]:
+    """The rules of the aims; in a city that has written none an aim's keywords."""
+    return rules.services or tuple(map(_plain, conference.aims))
+
+
 def _plain(aim: Aim) -> Service:
-    """The rule of an aim in a city that has written none: its keywords."""
     return Service(aim.id, aim.name, (), aim.keywords, (), (), ())

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from familienkonferenz.bots.concerns.signs import Found
 from familienkonferenz.bots.german.kept import Kept, ends_with
-from familienkonferenz.bots.german.keywords import Lexicon, Part
+from familienkonferenz.bots.german.keywords import GROUP, Hit, Lexicon, Part
 from familienkonferenz.bots.german.words import Words, stem, word_set
 
 _PART: dict[Part, float] = {"word": 1.0, "phrase": 1.3, "head": 0.9, "first": 0.7}
@@ -31,7 +31,7 @@ _BACK = 3  # words before a house in which „vor der“, „auf Höhe der“ st
 
 
 class Mention(NamedTuple):
-    """A word of the lexicon in a text: its labels, how much it tells, where, and how it was spoken."""
+    """A word of the lexicon in a text: its own labels, how much it tells, where, and how it was spoken."""
 
     labels: tuple[str, ...]
     weight: float
@@ -43,27 +43,43 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Labels and their words, compiled by `Mentions.of`; `find` weighs what it finds."""
+    """What words of a lexicon are mentioned for, compiled by `Mentions.of`; `find` weighs them."""
 
-    lexicon: Lexicon
+    own: dict[tuple[str, ...], tuple[str, ...]]
+    """Those of a word's labels that are asked for here, if it has any; a group of words by its name alone."""
     houses: Kept[bool] = field(repr=False)
     """Whether a word with this stem is often a mere point of reference."""
 
     @classmethod
-    def of(cls, entries: dict[str, tuple[str, ...]], houses: Iterable[str]) -> Mentions:
-        """Compile; houses: what is often a mere point of reference („vor dem Kindergarten“)."""
-        return cls(Lexicon.of(entries), Kept(ends_with(stem(word) for word in houses)))
+    def of(cls, lexicon: Lexicon, asked: Collection[str], houses: Iterable[str]) -> Mentions:
+        """Compile; asked: the labels that matter here; houses: what is often a mere point of reference („vor dem
+        Kindergarten“)."""
+        own = {
+            labels: tuple(label.removeprefix(GROUP) for label in labels if label in asked)
+            for labels in lexicon.labels
+        }
+        return cls(
+            {labels: said for labels, said in own.items() if said},
+            Kept(ends_with(stem(word) for word in houses)),
+        )
 
     def find(
-        self, text: Words, signs: Iterable[Found], title: int = 0, masked: Collection[int] = ()
+        self,
+        text: Words,
+        hits: Iterable[Hit],
+        signs: Iterable[Found],
+        title: int = 0,
+        masked: Collection[int] = (),
     ) -> tuple[Mention, ...]:
-        """All mentions from left to right; title: how many code points of the text it takes; masked: the tokens
-        inside names of places, whose first part says nothing („Marktstraße“; but „Annabad“ is a Bad)."""
+        """Which of the hits are mentions, from left to right; title: how many code points of the text it takes;
+        masked: the tokens inside names of places, whose first part says nothing („Marktstraße“; but „Annabad“ is a
+        Bad)."""
         telling = {found.sentence for found in signs if found.sign.kind and found.sign.points >= _LEAST_SIGN}
         way = _WAY in text.folds
         mentions = []
-        for labels, _, first, last, spoken, part in self.lexicon.hits(text):
-            if part == "first" and first in masked:
+        for labels, _, first, last, spoken, part in hits:
+            own = self.own.get(labels)
+            if own is None or (part == "first" and first in masked):
                 continue
             sentence, weight = text.sentence[first], _PART[part]
             if sentence in telling:
@@ -73,7 +89,7 @@ class Mentions:
             house = self.houses[text.stems[last]]
             if (way and _on_the_way(first, last, text)) or (house and _beside(first, text)):
                 weight *= _SETTING
-            mentions.append(Mention(labels, weight, first, last, sentence, spoken))
+            mentions.append(Mention(own, weight, first, last, sentence, spoken))
         return tuple(mentions)
 
 

@@ -30,6 +30,10 @@ _STOP = word_set(
 )
 
 
+GROUP = "Gruppe: "
+"""Begins the label of a named group of words (`[[word]]` of the rules), which several parts of the judgement ask."""
+
+
 def spelling(keyword: str) -> str:
     """The keyword without marks and without what stands in brackets: „=Park (im Stadtteil)“ is „Park“."""
     return (_BRACKETS.sub("", keyword) if "(" in keyword else keyword).strip("=- ")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from familienkonferenz.bots.german.first_names import FIRST_NAMES
 from familienkonferenz.bots.german.kept import Kept, ends_with
-from familienkonferenz.bots.german.keywords import Hit, Lexicon, spelling
+from familienkonferenz.bots.german.keywords import GROUP, Hit, Lexicon, spelling
 from familienkonferenz.bots.german.words import Words, fold, quoted, stem, word_set
 from familienkonferenz.config import Body, Conference
 from familienkonferenz.config.rules import Rules, Way
@@ -43,7 +43,6 @@ _MATTER = "Anliegen"
 _TO_DO = "Vorhaben"
 _ABOUT = frozenset((_ASKING, _MATTER, _TO_DO))
 _NAY = ("nicht", "nie", "kein", "keine", "niemand", "zu")  # who is content needs none of these
-_GROUP = "Gruppe: "
 _NAME = "Name: "
 
 
@@ -74,7 +73,8 @@ class Claim(NamedTuple):
 
 
 class _Means(NamedTuple):
-    """What the labels of a word say: ids of bodies by their keywords, of bodies it names, its groups of words.
+    """What the labels of a word say of bodies: the ids of those that have it as a keyword, of those it names, its
+    groups of words.
 
     asks, tells: it asks for something; it tells of a matter, and does not only ask or plan.
     """
@@ -87,25 +87,40 @@ class _Means(NamedTuple):
     about: bool
 
     @classmethod
-    def of(cls, labels: Sequence[str]) -> _Means:
-        """Read labels as `Claims.of` writes them."""
+    def of(cls, labels: Iterable[str], own: Collection[str]) -> _Means | None:
+        """Read labels as `claim_words` writes them, which are `own`; None: the word says nothing of bodies."""
+        said = [label for label in labels if label in own]
+        if not said:
+            return None
         return cls(
-            tuple(label for label in labels if not label.startswith((_NAME, _GROUP)) and label not in _ABOUT),
-            tuple(label.removeprefix(_NAME) for label in labels if label.startswith(_NAME)),
-            tuple(label.removeprefix(_GROUP) for label in labels if label.startswith(_GROUP)),
-            _ASKING in labels,
-            not _ABOUT.issuperset(labels),
-            not _ABOUT.isdisjoint(labels),
+            tuple(label for label in said if not label.startswith((_NAME, GROUP)) and label not in _ABOUT),
+            tuple(label.removeprefix(_NAME) for label in said if label.startswith(_NAME)),
+            tuple(label.removeprefix(GROUP) for label in said if label.startswith(GROUP)),
+            _ASKING in said,
+            not _ABOUT.issuperset(said),
+            not _ABOUT.isdisjoint(said),
         )
+
+
+def claim_words(conference: Conference, rules: Rules) -> dict[str, Iterable[str]]:
+    """Labels and words for a lexicon: the keywords of bodies, their names, all groups of words, what a matter is."""
+    bodies = _outside(conference)
+    entries: dict[str, Iterable[str]] = {id: body.keywords for id, body in bodies.items()}
+    vague = {fold(word) for word in (*rules.faint_words, *rules.institutions)}
+    entries |= {_NAME + id: _own_names(body, conference.city, vague) for id, body in bodies.items()}
+    entries |= {GROUP + name: group for name, group in rules.words.items()}
+    entries[_ASKING] = rules.asking
+    entries[_MATTER] = _NAY
+    entries[_TO_DO] = rules.undertakings
+    return entries
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The bodies outside the Stadtteile with their words, compiled once by `Claims.of`."""
+    """The bodies outside the Stadtteile with what words say of them, compiled once by `Claims.of`."""
 
-    lexicon: Lexicon
     means: dict[tuple[str, ...], _Means]
-    """What the labels of each word of the lexicon say."""
+    """What the labels of a word of the lexicon say, if they say anything of bodies."""
     ways: dict[str, tuple[tuple[int, Way], ...]]
     """By the first group of words they need, numbered in their order."""
     weights: dict[str, float]
@@ -114,26 +129,18 @@ class Claims:
     bodies: dict[str, Body]
 
     @classmethod
-    def of(cls, conference: Conference, rules: Rules) -> Claims:
-        """Compile the keywords, the names and the rules."""
-        bodies = {body.id: body for body in conference.bodies if body.step != "local"}
-        entries: dict[str, Iterable[str]] = {id: body.keywords for id, body in bodies.items()}
-        vague = {fold(word) for word in (*rules.faint_words, *rules.institutions)}
-        entries |= {_NAME + id: _own_names(body, conference.city, vague) for id, body in bodies.items()}
-        entries |= {_GROUP + name: group for name, group in rules.words.items()}
-        entries[_ASKING] = rules.asking
-        entries[_MATTER] = _NAY
-        entries[_TO_DO] = rules.undertakings
+    def of(cls, conference: Conference, rules: Rules, lexicon: Lexicon) -> Claims:
+        """Compile the rules for a lexicon that has the `claim_words`."""
+        bodies = _outside(conference)
+        own = claim_words(conference, rules).keys()
         shared = Counter(spelling(keyword) for body in bodies.values() for keyword in body.keywords)
         faint = {fold(word) for word in rules.faint_words}
         weights = {word: (_FAINT if fold(word) in faint else 1.0) / sqrt(n) for word, n in shared.items()}
         ways: dict[str, list[tuple[int, Way]]] = {}
         for number, way in enumerate(rules.ways):
             ways.setdefault(way.when[0], []).append((number, way))
-        lexicon = Lexicon.of(entries)
         return cls(
-            lexicon,
-            {labels: _Means.of(labels) for labels in lexicon.labels},
+            {labels: said for labels in lexicon.labels if (said := _Means.of(labels, own))},
             {name: tuple(numbered) for name, numbered in ways.items()},
             weights,
             Kept(ends_with(stem(word) for word in rules.institutions)),
@@ -142,12 +149,14 @@ class Claims:
 
     def asks(self, text: Words, hits: Iterable[Hit]) -> bool:
         """Whether the text asks, wishes, proposes, complains or plans at all, and does not only tell or thank."""
-        return "?" in text.text or any(self.means[hit.labels].about for hit in hits)
+        return "?" in text.text or any(
+            meant.about for hit in hits if (meant := self.means.get(hit.labels)) is not None
+        )
 
     def rank(self, text: Words, hits: Sequence[Hit], masked: Collection[int] = ()) -> tuple[Claim, ...]:
         """All claims to the text, the strongest first.
 
-        hits: the words of `lexicon` in it; masked: tokens inside names of places.
+        hits: the words of the lexicon in it; masked: tokens inside names of places.
         """
         groups: _Groups = defaultdict(list)
         scores: dict[str, float] = defaultdict(float)
@@ -156,7 +165,9 @@ class Claims:
         counted: set[tuple[str, str]] = set()
         named: set[str] = set()
         means, sentences, stems = self.means, text.sentence, text.stems
-        read = [(hit, means[hit.labels], sentences[hit.first]) for hit in hits]
+        read = [
+            (hit, meant, sentences[hit.first]) for hit in hits if (meant := means.get(hit.labels)) is not None
+        ]
         aside = _aside(read)
         people = not text.lowered and not _CALLED.isdisjoint(text.folds)
         for hit, meant, sentence in read:
@@ -265,6 +276,10 @@ def _fires(way: Way, groups: _Groups) -> bool:
 def _used(way: Way, groups: _Groups) -> list[Hit]:
     """The words a way rests on."""
     return [hit for name in way.when for hit, _ in groups[name]]
+
+
+def _outside(conference: Conference) -> dict[str, Body]:
+    return {body.id: body for body in conference.bodies if body.step != "local"}
 
 
 def _own_names(body: Body, city: str, vague: Collection[str]) -> Sequence[str]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from familienkonferenz.bots.german.keywords import Lexicon
+from familienkonferenz.bots.german.keywords import Hit, Lexicon
 from familienkonferenz.bots.german.words import Words, quoted, word_set
 from familienkonferenz.bots.german.words import words as cut
 from familienkonferenz.bots.places.evidence import STREETS
@@ -85,16 +85,16 @@ class Router:
     least: float
 
     @classmethod
-    def of(cls, conference: Conference, rules: Rules, gazetteer: Gazetteer) -> Router:
+    def of(cls, conference: Conference, rules: Rules, gazetteer: Gazetteer, lexicon: Lexicon) -> Router:
         """Compile the bodies; a house's trade is the Fachbereich whose keywords its name holds."""
-        claims = Claims.of(conference, rules)
+        claims = Claims.of(conference, rules, lexicon)
         houses = {body.id: body for body in conference.bodies if body.level == "facility"}
         trades: dict[str, tuple[Body, ...]] = {}
         for body in houses.values():
             name = cut(body.page)
             claimed = [
                 claim
-                for claim in claims.rank(name, claims.lexicon.hits(name))
+                for claim in claims.rank(name, lexicon.hits(name))
                 if claims.bodies[claim.body].step == "department"
             ]
             if trade := body.parent or (claimed[0].body if claimed else ""):
@@ -108,22 +108,22 @@ class Router:
     def route(
         self,
         text: Words,
+        hits: Sequence[Hit],
         finds: Sequence[Find],
         tags: Sequence[PlaceTag],
         *,
         wants: bool = False,
         informs: bool = False,
     ) -> Route:
-        """The first step of a matter and all candidates, by its text, the names of places found in it
-        (`gazetteer.finds`) and the places it is tagged with; wants: its kind is known, so it wants something;
-        informs: it only tells, thanks or lays down, so that people see whether it is a matter at all."""
+        """The first step of a matter and all candidates, by its text, the words of the lexicon and the names of places
+        found in it (`gazetteer.finds`), and the places it is tagged with; wants: its kind is known, so it wants
+        something; informs: it only tells, thanks or lays down, so that people see whether it is a matter at all."""
         masked = {
             at
             for find in finds
             for at in range(find.first, find.last + 1)
             if find.name.kind != "landmark" or text.folds[at].endswith(STREETS)
         }
-        hits = self.claims.lexicon.hits(text)
         ranked = [claim for claim in self.claims.rank(text, hits, masked) if claim.score >= _LISTED]
         department = [c for c in ranked if self.claims.bodies[c.body].step == "department"]
         external = [c for c in ranked if self.claims.bodies[c.body].step == "external"]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from familienkonferenz.bots.coding import Coder, code
-from familienkonferenz.bots.concerns.concern import Concerns
+from familienkonferenz.bots.concerns.concern import Concern, Concerns, concern_words
 from familienkonferenz.bots.concerns.signs import Signs
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.german.keywords import Lexicon
@@ -17,21 +17,28 @@ from familienkonferenz.config.meanings import Sign
 from familienkonferenz.config.rules import load_rules
 
 CONFERENCE = load()
-CONCERNS = Concerns.of(CONFERENCE, load_rules(CONFERENCE))
+RULES = load_rules(CONFERENCE)
+LEXICON = Lexicon.of(concern_words(CONFERENCE, RULES))
+CONCERNS = Concerns.of(CONFERENCE, RULES, LEXICON)
+
+
+def read(text: str, title: int = 0) -> Concern:
+    spoken = words(text)
+    return CONCERNS.read(spoken, LEXICON.hits(spoken), title=title)
 
 
 def kind(text):
-    said = CONCERNS.read(words(text)).kind
+    said = read(text).kind
     return said.label if said else ""
 
 
 def topic(text, title=0):
-    said = CONCERNS.read(words(text), title=title).topic
+    said = read(text, title).topic
     return said.label if said else ""
 
 
 def aims(text):
-    return {leaning.label for leaning in CONCERNS.read(words(text)).aims}
+    return {leaning.label for leaning in read(text).aims}
 
 
 @pytest.mark.parametrize(
@@ -46,7 +53,7 @@ def aims(text):
 )
 def test_each_aim_is_recognised_with_its_words(text, aim):
     """An aim quotes the words that serve it as they were typed."""
-    found = {leaning.label: leaning.words for leaning in CONCERNS.read(words(text)).aims}
+    found = {leaning.label: leaning.words for leaning in read(text).aims}
     quoted = found[aim].split("“")[0].removeprefix("„")
     assert quoted in text
 
@@ -141,7 +148,7 @@ def test_a_turn_of_phrase_says_where_its_words_stand(turn, found, not_found):
 def test_every_find_quotes_the_text(parts):
     """Whatever the order of the words: what is said rests on words of the text, in reach."""
     text = " ".join(parts)
-    concern = CONCERNS.read(words(text))
+    concern = read(text)
     said = [leaning for leaning in (concern.kind, concern.topic, *concern.aims) if leaning]
     spoken = " ".join(text.split())
     assert all(quote in spoken for leaning in said for quote in leaning.words.strip("„“").split("“, „"))

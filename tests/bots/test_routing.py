@@ -6,25 +6,25 @@ from familienkonferenz.bots.classification import record
 from familienkonferenz.bots.coding import Coder, Decision
 from familienkonferenz.bots.german.keywords import Lexicon
 from familienkonferenz.bots.german.words import words
-from familienkonferenz.bots.places.gazetteer import Gazetteer
 from familienkonferenz.bots.places.tags import tag_finds
-from familienkonferenz.bots.routing.candidates import Claims
+from familienkonferenz.bots.routing.candidates import Claims, claim_words
 from familienkonferenz.bots.routing.routes import Route, Router, advance
 from familienkonferenz.config import load
 from familienkonferenz.config.rules import load_rules
 
+CODER = Coder.of(load())
+
 
 @pytest.fixture(scope="module")
 def router() -> Router:
-    conference = load()
-    rules = load_rules(conference)
-    return Router.of(conference, rules, Gazetteer.of(conference, rules))
+    return CODER.router
 
 
 def way(router: Router, text: str, place: str = "") -> Route:
     spoken = words(text)
     finds = tuple(router.gazetteer.finds(spoken))
-    return router.route(spoken, finds, tag_finds(spoken, finds, place, router.gazetteer))
+    hits = CODER.lexicon.hits(spoken)
+    return router.route(spoken, hits, finds, tag_finds(spoken, finds, place, router.gazetteer))
 
 
 def begin(route: Route) -> str:
@@ -176,11 +176,13 @@ def test_triage_ends_when_a_person_names_a_body(router):
 def test_the_sentence_that_asks_weighs_more() -> None:
     """What somebody tells beside a request counts less than the request itself."""
     conference = load()
-    claims = Claims.of(conference, load_rules(conference))
+    rules = load_rules(conference)
+    lexicon = Lexicon.of(claim_words(conference, rules))
+    claims = Claims.of(conference, rules, lexicon)
 
     def strongest(text: str) -> str:
         spoken = words(text)
-        return claims.rank(spoken, claims.lexicon.hits(spoken))[0].body
+        return claims.rank(spoken, lexicon.hits(spoken))[0].body
 
     assert strongest("Die Bundesstraße ist nah. Wir wohnen gern hier. Bitte eine Krippe!") == "fb-51"
     assert strongest("Die Bundesstraße ist laut.") == "nlstbv"
