@@ -62,19 +62,18 @@ class Aims:
         self, text: Words, mentions: Sequence[Mention], signs: Sequence[Found], topic: str
     ) -> tuple[Leaning, ...]:
         """The aims a text of this topic serves, the strongest first; often none."""
-        spoken: dict[str, set[int]] = {}
-        for found in signs:
-            spoken.setdefault(found.sign.name, set()).add(found.sentence)
-        for mention in mentions:
-            for label in self.asked[mention.labels]:
-                spoken.setdefault(label, set()).add(mention.sentence)
         served: dict[str, dict[tuple[int, int], float]] = {}
-        for mention in mentions:
-            if mention.weight < _LEAST:
-                continue
-            for service in self.services.get(mention.labels, ()):
-                if _holds(service, mention, spoken, topic) and (service.place or not placing(mention, text)):
-                    served.setdefault(service.aim, {})[mention.first, mention.last] = mention.weight
+        about = [
+            (service, mention)
+            for mention in mentions
+            if mention.labels in self.services and mention.weight >= _LEAST
+            for service in self.services[mention.labels]
+            if not service.topics or topic in service.topics
+        ]
+        spoken = self._spoken(mentions, signs) if about else {}
+        for service, mention in about:
+            if _holds(service, mention, spoken) and (service.place or not placing(mention, text)):
+                served.setdefault(service.aim, {})[mention.first, mention.last] = mention.weight
         for service in self.offers:
             if not service.topics or topic in service.topics:
                 for found in signs:
@@ -92,11 +91,19 @@ class Aims:
         ]
         return tuple(sorted(leanings, key=lambda one: (-one.score, self.order.index(one.label))))
 
+    def _spoken(self, mentions: Iterable[Mention], signs: Iterable[Found]) -> dict[str, set[int]]:
+        """In which sentences there are signs, by their names, and words that rules ask for, by their labels."""
+        spoken: dict[str, set[int]] = {}
+        for found in signs:
+            spoken.setdefault(found.sign.name, set()).add(found.sentence)
+        for mention in mentions:
+            for label in self.asked[mention.labels]:
+                spoken.setdefault(label, set()).add(mention.sentence)
+        return spoken
 
-def _holds(service: Service, mention: Mention, spoken: Mapping[str, set[int]], topic: str) -> bool:
-    """Whether the topic fits, and what must be near is, and what must not is not."""
-    if service.topics and topic not in service.topics:
-        return False
+
+def _holds(service: Service, mention: Mention, spoken: Mapping[str, set[int]]) -> bool:
+    """Whether what must be near is, and what must not is not."""
     here = range(mention.sentence - _NEAR, mention.sentence + _NEAR + 1)
 
     def near(names: Iterable[str]) -> bool:

@@ -77,17 +77,17 @@ class Mentions:
         telling = {found.sentence for found in signs if found.sign.kind and found.sign.points >= _LEAST_SIGN}
         way = _WAY in text.folds
         mentions = []
+        own_of, houses, stems, sentences = self.own.get, self.houses, text.stems, text.sentence
         for labels, _, first, last, spoken, part in hits:
-            own = self.own.get(labels)
+            own = own_of(labels)
             if own is None or (part == "first" and first in masked):
                 continue
-            sentence, weight = text.sentence[first], _PART[part]
+            sentence, weight = sentences[first], _PART[part]
             if sentence in telling:
                 weight *= _POINT
             if title and text.starts[first] < title:
                 weight *= _TITLE
-            house = self.houses[text.stems[last]]
-            if (way and _on_the_way(first, last, text)) or (house and _beside(first, text)):
+            if (way and _on_the_way(first, last, text)) or (houses[stems[last]] and _beside(first, text)):
                 weight *= _SETTING
             mentions.append(Mention(own, weight, first, last, sentence, spoken))
         return tuple(mentions)

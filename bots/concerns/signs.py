@@ -29,6 +29,7 @@ _ORDINARY = (
 )
 _OFTEN = frozenset(_ORDINARY.split())
 _MARK = re.compile("[?!]")
+_SMALL = (True, False)  # as most words are written
 
 
 class Found(NamedTuple):
@@ -101,11 +102,11 @@ class Signs:
         for at, fits in compress(enumerate(each), each):
             if fits is None or not fits.turns:
                 continue
-            sentence = sentences[at]
+            sentence, token = sentences[at], tokens[at]
             if sentence != before:
                 known.clear()
                 before = sentence
-            for turn in fits.turns[_written(tokens[at], at, text)]:
+            for turn in fits.turns[_written(token, at, text) if token.upper or text.lowered else _SMALL]:
                 if turn.key in known or not turn.others <= vocabulary:
                     continue
                 if turn.mark:
@@ -139,10 +140,13 @@ class Signs:
 
     def _next(self, word: str, reach: range, here: int, text: Words) -> int:
         """The nearest token in reach that fits the word in the sentence of a token here; -1 when none does."""
+        sentence, folds = text.sentence, text.folds
+        within, beyond = sentence[here], len(folds)
         for at in reach:
-            if not 0 <= at < len(text.tokens) or text.sentence[at] != text.sentence[here]:
+            if not 0 <= at < beyond or sentence[at] != within:
                 return -1
-            if fits := self.fits[text.folds[at]]:
+            fits = self.fits[folds[at]]
+            if fits and (word in fits.small or word in fits.nouns):
                 small, noun = _written(text.tokens[at], at, text)
                 if (small and word in fits.small) or (noun and word in fits.nouns):
                     return at

@@ -16,12 +16,11 @@ def topic(
     """The topic a text leans to most, None when no word tells; points: of a word's labels, by topic; order breaks
     ties."""
     told: dict[str, dict[str, float]] = {}
-    for mention in mentions:
-        labels, weight, spoken = mention.labels, mention.weight, mention.spoken
+    for labels, weight, _, _, _, spoken in mentions:
         for name, worth in points[labels].items():
             words = told.setdefault(name, {})
-            if worth * weight >= words.get(spoken, 0.0):
-                words[spoken] = worth * weight
+            if (telling := worth * weight) >= words.get(spoken, 0.0):
+                words[spoken] = telling
     if not told:
         return None
     scores = {name: _sum(words.values()) for name, words in told.items()}

@@ -131,8 +131,7 @@ class Lexicon:
                 opened.setdefault(opening, []).append(pattern)
         return [
             Hit(pattern.labels, pattern.keyword, at, last, text.spoken(at, last), "phrase")
-            for at, word in enumerate(text.stems)
-            if word in opened
+            for at, word in compress(enumerate(text.stems), map(opened.__contains__, text.stems))
             for pattern in opened[word]
             if (last := _last(pattern, at, text)) >= 0
         ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
 from familienkonferenz.bots.german.kept import Kept
 from familienkonferenz.bots.german.words import Words, fold
@@ -159,9 +160,10 @@ class Gazetteer:
     def _beginnings(self, text: Words) -> list[int]:
         """The tokens that may begin a name, by the words alone, the word behind them, or a hyphen that hangs there."""
         folds, near, last = text.folds, self.sounds.near, len(text.folds) - 1
+        each = tuple(map(self._words.__getitem__, folds))
         found = [
             at
-            for at, alone in enumerate(map(self._words.__getitem__, folds))
+            for at, alone in compress(enumerate(each), each)
             if alone and (alone.before is None or (at < last and folds[at + 1] in alone.before))
         ]
         if not near.isdisjoint(folds):

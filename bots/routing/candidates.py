@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from familienkonferenz.bots.german.first_names import FIRST_NAMES
@@ -164,34 +164,34 @@ class Claims:
         rules: dict[str, list[str]] = defaultdict(list)
         counted: set[tuple[str, str]] = set()
         named: set[str] = set()
-        means, sentences, stems = self.means, text.sentence, text.stems
+        sentences, stems, institutions = text.sentence, text.stems, self.institutions
+        meanings = map(self.means.get, map(_labels, hits))
         read = [
-            (hit, meant, sentences[hit.first]) for hit in hits if (meant := means.get(hit.labels)) is not None
+            (hit, meant, sentences[hit.first]) for hit, meant in zip(hits, meanings, strict=True) if meant
         ]
         aside = _aside(read)
         people = not text.lowered and not _CALLED.isdisjoint(text.folds)
         for hit, meant, sentence in read:
             _, keyword, first, last, _, part = hit
+            ids, names, grouped, _, _, _ = meant
             if (first in masked and part in _WITHIN) or (people and _is_surname(hit, text)):
                 continue
             said = _ASIDE if sentence in aside else 1.0
-            beside = self.institutions[stems[last]] and _beside(first, text)
-            weight = said * _REFERENCE if beside else said
-            for id in meant.bodies:
+            weight = said * _REFERENCE if institutions[stems[last]] and _beside(first, text) else said
+            for id in ids:
                 points = self.weights.get(keyword, 1.0) * _PART[part] * weight
                 scores[id] += points * (_AGAIN if (id, keyword) in counted else 1.0)
                 words[id].append(hit)
                 counted.add((id, keyword))
-            for id in meant.named:
+            for id in names:
                 named.add(id)
                 scores[id] += _NAMED * said
                 words[id].append(hit)
                 rules[id].append("Stelle genannt")
                 counted.add((id, keyword))
-            if meant.groups:
-                found = (hit, weight)
-                for name in meant.groups:
-                    groups[name].append(found)
+            found = (hit, weight)
+            for group in grouped:
+                groups[group].append(found)
         fired = self._fired(groups)
         for way in fired:
             used = _used(way, groups)
@@ -252,7 +252,7 @@ def _is_compared(before: Sequence[str]) -> bool:
     return any(word in _THAN and before[at + 1] in _AT for at, word in enumerate(before[:-1]))
 
 
-_number = itemgetter(0)
+_number, _labels = itemgetter(0), attrgetter("labels")
 
 
 def _aside(read: Collection[tuple[Hit, _Means, int]]) -> frozenset[int]:
