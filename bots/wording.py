@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from familienkonferenz.page_templates.german import MONTHS
 NOWHERE = "ohne Stadtteil"
 """Where something is wanted that names no Stadtteil, or the whole city."""
 
+_OPENS = re.compile(r'(?:(?<=^)|(?<=[\s(–-]))["„“”»](?=\S)|„')
+_CLOSES = re.compile(r'["“”«»]')
 _STATES = {
     "gesucht": "noch nicht gefragt",
     "angefragt": "gefragt, noch ohne Antwort",
@@ -26,6 +29,15 @@ def figure(number: int) -> str:
     ('320', '17.660')
     """
     return f"{number:,}".replace(",", ".") if number >= 10_000 else str(number)
+
+
+def within(words: str) -> str:
+    """Quoted words with their own quotation marks as they stand within others.
+
+    >>> within("Der „Bus auf Beinen“ hilft.")
+    'Der ‚Bus auf Beinen‘ hilft.'
+    """
+    return _CLOSES.sub("‘", _OPENS.sub("‚", words))
 
 
 def count(number: int, singular: str, plural: str, none: str = "") -> str:

@@ -9,15 +9,18 @@ Pure: the same contributions give the same evaluation, in whatever order they co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from familienkonferenz.bots.coding import Coded
+from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.evaluation.duplicates import Group, groups, merged_into
 from familienkonferenz.bots.evaluation.fate import Fate, fates, remainder, said
 from familienkonferenz.bots.evaluation.keyphrases import Keyphrase, Keyphrases
-from familienkonferenz.bots.evaluation.needs import OTHER, Need, Phrases, needs
+from familienkonferenz.bots.evaluation.needs import Need, needs
+from familienkonferenz.bots.evaluation.phrases import OTHER, Phrases
 from familienkonferenz.bots.evaluation.quotations import Quotation, best, quote
 from familienkonferenz.bots.evaluation.threads import Thread, threads
 from familienkonferenz.bots.routing.routes import Step
@@ -114,7 +117,7 @@ def evaluate(
         duplicates = groups((one.contribution for one in standing), places)
     merged = merged_into(duplicates)
     placed = _inherited(standing)
-    views = _Views(conference, threads(placed, merged), Keyphrases(placed))
+    views = _Views(conference, threads(placed, merged), placed, Keyphrases(placed))
     topics = tuple(
         views.view(topic.id, topic.name, [one for one in placed if one.topic == topic.id])
         for topic in conference.topics
@@ -164,11 +167,14 @@ def count(key: str, name: str, members: Iterable[Coded]) -> Count:
 class _Views:
     """Makes the views of one conference from its threads."""
 
-    def __init__(self, conference: Conference, found: Sequence[Thread], keyphrases: Keyphrases) -> None:
+    def __init__(
+        self, conference: Conference, found: Sequence[Thread], coded: Iterable[Coded], keyphrases: Keyphrases
+    ) -> None:
         self._threads = {thread.lead.contribution.id: thread for thread in found}
         self._topics = {topic.id: topic for topic in conference.topics}
-        self._phrases = Phrases()
+        self._phrases = Phrases(conference)
         self._keyphrases = keyphrases
+        self._places = {(one.contribution.id, tag.district): tag.words for one in coded for tag in one.tags}
 
     def view(
         self,
@@ -191,14 +197,20 @@ class _Views:
         quoted = {}
         for need in ranked[:QUOTED_NEEDS]:
             speakers = [contributions[id] for id in need.contributions if id in contributions]
-            if chosen := best(speakers, () if need.phrase == OTHER else (need.phrase,), 1, released):
+            if chosen := best(speakers, self._asked(need, speakers), 1, released):
                 quoted[need.phrase, need.district] = chosen[0]
         originals = [c for c in contributions.values() if not c.reply_to]
         telling = tuple(dict.fromkeys(phrase for phrase in phrase_of.values() if phrase != OTHER))
-        things = self._keyphrases.of(members, KEYPHRASES)
+        things = self._keyphrases.of(members, KEYPHRASES, telling)
         return View(
             count(key, name, members), ranked, things, best(originals, telling, QUOTATIONS, released), quoted
         )
+
+    def _asked(self, need: Need, speakers: Iterable[Contribution]) -> list[str]:
+        """The words that a quotation for a need should hold: its phrase, and the names of the place."""
+        phrase = [] if need.phrase == OTHER else [need.phrase]
+        names = (self._places.get((one.id, need.district), "") for one in speakers)
+        return phrase + [name for name in dict.fromkeys(names) if name]
 
     def _keywords(self, one: Coded) -> tuple[str, ...]:
         topic = self._topics.get(one.topic)
@@ -253,7 +265,8 @@ def _requests(standing: Iterable[Coded], conference: Conference) -> dict[str, tu
         words = tuple(tag.words for tag in one.tags if tag.state == "set")
         for step in one.route.steps:
             conference.body(step.body)  # an unknown body is an error with a near name, not a lost request
-            said = quote(one.contribution, words, released=one.released)
+            grounds = re.findall(r"„([^“]+)“", step.evidence)
+            said = quote(one.contribution, (*words, *grounds), released=one.released)
             found[step.body].append(Request(one.contribution.id, step, said))
     return {body: tuple(requests) for body, requests in found.items()}
 

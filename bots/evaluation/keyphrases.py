@@ -2,38 +2,29 @@
 
 A keyphrase is a thing (a noun as typed, in any of its forms) that at least two people name here, more than elsewhere:
 ranked by the people who name it here, times the logarithm of how much more often than in the whole conference. Names
-of places are none, nor is a word of what must not be printed.
+of places are none, nor is a word of what must not be printed, nor what the needs of the page are called already.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from familienkonferenz.bots.coding import Coded
-from familienkonferenz.bots.evaluation.likeness import means
 from familienkonferenz.bots.evaluation.quotations import unprintable
+from familienkonferenz.bots.evaluation.things import nouns
 from familienkonferenz.bots.german.words import stem, words
 
 PEOPLE = 2
 """So many people at least name a keyphrase."""
-_LETTERS = 4
 _MORE = 0.2  # logarithm of how much more often than everywhere a thing must be named here at least
-_EVERYDAY = frozenset(
-    stem(word)
-    for word in """Kind Kinder Eltern Familie Mutter Vater Sohn Tochter Bruder Schwester Mama Papa Frau Mann Herr
-    Leute Mensch Menschen Jahr Monat Woche Wochenende Stunde Minute Uhr Meter Euro Hand Ecke Reihe Seite Mitte Stadt
-    Stadtteil Platz Stelle Ort Haus Beispiel Problem Frage Thema Beitrag Idee Vorschlag Wunsch Grund Ende Anfang
-    Große Kleine Kleinen Großen Alle Viele Erwachsene Ding Dinge Sache Weile Mal Fall Teil Nummer""".split()  # noqa: SIM905
-)
-"""Things that everybody has in every sentence, and that nobody asks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keyphrase:
-    """A thing that people name: as most of them write it, who, and where."""
+    """A thing that people name: in the shortest form that one of them writes, who, and where."""
 
     word: str
     people: tuple[str, ...]
@@ -51,8 +42,9 @@ class Keyphrases:
         }
         self._everywhere = Counter(thing for things in self._things.values() for thing in things)
 
-    def of(self, members: Sequence[Coded], count: int) -> tuple[Keyphrase, ...]:
-        """The `count` keyphrases that tell most of these contributions, the most telling first."""
+    def of(self, members: Sequence[Coded], count: int, known: Iterable[str] = ()) -> tuple[Keyphrase, ...]:
+        """The `count` keyphrases that tell most of these contributions, the most telling first; none of the `known`."""
+        said_already = {stem for phrase in known for stem in words(phrase).stems}
         people: dict[str, dict[str, None]] = {}
         said: dict[str, list[str]] = {}
         forms: dict[str, Counter[str]] = {}
@@ -66,7 +58,8 @@ class Keyphrases:
             (
                 thing
                 for thing in said
-                if len(people[thing]) >= PEOPLE
+                if thing not in said_already
+                and len(people[thing]) >= PEOPLE
                 and self._telling(thing, len(said[thing]), len(members)) >= _MORE
             ),
             key=lambda thing: (
@@ -76,7 +69,7 @@ class Keyphrases:
         )
         return tuple(
             Keyphrase(
-                min(forms[thing], key=lambda form: (-forms[thing][form], form)),
+                min(forms[thing], key=lambda form: (len(form), -forms[thing][form], form)),
                 tuple(people[thing]),
                 tuple(said[thing]),
             )
@@ -89,23 +82,24 @@ class Keyphrases:
 
 
 def _things(one: Coded) -> dict[str, str]:
-    """The nouns of title and text by their stems, each with its first form; none that names a place or a person."""
+    """The nouns of title and text by their stems, each with its first form; none that names a place or a person.
+
+    The heading of a topic wiki is none of the words of those who write beneath it.
+    """
     contribution = one.contribution
-    whole = f"{contribution.title}\n{contribution.text}" if contribution.title else contribution.text
-    cut = words(whole)
-    if cut.lowered:
-        return {}
+    title = "" if contribution.source == "themenwiki" else contribution.title
+    whole = f"{title}\n{contribution.text}" if title else contribution.text
+    said = words(whole)
     before = len(whole) - len(contribution.text)
     closed = [(tag.start + before, tag.end + before) for tag in one.tags if tag.end]
     closed += [(start, end) for _, start, end in unprintable(whole)]
-    closed_stems = _EVERYDAY | {stem(word) for tag in one.tags for word in tag.words.split()}
+    closed_stems = {stem(word) for tag in one.tags for word in tag.words.split()}
+    heading = (
+        words(contribution.title).vocabulary if contribution.source == "themenwiki" else frozenset[str]()
+    )
     found: dict[str, str] = {}
-    for i, token in enumerate(cut.tokens):
-        first = i == 0 or cut.sentence[i] != cut.sentence[i - 1]
-        if first or not token.upper or len(token.text) < _LETTERS or token.text.isupper():
-            continue
-        if not means(token.fold) or token.stem in closed_stems:
-            continue
-        if not any(start <= cut.starts[i] < end for start, end in closed):
+    for i in nouns(said, closed):
+        token = said.tokens[i]
+        if token.stem not in closed_stems and token.stem not in heading:
             found.setdefault(token.stem, token.text)
     return found

@@ -22,27 +22,38 @@ from familienkonferenz.page_templates.escape import escape_line
 LONGEST = 300
 """Characters of a quotation at most, the ellipsis included."""
 
+_SAYS = 3  # the score from which on words speak for others, too
+_UMLAUTS = str.maketrans("äöü", "aou")
+
 # A full stop that ends no sentence: abbreviations, ordinal numbers and dates, initials.
 _NO_END = re.compile(
-    r"(?:\w*[Ss]tr|\b(?:z|u|d|o|s|i|v|[A-ZÄÖÜ]|bzw|ca|usw|etc|Nr|St|Dr|Prof|Tel|inkl|evtl|ggf|max|min|Std|Min|bspw|Mio)"
+    r"(?:\w*[Ss]tr|\b(?:z|u|d|o|s|i|v|[A-ZÄÖÜ]|bzw|ca|usw|etc|Nr|St|Dr|Prof|Tel|inkl|evtl|ggf|max|min|Std|Min|bspw|Mio|gez|bzgl)"
     r"|\b\d{1,2})\.$"
 )
 _END = re.compile(r"[.!?…]+[“”\"')\]]*(?=\s|$)|\n+")
 _LINK = re.compile(r"\w://|\bwww\.", re.I)
 _LEADING = "*#:;•–- \t\r\n\u00a0"  # marks of lists begin no quotation
+# Nobody is quoted with "Sehr geehrte Damen und Herren," or "gez. …".
+_ADDRESS = re.compile(
+    r"(?:sehr geehrt|verehrt|liebe[rs]?\b[^.!?]{0,40}[,!]$|"
+    r"(?:hallo|moin|guten (?:tag|abend|morgen))\b[^.!?,]{0,30}[,.!]*$|"
+    r"(?:viele|liebe|herzliche|beste|freundliche|schöne) grüße|mit (?:freundlich|herzlich|best)|gruß|gez\.|[lvm]f?g\b)",
+    re.I,
+)
 _GREETING = re.compile(
-    r"(?:sehr geehrt|verehrt|liebe[rs]?\b[^.!?]{0,40}[,!]$|hallo|guten (?:tag|abend|morgen)|moin|danke|vielen dank|"
-    r"(?:viele|liebe|herzliche|beste|freundliche|schöne) grüße|mit freundlichen|gruß)",
+    r"(?:hallo|guten (?:tag|abend|morgen)|moin|danke|(?:vielen|herzlichen|besten) dank|ganz toll|hut ab)\b",
     re.I,
 )
 _CONTINUES = re.compile(
     r"(?:und|aber|denn|oder|dann|da|das|davon|danach|also)\b", re.I
 )  # leans on what went before
-_NEED = re.compile(
+NEED = re.compile(
     r"\b(?:brauch\w*|fehl\w*|wünsch\w*|bräucht\w*|sollt\w*|müsst\w*|muss|müssen|könnt\w*|bitte|warum|dringend|"
-    r"zu wenig\w*|zu viel\w*|vorschlag\w*|schlag\w*|idee|gefährlich\w*|unmöglich|schade|gibt es kein\w*|mehr|wäre)\b",
+    r"zu wenig\w*|zu viel\w*|vorschlag\w*|schlag\w*|idee|gefährlich\w*|unmöglich|schade|keine?n?|kaputt\w*|wäre|"
+    r"(?<!nicht )(?<!nichts )(?<!kaum )mehr)\b",
     re.I,
 )
+"""Words of somebody who lacks or wants something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +88,25 @@ def quote(
 ) -> Quotation | None:
     """The sentence that says best what is wanted, with the next one where both fit; None if none can be printed.
 
-    Sentences with `keywords` (in any case, also as part of a word) and with words of need win; among equals
-    the earlier. Withdrawn contributions and passages no longer standing are not quoted.
+    Sentences with `keywords` (in any case and form, also as part of a word) and with words of need win; among equals
+    the earlier. Withdrawn contributions and passages no longer standing are not quoted, nor is the heading of a topic
+    wiki's section, which nobody says.
     """
     if contribution.withdrawn or contribution.standing != "standing":
         return None
-    words = tuple(k.casefold() for k in keywords)
-    printable = _printable(contribution.text, frozenset(released))
+    words = tuple(dict.fromkeys(_plain(keyword) for keyword in keywords))
+    printable = [
+        spoken
+        for spoken in _printable(contribution.text, frozenset(released))
+        if contribution.text[spoken[0] : spoken[1]] != contribution.title
+    ]
     if not printable:
         return None
     scores = [plain + _hits(contribution.text[start:end], words) for start, end, plain in printable]
     i = scores.index(max(scores))
     start, end, _ = printable[i]
-    if i + 1 < len(printable) and _adjoin(contribution.text, end, printable[i + 1][:2], start, longest):
+    following = printable[i + 1] if i + 1 < len(printable) else None
+    if following and following[2] >= 0 and _adjoin(contribution.text, end, following[:2], start, longest):
         end = printable[i + 1][1]
     shown, end = _cut(contribution.text, start, end, longest)
     return Quotation(contribution.id, contribution.said_in, start, end, shown, scores[i])
@@ -103,14 +120,15 @@ def best(
 ) -> tuple[Quotation, ...]:
     """The `count` best quotations, one per author, in order of their score, then of the contributions given.
 
-    `released`: kinds of personal data that may be quoted, by contribution id.
+    What says too little to speak for others ("Anna hat recht.") is none. `released`: kinds of personal data that may be
+    quoted, by contribution id.
     """
     words = tuple(keywords)
     free = released or {}
     found: list[tuple[int, int, str, Quotation]] = []
     for position, contribution in enumerate(contributions):
         quotation = quote(contribution, words, released=free.get(contribution.id, ()))
-        if quotation is not None:
+        if quotation is not None and quotation.score >= _SAYS:
             found.append((-quotation.score, position, contribution.author, quotation))
     chosen: list[Quotation] = []
     authors: set[str] = set()
@@ -167,21 +185,27 @@ def _printable(text: str, released: frozenset[str]) -> tuple[tuple[int, int, int
         (start, end)
         for start, end in sentences(text)
         if not any(first < end and start < last for _, first, last in kept_back)
+        and not _ADDRESS.match(text[start:end])
     ]
     return tuple((start, end, _score(text[start:end], i == 0)) for i, (start, end) in enumerate(spans))
 
 
 def _hits(sentence: str, keywords: tuple[str, ...]) -> int:
-    folded = sentence.casefold()
+    folded = _plain(sentence)
     return 4 * min(sum(keyword in folded for keyword in keywords), 3)
+
+
+def _plain(words: str) -> str:
+    """Small and without umlauts, so that "Hortplatz" is found in "Hortplätze"."""
+    return words.casefold().translate(_UMLAUTS)
 
 
 def _score(sentence: str, first: bool) -> int:
     length = len(sentence)
     return (
-        3 * min(len(_NEED.findall(sentence)), 2)
+        3 * min(len(NEED.findall(sentence)), 2)
         + (2 if first else 0)
-        + (2 if 40 <= length <= LONGEST else 0)
+        + (2 if 30 <= length <= LONGEST else 0)
         - (4 if length < 20 else 0)
         - (12 if sentence.rstrip("“”\"’'").endswith(":") else 0)  # announces what does not follow
         - (8 if sentence.endswith(",") or _GREETING.match(sentence) else 0)

@@ -5,6 +5,9 @@ them. Its supporters are distinct authors: those of the leading and merged contr
 do not disagree. A reply disagrees when it holds one of a few plain phrases ("bin dagegen", "sehe das anders");
 that is a hint for readers, shown with those words, never a verdict. What stands beneath a disagreeing reply
 counts for neither side.
+
+A reply that does not disagree need not agree: it may ask or tell. Those who say it themselves, or agree in plain words
+("bei uns auch", "schließe mich an"; a bare signature says the same), share the matter.
 """
 
 from __future__ import annotations
@@ -37,7 +40,27 @@ _PHRASES = (
     r"(?:brauchen\swir|braucht\sman|braucht\ses)\s(?:\w+\s)?nicht",
     r"braucht\s(?:\w+\s)?(?:niemand|kein\sMensch)",
     r"auf\s(?:gar\s)?keinen\sFall",
+    r"so\seinfach\sist\s(?:das|es)\s(?:\w+\s)?nicht",
+    r"(?:das|so)\sstimmt\s(?:\w+\s)?nicht",
+    r"(?:finde|fände)\s(?:ich|wir)\s(?:\w+\s){0,3}(?:falsch|schlecht|übertrieben|unnötig|überflüssig|nicht\s(?:gut|richtig))",
 )
+_AGREEING = (
+    r"stimme[n]?\s(?:\w+\s){0,4}zu",
+    r"kann\s(?:\w+\s){0,3}(?:bestätigen|zustimmen|unterschreiben)",
+    r"(?:sehe|sehen|finde|finden)\s(?:\w+\s){0,3}(?:auch|genauso|ebenso)",
+    r"(?:bei|geht|ging)\s(?:es\s)?uns\s(?:leider\s)?(?:auch|genauso|ebenso|dasselbe|ist\ses\s(?:auch|genauso))",
+    r"(?:schließe|schliesse|schließen)\s(?:\w+\s)?(?:mich|uns)\s(?:\w+\s){0,3}an",
+    r"(?:bin|sind|wäre|wären)\s(?:\w+\s){0,2}(?:dafür|dabei)",
+    r"(?:ich|wir)\s(?:auch|ebenfalls)",
+    r"(?:hast|haste)\s(?:\w+\s){0,2}recht|recht\s(?:hast|haste)",
+    r"genau\s?das|genau\sso\sist",
+    r"(?:gute|tolle|super|schöne|prima)\sIdee",
+    r"(?:volle\s)?zustimmung|unterstütze[n]?\s",
+)
+_FOR = re.compile(
+    rf"\b(?:{'|'.join(_AGREEING)})|^\s*(?:genau|stimmt|richtig|dafür|eben)\b|👍|(?<!\d)\+1\b", re.IGNORECASE
+)
+_NOT = re.compile(r"\bnicht\b[^.!?]{0,30}$", re.IGNORECASE)
 _AGAINST = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b", re.IGNORECASE)
 _HARMLESS = re.compile(r"\b(?:nichts|nicht|keineswegs)\s+(?:\w+\s)?dagegen\b", re.IGNORECASE)
 
@@ -54,7 +77,8 @@ class Dispute:
 class Thread:
     """One matter. `contributions`: the leading one first, then those read with it; `replies` beneath them all.
 
-    `supporters`: authors as the wiki names them, sorted; hidden authors are not counted.
+    `supporters`: authors as the wiki names them, sorted; hidden authors are not counted. `sharing`: those of them who
+    say it themselves or agree in plain words.
     """
 
     lead: Coded
@@ -62,6 +86,7 @@ class Thread:
     replies: tuple[str, ...]
     supporters: tuple[str, ...]
     disputes: tuple[Dispute, ...]
+    sharing: tuple[str, ...] = ()
 
 
 def threads(coded: Sequence[Coded], merged: Mapping[str, str]) -> tuple[Thread, ...]:
@@ -104,6 +129,15 @@ def disagrees(text: str) -> str:
     return match[0] if match else ""
 
 
+def agrees(text: str) -> bool:
+    """Whether a reply says in plain words that it shares what it answers.
+
+    >>> agrees("Bei uns auch!"), agrees("Hast du ein Foto?"), agrees("Da stimme ich nicht zu.")
+    (True, False, False)
+    """
+    return not disagrees(text) and any(not _NOT.search(text[: found.end()]) for found in _FOR.finditer(text))
+
+
 def _thread(lead: Coded, together: Mapping[str, list[Coded]], beneath: Mapping[str, list[Coded]]) -> Thread:
     members = [lead, *together.get(lead.contribution.id, ())]
     writers = {one.contribution.author for one in members}
@@ -111,6 +145,7 @@ def _thread(lead: Coded, together: Mapping[str, list[Coded]], beneath: Mapping[s
     disputes: list[Dispute] = []
     agreeing: set[str] = set()
     against: set[str] = set()
+    sharing = set(writers)
     for reply, words, counts in _walk(members, beneath):
         replies.append(reply.contribution.id)
         if words:
@@ -118,9 +153,12 @@ def _thread(lead: Coded, together: Mapping[str, list[Coded]], beneath: Mapping[s
             against.add(reply.contribution.author)
         elif counts:
             agreeing.add(reply.contribution.author)
+            if reply.contribution.standing == "signature" or agrees(reply.contribution.text):
+                sharing.add(reply.contribution.author)
     supporters = sorted(name for name in writers | (agreeing - against) if name)
     ids = tuple(one.contribution.id for one in members)
-    return Thread(lead, ids, tuple(replies), tuple(supporters), tuple(disputes))
+    shared = sorted(name for name in sharing if name in supporters)
+    return Thread(lead, ids, tuple(replies), tuple(supporters), tuple(disputes), tuple(shared))
 
 
 def _walk(members: list[Coded], beneath: Mapping[str, list[Coded]]) -> Iterator[tuple[Coded, str, bool]]:

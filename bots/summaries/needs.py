@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation.evaluate import Evaluation, View, page_of
-from familienkonferenz.bots.evaluation.needs import OTHER, Gathered, Need, gathered
+from familienkonferenz.bots.evaluation.likeness import meaning
+from familienkonferenz.bots.evaluation.needs import Gathered, Need, gathered
+from familienkonferenz.bots.evaluation.phrases import OTHER
 from familienkonferenz.bots.evaluation.quotations import Quotation, printable
 from familienkonferenz.bots.evaluation.threads import Dispute
 from familienkonferenz.bots.summaries.links import exact, link, listed
-from familienkonferenz.bots.wording import figure
+from familienkonferenz.bots.wording import figure, within
 from familienkonferenz.config import Conference
 
 FIRST = 20
@@ -18,7 +20,7 @@ FIRST = 20
 PARTS = 15
 """So many places of a need, or needs of a place, are named in a row; the rest is counted."""
 SHARED = 3
-"""From so many supporters on a need that nobody speaks against is shared by many."""
+"""From so many people on, who say it themselves or agree, a need that nobody speaks against is shared by many."""
 
 
 def needs(view: View, coded: Mapping[str, Coded]) -> list[dict[str, object]]:
@@ -50,19 +52,24 @@ def places(view: View, evaluation: Evaluation, conference: Conference) -> list[d
     return rows
 
 
-def shared(view: View) -> list[dict[str, str]]:
-    """What many support and nobody speaks against."""
+def shared(view: View, coded: Mapping[str, Coded]) -> list[dict[str, str]]:
+    """What many say themselves or agree with, and nobody speaks against, neither in a reply nor elsewhere."""
     return [
         {
             "name": one.name,
-            "supporters": figure(len(one.supporters)),
+            "sharing": figure(len(one.sharing)),
             "places": figure(number)
             if (number := sum(bool(need.district) for need in one.parts)) > 1
             else "",
         }
         for one in by_phrase(view)
-        if one.name != OTHER and len(one.supporters) >= SHARED and not one.disputes
+        if one.name != OTHER and len(one.sharing) >= SHARED and not one.disputes and _of_one_mind(one, coded)
     ]
+
+
+def _of_one_mind(one: Gathered, coded: Mapping[str, Coded]) -> bool:
+    """Whether not some of the contributions want a thing gone that others want."""
+    return len({meaning(coded[id].contribution.text).against for id in one.contributions}) == 1
 
 
 def disputed(view: View, coded: Mapping[str, Coded]) -> list[dict[str, object]]:
@@ -126,7 +133,7 @@ def quotation_row(quotation: Quotation, coded: Mapping[str, Coded]) -> dict[str,
     """A quotation with the link to the exact revision, and its place."""
     one = coded[quotation.contribution]
     return {
-        "words": quotation.words,
+        "words": within(quotation.words),
         "link": exact(one),
         "place": printable(one.contribution.place, one.released) or ", ".join(one.districts),
     }

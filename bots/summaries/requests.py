@@ -9,7 +9,7 @@ from familienkonferenz.bots.evaluation.evaluate import Evaluation, Request
 from familienkonferenz.bots.evaluation.quotations import printable
 from familienkonferenz.bots.summaries.links import exact, link
 from familienkonferenz.bots.summaries.summary import Summary, filled, parts
-from familienkonferenz.bots.wording import NOWHERE, count, standing
+from familienkonferenz.bots.wording import NOWHERE, count, standing, within
 from familienkonferenz.config import Conference
 
 ROWS = 300
@@ -51,7 +51,7 @@ def _row(request: Request, evaluation: Evaluation, conference: Conference) -> di
         "exact": exact(one, "Fassung") if one.contribution.revisions else "",
         "title": printable(one.contribution.title, one.released),
         "place": ", ".join(one.districts) or printable(one.contribution.place, one.released) or NOWHERE,
-        "words": request.quotation.words if request.quotation else "",
+        "words": within(request.quotation.words) if request.quotation else "",
         "rule": request.step.rule,
         "evidence": printable(request.step.evidence, one.released),
         "state": standing(request.step.state),

@@ -9,7 +9,8 @@ import pytest
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation.evaluate import Evaluation, evaluate
 from familienkonferenz.bots.evaluation.keyphrases import Keyphrases
-from familienkonferenz.bots.evaluation.needs import OTHER, gathered
+from familienkonferenz.bots.evaluation.needs import gathered
+from familienkonferenz.bots.evaluation.phrases import OTHER
 from familienkonferenz.bots.places.tags import PlaceTag
 from familienkonferenz.bots.summaries.pages import pages
 from familienkonferenz.config import Conference
@@ -99,11 +100,23 @@ def test_shared_and_disputed_are_told_apart(small: Evaluation, conference: Confe
     body = aim_page(small, conference)
     shared = body.split("== Was viele teilen ==")[1].split("\n== ")[0]
     disputed = body.split("== Was umstritten ist ==")[1].split("\n== ")[0]
-    assert "Hortplatz:''' 3 Stimmen aus 2 Stadtteilen" in shared and "Krippe" not in shared
+    assert "Hortplatz:''' 3 Personen aus 2 Stadtteilen" in shared and "Krippe" not in shared
     assert "Krippe:''' 1 dafür, 1 dagegen: [[Beitrag/6|Beitrag 6]] („bin ich dagegen“)" in disputed
     whole = next(page.body for page in pages(small, conference) if page.title == "Auswertung")
     assert rows(whole, "Bedarf in der ganzen Stadt")[0][:4:2] == ["Hortplatz", "3"]
     assert "1 dafür, 1 dagegen" in whole
+
+
+def test_many_answers_are_not_many_who_share(conference: Conference) -> None:
+    """Three who ask and tell beneath a wish, and three of whom one wants it gone: no page calls that shared."""
+    wish = said(1, "Uns fehlt ein Hortplatz.", "List", "Anna")
+    answers = ("Wer hat da schon gefragt?", "Bei uns auch!", "Das dauert Jahre.")
+    replies = [judged(written(n, text, reply_to="B1")) for n, text in enumerate(answers, 2)]
+    body = aim_page(evaluate([wish, *replies], conference, duplicates=()), conference)
+    assert "Was viele teilen" not in body and "| 4\n" in body
+    texts = ("Eine Krippe fehlt.", "Die Krippe fehlt sehr.", "Bitte keine Krippe in unserer Straße!")
+    several = [said(n, text, "List") for n, text in enumerate(texts, 1)]
+    assert "Was viele teilen" not in aim_page(evaluate(several, conference, duplicates=()), conference)
 
 
 def test_a_quotation_for_two_places_stands_once(conference: Conference) -> None:

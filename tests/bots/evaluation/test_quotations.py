@@ -153,3 +153,36 @@ def test_a_quotation_is_always_verbatim_and_short(text: str, longest: int) -> No
         assert as_typed in (quotation.words, quotation.words.removesuffix(" …"))
     spans = sentences(text)
     assert all(a < b for a, b in spans) and all(x[1] <= y[0] for x, y in pairwise(spans))
+
+
+def test_no_greeting_is_quoted_or_joined() -> None:
+    """Neither „Mit freundlichen Grüßen“ nor „gez.“ says anything of the matter."""
+    for text in (
+        "Hat jemand einen Raum mit Werkbank? Mit freundlichen Grüßen",
+        "Wer hat einen Raum mit einer Werkbank? gez. Hans-Jürgen, 15.11.26",
+        "Verehrte Lisa aus Linden,\nhat jemand einen Raum mit Werkbank?\nLG",
+    ):
+        found = quote(written(1, text), ("Linden",))
+        assert found and found.words.endswith("?") and "Raum mit" in found.words and "Lisa" not in found.words
+    assert quote(written(1, "Sehr geehrte Damen und Herren,")) is None
+
+
+def test_the_heading_of_a_topic_wiki_is_nobody_s_words() -> None:
+    """What stands beneath it is quoted."""
+    text = "Was ein guter Spielplatz braucht\nHunde bleiben draußen"
+    found = quote(
+        written(1, text, source="themenwiki", title="Was ein guter Spielplatz braucht"), ("Spielplatz",)
+    )
+    assert found and found.words == "Hunde bleiben draußen"
+
+
+def test_a_keyword_is_found_in_any_form() -> None:
+    """„Hortplatz“ in „Hortplätze“, so that the sentence about it wins."""
+    text = "Die Räume der Schule könnte man nutzen, bitte. In der List gibt es kaum Hortplätze."
+    found = quote(written(1, text), ("Hortplatz",))
+    assert found and "Hortplätze" in found.words
+
+
+def test_who_only_agrees_does_not_speak_for_others() -> None:
+    """Of a need nobody is quoted with „Anna hat recht.“"""
+    assert best([written(1, "Anna hat recht.")]) == ()

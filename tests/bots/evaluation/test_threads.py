@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from familienkonferenz.bots.evaluation.threads import disagrees, threads
+from familienkonferenz.bots.evaluation.threads import agrees, disagrees, threads
 
 from .coded import judged, written
 
@@ -30,6 +30,28 @@ from .coded import judged, written
 def test_plain_words_of_disagreement_are_seen(text: str) -> None:
     """And the words themselves are kept, so that everybody can check."""
     assert disagrees(text) and disagrees(text) in text
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Bei uns auch!", True),
+        ("Ich schließe mich dem gern an.", True),
+        ("Kann ich nur bestätigen.", True),
+        ("Genau. Und zwar schon lange.", True),
+        ("Ja, ich bin dafür.", True),
+        ("👍", True),
+        ("Die Ampel ist genau so lange grün, dass einer es schafft.", False),
+        ("Wer stellt richtige Schilder auf?", False),
+        ("Aylin hat recht.", False),
+        ("Da stimme ich nicht zu.", False),
+        ("Ich bin nicht dafür.", False),
+        ("", False),
+    ],
+)
+def test_who_only_answers_does_not_share(text: str, shares: bool) -> None:
+    """A question, a story or praise of a third person is no agreement; plain words of it are."""
+    assert agrees(text) is shares
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,234 @@
+"""What a need is called: the keyword of the city that names it, or else the writer's own word for the thing.
+
+Every matter has one phrase in every place it speaks of, of those in its text the one that most contributions share,
+so that needs gather instead of scattering; what stands in the title, or in a sentence that says what is lacking, comes
+first. Words that name a place are no phrase: nobody at the Küchengarten asks for a Garten. Nor does a word from the
+name of the topic tell anything within it, where there is another. A list of places ("Weißekreuzplatz: Toilette") has
+a phrase for each line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from familienkonferenz.bots.coding import Coded
+from familienkonferenz.bots.evaluation.quotations import NEED
+from familienkonferenz.bots.evaluation.wishes import headline, wish
+from familienkonferenz.bots.german.words import Token, stem, word_set, words
+from familienkonferenz.config import Conference
+
+_COMPOUND = 4  # a keyword of at least so many letters also counts as first or last part of a compound
+# A keyword in more contributions and in a larger share of them tells nothing, if there is another ("Straße").
+_TELLING_IN, _TELLING_SHARE = 3, 0.3
+
+_BESIDE = word_set("vor neben hinter gegenüber bis nahe")
+_ARTICLES = word_set("der dem den die einer einem unserer unserem meiner meinem ihrer jeder")
+_TO = word_set("zur zum")
+_HEAD = 30  # signs before the colon of a line that lists what is lacking at a place, beside its name
+
+OTHER = "Weiteres"
+"""The phrase of what nobody could name: it is counted, and comes last."""
+
+Place = tuple[str, str]
+"""The id of a contribution and one of its Stadtteile, "" where it has none."""
+_Heard = tuple[str, bool, bool]
+"""A stem, whether it may be a noun, and whether its sentence says that something is lacking."""
+
+
+class Phrases:
+    """Finds the phrases of each contribution; reads every text once, however many views ask."""
+
+    def __init__(self, conference: Conference) -> None:
+        every = [keyword for topic in conference.topics for keyword in topic.keywords]
+        every += [keyword for aim in conference.aims for keyword in aim.keywords]
+        self._every = tuple(dict.fromkeys(every))
+        self._named = {topic.id: words(topic.name).vocabulary for topic in conference.topics}
+        self._read: dict[str, tuple[_Heard, ...]] = {}
+        self._own: dict[str, str] = {}
+        self._indexes: dict[tuple[str, ...], _Index] = {}
+
+    def choose(
+        self, coded: Sequence[Coded], tiers: Callable[[Coded], Iterable[tuple[str, ...]]]
+    ) -> dict[Place, str]:
+        """One phrase for each contribution in each of its places; `OTHER` where nothing has a name.
+
+        `tiers` gives the keywords that fit a contribution, the fittest list first; the first list with a hit counts.
+        """
+        found = {one.contribution.id: self._hits(one, tuple(tiers(one))) for one in coded}
+        shared = Counter(keyword for hits in found.values() for keyword in hits)
+        limit = max(_TELLING_IN, _TELLING_SHARE * len(found))
+        whole: dict[str, str] = {}
+        chosen: dict[Place, str] = {}
+        for one in coded:
+            id, hits = one.contribution.id, found[one.contribution.id]
+            whole[id] = self._best(one, hits, shared, limit) or self._unforeseen(one, hits, whole)
+            lines = _lines(one)
+            for district in one.districts or ("",):
+                line = lines.get(district, "")
+                named = self._in_line(one, line, tuple(tiers(one)), shared) if line else ""
+                chosen[id, district] = named or whole[id]
+        return chosen
+
+    def _best(self, one: Coded, hits: Mapping[str, bool], shared: Mapping[str, int], limit: float) -> str:
+        """Of the keywords in a text the one to call it by; "" where none tells anything."""
+        own = self._named.get(one.topic, frozenset())
+        fit = [keyword for keyword in hits if stem(keyword) not in own]
+        headed = [keyword for keyword in fit if keyword in self._headed(one, fit)]
+        wanted = headed or [keyword for keyword in fit if hits[keyword]]
+        lacked = self._spelt(wish(one, lacking=True)) if fit and not headed else ""
+        if lacked and (lacked in fit or not wanted):
+            return lacked
+        telling = [keyword for keyword in wanted or fit if shared[keyword] <= limit] or wanted or fit
+        return max(telling, key=lambda k: (shared[k], len(k), k), default="")
+
+    def _unforeseen(self, one: Coded, hits: Mapping[str, bool], whole: Mapping[str, str]) -> str:
+        """What to call a text without a telling keyword of its topic: by its own word, or what it answers."""
+        wished, answered = self._spelt(wish(one)), whole.get(one.contribution.reply_to, "")
+        if answered and answered != OTHER:
+            return wished or answered
+        elsewhere = self._hits(one, (self._every,))
+        foreign = sorted((keyword for keyword in elsewhere if keyword not in hits), key=len, reverse=True)
+        candidates = (
+            self._spelt(headline(one)),
+            *(keyword for keyword in foreign if keyword in self._headed(one, foreign)),
+            wished,
+            *(keyword for keyword in foreign if elsewhere[keyword] or hits),
+            *hits,
+        )
+        return next((word for word in candidates if word), OTHER)
+
+    def _in_line(
+        self, one: Coded, line: str, tiers: Sequence[tuple[str, ...]], shared: Mapping[str, int]
+    ) -> str:
+        """What one line of a list of places lacks there."""
+        heard = _stems(line, one, ())
+        for keywords in (*tiers, self._every):
+            if hits := self._index(keywords).find(heard):
+                return max(hits, key=lambda k: (shared[k], len(k), k))
+        return self._spelt(wish(one, line))
+
+    def _spelt(self, word: str) -> str:
+        """One spelling for all forms of a word: the keyword's, or that of who wrote it first."""
+        if not word:
+            return ""
+        known = self._index(self._every).single(stem(word))
+        return known or self._own.setdefault(stem(word), word)
+
+    def _headed(self, one: Coded, hits: Iterable[str]) -> Collection[str]:
+        """Those of the keywords that stand in the title."""
+        keywords = tuple(hits)
+        title = one.contribution.title
+        if (
+            not title or not keywords or one.contribution.source == "themenwiki"
+        ):  # there it is the section's heading
+            return ()
+        said = words(title)
+        return _Index(keywords).find(
+            [(token.stem, said.lowered or token.upper, False) for token in said.tokens]
+        )
+
+    def _index(self, keywords: tuple[str, ...]) -> _Index:
+        if keywords not in self._indexes:
+            self._indexes[keywords] = _Index(keywords)
+        return self._indexes[keywords]
+
+    def _hits(self, one: Coded, tiers: Sequence[tuple[str, ...]]) -> dict[str, bool]:
+        id = one.contribution.id
+        if id not in self._read:
+            title = (
+                f"{one.contribution.title}\n" if one.contribution.title else ""
+            )  # tags count in both together
+            places = [(tag.start, tag.end) for tag in one.tags if tag.end]
+            self._read[id] = _stems(title + one.contribution.text, one, places)
+        for keywords in tiers:
+            if hits := self._index(keywords).find(self._read[id]):
+                return hits
+        return {}
+
+
+def _lines(one: Coded) -> dict[str, str]:
+    """Of a list of places what it says of each Stadtteil: "Weißekreuzplatz: Toilette"; empty where it is no list."""
+    if len(one.districts) < 2:
+        return {}
+    text, found = one.contribution.text, {}
+    for tag in one.tags:
+        if tag.end and tag.district in one.districts:
+            start, end = text.rfind("\n", 0, tag.start) + 1, text.find("\n", tag.end)
+            line = text[start : end if end >= 0 else len(text)]
+            if lacks := re.match(rf"[^:\n]{{0,{_HEAD}}}:\s*(\S.*)", line[max(0, tag.end - start) :]):
+                found[tag.district] = lacks[1]
+    return found
+
+
+def _stems(text: str, one: Coded, places: Sequence[tuple[int, int]]) -> tuple[_Heard, ...]:
+    """The stems of a text, without the words that say where.
+
+    Those are names of places, and what stands there: whoever asks for light "vor der Schule" asks for no school.
+    """
+    cut = words(text)
+    needy: dict[int, bool] = {}
+    for i, number in enumerate(cut.sentence):
+        if number not in needy:
+            last = i
+            while last + 1 < len(cut.sentence) and cut.sentence[last + 1] == number:
+                last += 1
+            needy[number] = bool(NEED.search(cut.spoken(i, last)))
+    return tuple(
+        (token.stem, cut.lowered or token.text[0].isupper(), needy[cut.sentence[i]])
+        for i, token in enumerate(cut.tokens)
+        if not any(start <= cut.starts[i] < end for start, end in places) and not _beside(cut.tokens, i)
+    )
+
+
+def _beside(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word only says beside what something is: "vor der Schule", "zur Kita"."""
+    before = tokens[i - 1].fold if i else ""
+    if before in _TO:
+        return True
+    return before in _ARTICLES and i > 1 and tokens[i - 2].fold in _BESIDE
+
+
+class _Index:
+    """Keywords by their stems; remembers what each word matched.
+
+    A keyword with a capital is a noun and matches words with a capital only, unless the writer uses none.
+    """
+
+    def __init__(self, keywords: Iterable[str]) -> None:
+        self._single: dict[str, str] = {}
+        self._several: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._seen: dict[str, tuple[str, ...]] = {}
+        for keyword in keywords:
+            stems = tuple(stem(token.text) for token in words(keyword).tokens)
+            if len(stems) == 1:
+                self._single.setdefault(stems[0], keyword)
+            elif stems:
+                self._several.setdefault(stems[0], []).append((stems, keyword))
+
+    def single(self, word: str) -> str:
+        """The keyword whose stem this is, "" where none is."""
+        return self._single.get(word, "")
+
+    def find(self, heard: Sequence[_Heard]) -> dict[str, bool]:
+        """The keywords among these words, in order of appearance, and whether a sentence of need names them."""
+        hits: dict[str, bool] = {}
+        for i, (word, noun, needed) in enumerate(heard):
+            for sequence, keyword in self._several.get(word, ()):
+                if tuple(s for s, _, _ in heard[i : i + len(sequence)]) == sequence:
+                    hits[keyword] = needed or hits.get(keyword, False)
+            for keyword in self._of(word):
+                if noun or not keyword[:1].isupper():
+                    hits[keyword] = needed or hits.get(keyword, False)
+        return hits
+
+    def _of(self, word: str) -> tuple[str, ...]:
+        if word not in self._seen:
+            self._seen[word] = tuple(self._matching(word))
+        return self._seen[word]
+
+    def _matching(self, word: str) -> Iterator[str]:
+        for key, keyword in self._single.items():
+            if word == key or (len(key) >= _COMPOUND and (word.startswith(key) or word.endswith(key))):
+                yield keyword
