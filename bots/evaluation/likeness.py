@@ -106,6 +106,11 @@ def means(word: str) -> bool:
     return word not in _FILLERS and not word.isdigit()
 
 
+def against(text: str) -> bool:
+    """Whether a text wants something not to be, to go, or to stay as it is."""
+    return bool(_AGAINST.search(text))
+
+
 def meaning(text: str) -> Meaning:
     """The concepts and named places of a text.
 
@@ -128,7 +133,7 @@ def meaning(text: str) -> Meaning:
             concepts.setdefault(concept(token.stem), token.text)
             if not (token.upper or said.lowered):
                 small.add(concept(token.stem))
-    return Meaning(concepts, frozenset(named), frozenset(small), bool(_AGAINST.search(text)))
+    return Meaning(concepts, frozenset(named), frozenset(small), against(text))
 
 
 def _name(tokens: tuple[Token, ...], i: int) -> str:

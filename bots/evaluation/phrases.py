@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation.quotations import NEED
@@ -43,109 +45,136 @@ class Phrases:
     def __init__(self, conference: Conference) -> None:
         every = [keyword for topic in conference.topics for keyword in topic.keywords]
         every += [keyword for aim in conference.aims for keyword in aim.keywords]
-        self._every = tuple(dict.fromkeys(every))
+        self._keywords = _Index(dict.fromkeys(every))
         self._named = {topic.id: words(topic.name).vocabulary for topic in conference.topics}
-        self._read: dict[str, tuple[_Heard, ...]] = {}
+        self._read: dict[str, _Reading] = {}
         self._own: dict[str, str] = {}
-        self._indexes: dict[tuple[str, ...], _Index] = {}
 
     def choose(
-        self, coded: Sequence[Coded], tiers: Callable[[Coded], Iterable[tuple[str, ...]]]
+        self, coded: Sequence[Coded], tiers: Callable[[Coded], Iterable[Collection[str]]]
     ) -> dict[Place, str]:
         """One phrase for each contribution in each of its places; `OTHER` where nothing has a name.
 
         `tiers` gives the keywords that fit a contribution, the fittest list first; the first list with a hit counts.
         """
-        found = {one.contribution.id: self._hits(one, tuple(tiers(one))) for one in coded}
-        shared = Counter(keyword for hits in found.values() for keyword in hits)
+        readings = [self._reading(one) for one in coded]
+        found = [_first(tiers(one), reading.hits) for one, reading in zip(coded, readings, strict=True)]
+        shared = Counter(keyword for hits in found for keyword in hits)
         limit = max(_TELLING_IN, _TELLING_SHARE * len(found))
         whole: dict[str, str] = {}
         chosen: dict[Place, str] = {}
-        for one in coded:
-            id, hits = one.contribution.id, found[one.contribution.id]
-            whole[id] = self._best(one, hits, shared, limit) or self._unforeseen(one, hits, whole)
-            lines = _lines(one)
+        for one, reading, hits in zip(coded, readings, found, strict=True):
+            id = one.contribution.id
+            whole[id] = self._best(one, reading, hits, shared, limit) or _unforeseen(
+                one, reading, hits, whole
+            )
             for district in one.districts or ("",):
-                line = lines.get(district, "")
-                named = self._in_line(one, line, tuple(tiers(one)), shared) if line else ""
-                chosen[id, district] = named or whole[id]
+                line = reading.lines.get(district)
+                chosen[id, district] = (line and _in_line(line, tiers(one), shared)) or whole[id]
         return chosen
 
-    def _best(self, one: Coded, hits: Mapping[str, bool], shared: Mapping[str, int], limit: float) -> str:
+    def _best(
+        self, one: Coded, reading: _Reading, hits: Collection[str], shared: Mapping[str, int], limit: float
+    ) -> str:
         """Of the keywords in a text the one to call it by; "" where none tells anything."""
         own = self._named.get(one.topic, frozenset())
         fit = [keyword for keyword in hits if stem(keyword) not in own]
-        headed = [keyword for keyword in fit if keyword in self._headed(one, fit)]
-        wanted = headed or [keyword for keyword in fit if hits[keyword]]
-        lacked = self._spelt(wish(one, lacking=True)) if fit and not headed else ""
-        if lacked and (lacked in fit or not wanted):
-            return lacked
+        headed = [keyword for keyword in fit if keyword in reading.headed]
+        wanted = headed or [keyword for keyword in fit if reading.hits[keyword]]
+        if reading.lacked and not headed and (reading.lacked in fit or (fit and not wanted)):
+            return reading.lacked
         telling = [keyword for keyword in wanted or fit if shared[keyword] <= limit] or wanted or fit
         return max(telling, key=lambda k: (shared[k], len(k), k), default="")
 
-    def _unforeseen(self, one: Coded, hits: Mapping[str, bool], whole: Mapping[str, str]) -> str:
-        """What to call a text without a telling keyword of its topic: by its own word, or what it answers."""
-        wished, answered = self._spelt(wish(one)), whole.get(one.contribution.reply_to, "")
-        if answered and answered != OTHER:
-            return wished or answered
-        elsewhere = self._hits(one, (self._every,))
-        foreign = sorted((keyword for keyword in elsewhere if keyword not in hits), key=len, reverse=True)
-        candidates = (
-            self._spelt(headline(one)),
-            *(keyword for keyword in foreign if keyword in self._headed(one, foreign)),
-            wished,
-            *(keyword for keyword in foreign if elsewhere[keyword] or hits),
-            *hits,
-        )
-        return next((word for word in candidates if word), OTHER)
+    def _reading(self, one: Coded) -> _Reading:
+        id = one.contribution.id
+        if id not in self._read:
+            self._read[id] = self._understood(one)
+        return self._read[id]
 
-    def _in_line(
-        self, one: Coded, line: str, tiers: Sequence[tuple[str, ...]], shared: Mapping[str, int]
-    ) -> str:
-        """What one line of a list of places lacks there."""
-        heard = _stems(line, one, ())
-        for keywords in (*tiers, self._every):
-            if hits := self._index(keywords).find(heard):
-                return max(hits, key=lambda k: (shared[k], len(k), k))
-        return self._spelt(wish(one, line))
+    def _understood(self, one: Coded) -> _Reading:
+        contribution = one.contribution
+        title = f"{contribution.title}\n" if contribution.title else ""  # tags count in both together
+        places = [(tag.start, tag.end) for tag in one.tags if tag.end]
+        hits = self._keywords.find(_heard(title + contribution.text, places))
+        headed: Collection[str] = ()
+        if title and hits and contribution.source != "themenwiki":  # there it is the section's heading
+            headed = self._keywords.find(_heard(title, ()))
+        lines = {district: self._listed(one, line) for district, line in _lines(one).items()}
+        return _Reading(one, hits, headed, lines, self._spelt)
+
+    def _listed(self, one: Coded, line: str) -> _Line:
+        return _Line(self._keywords.find(_heard(line, ())), self._spelt(wish(one, line)))
 
     def _spelt(self, word: str) -> str:
         """One spelling for all forms of a word: the keyword's, or that of who wrote it first."""
         if not word:
             return ""
-        known = self._index(self._every).single(stem(word))
-        return known or self._own.setdefault(stem(word), word)
+        return self._keywords.single(stem(word)) or self._own.setdefault(stem(word), word)
 
-    def _headed(self, one: Coded, hits: Iterable[str]) -> Collection[str]:
-        """Those of the keywords that stand in the title."""
-        keywords = tuple(hits)
-        title = one.contribution.title
-        if (
-            not title or not keywords or one.contribution.source == "themenwiki"
-        ):  # there it is the section's heading
-            return ()
-        said = words(title)
-        return _Index(keywords).find(
-            [(token.stem, said.lowered or token.upper, False) for token in said.tokens]
-        )
 
-    def _index(self, keywords: tuple[str, ...]) -> _Index:
-        if keywords not in self._indexes:
-            self._indexes[keywords] = _Index(keywords)
-        return self._indexes[keywords]
+class _Line(NamedTuple):
+    """What a list says of one place: the keywords in it, and the writer's own word."""
 
-    def _hits(self, one: Coded, tiers: Sequence[tuple[str, ...]]) -> dict[str, bool]:
-        id = one.contribution.id
-        if id not in self._read:
-            title = (
-                f"{one.contribution.title}\n" if one.contribution.title else ""
-            )  # tags count in both together
-            places = [(tag.start, tag.end) for tag in one.tags if tag.end]
-            self._read[id] = _stems(title + one.contribution.text, one, places)
-        for keywords in tiers:
-            if hits := self._index(keywords).find(self._read[id]):
-                return hits
-        return {}
+    hits: Mapping[str, bool]
+    word: str
+
+
+class _Reading:
+    """A text as it is understood once: all keywords in it, in order, each with whether a sentence of need names it.
+
+    `headed` are those in the title, `lines` what a list says of each Stadtteil. The writer's own words are looked for
+    when they are needed: from the title, of what is wanted, and of what is not there.
+    """
+
+    def __init__(
+        self,
+        one: Coded,
+        hits: Mapping[str, bool],
+        headed: Collection[str],
+        lines: Mapping[str, _Line],
+        spelt: Callable[[str], str],
+    ) -> None:
+        self.hits, self.headed, self.lines = hits, headed, lines
+        self._one, self._spelt = one, spelt
+
+    @cached_property
+    def headline(self) -> str:
+        return "" if self._one.contribution.reply_to else self._spelt(headline(self._one))
+
+    @cached_property
+    def wished(self) -> str:
+        return self._spelt(wish(self._one))
+
+    @cached_property
+    def lacked(self) -> str:
+        return self._spelt(wish(self._one, lacking=True))
+
+
+def _first(tiers: Iterable[Collection[str]], hits: Mapping[str, bool]) -> list[str]:
+    """The hits of the first list of keywords that has any, in order of appearance."""
+    for keywords in tiers:
+        if found := [keyword for keyword in hits if keyword in keywords]:
+            return found
+    return []
+
+
+def _unforeseen(one: Coded, reading: _Reading, hits: Collection[str], whole: Mapping[str, str]) -> str:
+    """What to call a text without a telling keyword of its topic: by its own word, or what it answers."""
+    answered = whole.get(one.contribution.reply_to, "")
+    if answered and answered != OTHER:
+        return reading.wished or answered
+    foreign = sorted((keyword for keyword in reading.hits if keyword not in hits), key=len, reverse=True)
+    headed = [keyword for keyword in foreign if keyword in reading.headed]
+    if word := reading.headline or next(iter(headed), "") or reading.wished:
+        return word
+    return next(iter((*(keyword for keyword in foreign if reading.hits[keyword] or hits), *hits)), OTHER)
+
+
+def _in_line(line: _Line, tiers: Iterable[Collection[str]], shared: Mapping[str, int]) -> str:
+    """What one line of a list of places lacks there."""
+    named = _first(tiers, line.hits) or line.hits
+    return max(named, key=lambda k: (shared[k], len(k), k), default="") or line.word
 
 
 def _lines(one: Coded) -> dict[str, str]:
@@ -162,7 +191,7 @@ def _lines(one: Coded) -> dict[str, str]:
     return found
 
 
-def _stems(text: str, one: Coded, places: Sequence[tuple[int, int]]) -> tuple[_Heard, ...]:
+def _heard(text: str, places: Sequence[tuple[int, int]]) -> tuple[_Heard, ...]:
     """The stems of a text, without the words that say where.
 
     Those are names of places, and what stands there: whoever asks for light "vor der Schule" asks for no school.
@@ -197,19 +226,19 @@ class _Index:
     """
 
     def __init__(self, keywords: Iterable[str]) -> None:
-        self._single: dict[str, str] = {}
+        self._single: dict[str, list[str]] = {}
         self._several: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._seen: dict[str, tuple[str, ...]] = {}
         for keyword in keywords:
             stems = tuple(stem(token.text) for token in words(keyword).tokens)
             if len(stems) == 1:
-                self._single.setdefault(stems[0], keyword)
+                self._single.setdefault(stems[0], []).append(keyword)
             elif stems:
                 self._several.setdefault(stems[0], []).append((stems, keyword))
 
     def single(self, word: str) -> str:
         """The keyword whose stem this is, "" where none is."""
-        return self._single.get(word, "")
+        return next(iter(self._single.get(word, ())), "")
 
     def find(self, heard: Sequence[_Heard]) -> dict[str, bool]:
         """The keywords among these words, in order of appearance, and whether a sentence of need names them."""
@@ -229,6 +258,6 @@ class _Index:
         return self._seen[word]
 
     def _matching(self, word: str) -> Iterator[str]:
-        for key, keyword in self._single.items():
+        for key, keywords in self._single.items():
             if word == key or (len(key) >= _COMPOUND and (word.startswith(key) or word.endswith(key))):
-                yield keyword
+                yield from keywords

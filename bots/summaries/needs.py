@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation.evaluate import Evaluation, View, page_of
-from familienkonferenz.bots.evaluation.likeness import meaning
+from familienkonferenz.bots.evaluation.likeness import against
 from familienkonferenz.bots.evaluation.needs import Gathered, Need, gathered
 from familienkonferenz.bots.evaluation.phrases import OTHER
 from familienkonferenz.bots.evaluation.quotations import Quotation, printable
@@ -69,7 +69,7 @@ def shared(view: View, coded: Mapping[str, Coded]) -> list[dict[str, str]]:
 
 def _of_one_mind(one: Gathered, coded: Mapping[str, Coded]) -> bool:
     """Whether not some of the contributions want a thing gone that others want."""
-    return len({meaning(coded[id].contribution.text).against for id in one.contributions}) == 1
+    return len({against(coded[id].contribution.text) for id in one.contributions}) == 1
 
 
 def disputed(view: View, coded: Mapping[str, Coded]) -> list[dict[str, object]]:
