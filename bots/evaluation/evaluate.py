@@ -99,7 +99,7 @@ class Evaluation:
     aims: tuple[View, ...]
     districts: tuple[View, ...]
     boroughs: tuple[Count, ...]
-    citywide: Count
+    citywide: View
     requests: Mapping[str, tuple[Request, ...]]
     duplicates: tuple[Group, ...]
     fates: tuple[Fate, ...]
@@ -130,25 +130,35 @@ def evaluate(
         views.view(d.name, d.name, [one for one in placed if d.name in one.districts], district=d.name)
         for d in conference.districts
     )
+    citywide = views.view("", NOWHERE, [one for one in placed if not one.districts], district="")
     boroughs = tuple(
         count(b.number, b.name, [one for one in placed if b.number in one.boroughs])
         for b in conference.boroughs
     )
-    cited = _cited({"Thema": topics, "Ziel": aims, "Stadtteil": districts}, conference)
+    cited = _cited({"Thema": topics, "Ziel": aims, "Stadtteil": (*districts, citywide)}, conference)
     all_fates = fates(ordered, conference, cited, merged)
     return Evaluation(
         {one.contribution.id: one for one in ordered},
         _totals(ordered, standing),
-        tuple(count(k, k, [one for one in standing if one.kind == k]) for k in (*conference.kinds, "")),
+        tuple(_of_kind(kind, standing) for kind in (*conference.kinds, "")),
         topics,
         aims,
         districts,
         boroughs,
-        count("", NOWHERE, [one for one in placed if not one.districts]),
+        citywide,
         _requests(standing, conference),
         tuple(duplicates),
         all_fates,
         remainder(all_fates),
+    )
+
+
+def _of_kind(kind: str, standing: Iterable[Coded]) -> Count:
+    """The contributions of one kind; replies have none, only their writer's tone."""
+    return count(
+        kind,
+        kind or "ohne Angabe",
+        [one for one in standing if one.kind == kind and not one.contribution.reply_to],
     )
 
 
@@ -182,16 +192,16 @@ class _Views:
         name: str,
         members: Sequence[Coded],
         keywords: tuple[str, ...] = (),
-        district: str = "",
+        district: str | None = None,
     ) -> View:
         """The view of these contributions; `keywords` name its needs before those of their topics do.
 
-        `district` keeps only the needs of that place.
+        `district` keeps only the needs of that place, "" those of none.
         """
         leads = [one for one in members if one.contribution.id in self._threads]
         phrase_of = self._phrases.choose(leads, lambda one: (keywords, self._keywords(one)))
         found = needs([self._threads[one.contribution.id] for one in leads], phrase_of)
-        ranked = tuple(need for need in found if district in ("", need.district))
+        ranked = tuple(need for need in found if district in (None, need.district))
         contributions = {one.contribution.id: one.contribution for one in members}
         released = {one.contribution.id: one.released for one in members if one.released}
         quoted = {}
@@ -285,7 +295,9 @@ def _cited(parts: Mapping[str, Sequence[View]], conference: Conference) -> dict[
 
 
 def page_of(part: str, key: str, conference: Conference) -> str:
-    """The last part of the title of a view's page: "Thema", "Ziel" or "Stadtteil" and the id or name."""
+    """The last part of the title of a view's page: "Thema", "Ziel" or "Stadtteil" and the id or name ("": of none)."""
     if part == "Thema":
         return conference.topic(key).page
-    return conference.aim(key).page if part == "Ziel" else conference.district(key).page
+    if part == "Ziel":
+        return conference.aim(key).page
+    return conference.district(key).page if key else NOWHERE

@@ -94,12 +94,13 @@ class Phrases:
 
     def _understood(self, one: Coded) -> _Reading:
         contribution = one.contribution
-        title = f"{contribution.title}\n" if contribution.title else ""  # tags count in both together
-        places = [(tag.start, tag.end) for tag in one.tags if tag.end]
+        # In a topic wiki it is the heading of the section, and nobody's word.
+        title = (
+            f"{contribution.title}\n" if contribution.title and contribution.source != "themenwiki" else ""
+        )
+        places = [(tag.start + len(title), tag.end + len(title)) for tag in one.tags if tag.end]
         hits = self._keywords.find(_heard(title + contribution.text, places))
-        headed: Collection[str] = ()
-        if title and hits and contribution.source != "themenwiki":  # there it is the section's heading
-            headed = self._keywords.find(_heard(title, ()))
+        headed = self._keywords.find(_heard(title, ())) if title and hits else ()
         lines = {district: self._listed(one, line) for district, line in _lines(one).items()}
         return _Reading(one, hits, headed, lines, self._spelt)
 

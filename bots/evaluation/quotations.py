@@ -95,16 +95,13 @@ def quote(
     if contribution.withdrawn or contribution.standing != "standing":
         return None
     words = tuple(dict.fromkeys(_plain(keyword) for keyword in keywords))
-    printable = [
-        spoken
-        for spoken in _printable(contribution.text, frozenset(released))
-        if contribution.text[spoken[0] : spoken[1]] != contribution.title
-    ]
+    heading = contribution.title if contribution.source == "themenwiki" else ""
+    printable = _printable(contribution.text, frozenset(released), heading)
     if not printable:
         return None
-    scores = [plain + _hits(contribution.text[start:end], words) for start, end, plain in printable]
+    scores = [plain + _hits(sentence, words) for _, _, plain, sentence in printable]
     i = scores.index(max(scores))
-    start, end, _ = printable[i]
+    start, end, _, _ = printable[i]
     following = printable[i + 1] if i + 1 < len(printable) else None
     if following and following[2] >= 0 and _adjoin(contribution.text, end, following[:2], start, longest):
         end = printable[i + 1][1]
@@ -178,21 +175,24 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=50_000)
-def _printable(text: str, released: frozenset[str]) -> tuple[tuple[int, int, int], ...]:
-    """Start, end and score (without keywords) of each sentence that may be printed."""
+def _printable(text: str, released: frozenset[str], heading: str) -> tuple[tuple[int, int, int, str], ...]:
+    """Start, end, score (without keywords) and plain words of each sentence that may be printed; not the heading."""
     kept_back = unprintable(text, released)
     spans = [
         (start, end)
         for start, end in sentences(text)
         if not any(first < end and start < last for _, first, last in kept_back)
         and not _ADDRESS.match(text[start:end])
+        and text[start:end] != heading
     ]
-    return tuple((start, end, _score(text[start:end], i == 0)) for i, (start, end) in enumerate(spans))
+    return tuple(
+        (start, end, _score(text[start:end], i == 0), _plain(text[start:end]))
+        for i, (start, end) in enumerate(spans)
+    )
 
 
-def _hits(sentence: str, keywords: tuple[str, ...]) -> int:
-    folded = _plain(sentence)
-    return 4 * min(sum(keyword in folded for keyword in keywords), 3)
+def _hits(plain: str, keywords: tuple[str, ...]) -> int:
+    return 4 * min(sum(keyword in plain for keyword in keywords), 3)
 
 
 def _plain(words: str) -> str:

@@ -12,11 +12,17 @@ from familienkonferenz.bots.evaluation.phrases import OTHER
 from familienkonferenz.bots.evaluation.quotations import Quotation, printable
 from familienkonferenz.bots.evaluation.threads import Dispute
 from familienkonferenz.bots.summaries.links import exact, link, listed
-from familienkonferenz.bots.wording import figure, within
+from familienkonferenz.bots.wording import count, figure, within
 from familienkonferenz.config import Conference
 
 FIRST = 20
 """So many needs of all topics together stand on the overview."""
+FEW = 5
+"""Where so many needs have several voices, those of a single person stand on the pages of the topics only."""
+HEADINGS = 30
+"""So many needs of a topic or aim at least stand in full; the rest in one table."""
+FURTHER = "Weitere Anliegen"
+"""The heading of that table."""
 PARTS = 15
 """So many places of a need, or needs of a place, are named in a row; the rest is counted."""
 SHARED = 3
@@ -25,21 +31,61 @@ SHARED = 3
 
 def needs(view: View, coded: Mapping[str, Coded]) -> list[dict[str, object]]:
     """Every need in one place, with the lists behind its figures."""
-    return [
-        {
-            "phrase": need.phrase,
-            "district": need.district,
-            "supporters": figure(len(need.supporters)),
-            "contributions": listed(need.contributions, coded),
-            "replies": listed(need.replies, coded),
-        }
-        for need in view.needs
-    ]
+    return [_single(need, coded) for need in view.needs]
+
+
+def _single(need: Need, coded: Mapping[str, Coded]) -> dict[str, object]:
+    return {
+        "phrase": need.phrase,
+        "district": need.district,
+        "supporters": figure(len(need.supporters)),
+        "voices": count(len(need.supporters), "Stimme", "Stimmen"),
+        "contributions": listed(need.contributions, coded),
+        "replies": listed(need.replies, coded),
+    }
 
 
 def overall(view: View, coded: Mapping[str, Coded], everywhere: str) -> list[dict[str, object]]:
-    """Every need over all places, and where it is named."""
-    return [_row(one, coded, lambda need: need.district or everywhere) for one in by_phrase(view)]
+    """Every need over all places, where it is named, and the heading beneath which it stands in full."""
+    full = _in_full(view)
+    return [
+        {
+            **_row(one, coded, lambda need: need.district or everywhere),
+            "anchor": f"#{one.name if one.name in full else FURTHER}",
+        }
+        for one in by_phrase(view)
+    ]
+
+
+def in_full(view: View, coded: Mapping[str, Coded], everywhere: str) -> list[dict[str, object]]:
+    """The first needs, each with all its places, the lists behind the figures, and people's own words."""
+    full = _in_full(view)
+    words: dict[str, list[dict[str, str]]] = {}
+    for row in quoted(view, coded, everywhere):
+        words.setdefault(row["phrase"], []).append(row)
+    return [
+        {
+            "name": one.name,
+            "parts": [
+                {**_single(need, coded), "district": need.district or everywhere} for need in one.parts
+            ],
+            "quotations": words.get(one.name, []),
+        }
+        for one in by_phrase(view)
+        if one.name in full
+    ]
+
+
+def in_short(view: View, coded: Mapping[str, Coded]) -> list[dict[str, object]]:
+    """The needs that do not stand in full, with the lists behind their figures."""
+    full = _in_full(view)
+    return [_single(need, coded) for need in view.needs if need.phrase not in full]
+
+
+def _in_full(view: View) -> set[str]:
+    """The phrases that have a heading of their own: the first, and those somebody is quoted with."""
+    first = [one.name for one in by_phrase(view)[:HEADINGS]]
+    return {*first, *(phrase for phrase, _ in view.quoted)}
 
 
 def places(view: View, evaluation: Evaluation, conference: Conference) -> list[dict[str, object]]:
@@ -47,8 +93,8 @@ def places(view: View, evaluation: Evaluation, conference: Conference) -> list[d
     rows = []
     for one in gathered(view.needs, lambda need: need.district):
         row = _row(one, evaluation.coded, lambda need: need.phrase)
-        page = f"Auswertung/Stadtteil/{conference.district(one.name).page}" if one.name else ""
-        rows.append({**row, "name": one.name or evaluation.citywide.name, "page": page})
+        page = f"Auswertung/Stadtteil/{page_of('Stadtteil', one.name, conference)}"
+        rows.append({**row, "name": one.name or evaluation.citywide.count.name, "page": page})
     return rows
 
 
@@ -77,25 +123,49 @@ def disputed(view: View, coded: Mapping[str, Coded]) -> list[dict[str, object]]:
     return [_row(one, coded, lambda need: need.district) for one in by_phrase(view) if one.disputes]
 
 
+def of_borough(parts: Iterable[View], coded: Mapping[str, Coded]) -> list[dict[str, object]]:
+    """The needs of several Stadtteile together, the most wanted first, with the lists; `OTHER` is no need."""
+    together = gathered((need for view in parts for need in view.needs), lambda need: need.phrase)
+    return [
+        {
+            "phrase": one.name,
+            "supporters": figure(len(one.supporters)),
+            "where": _parts(one.parts, lambda need: need.district),
+            "contributions": listed(one.contributions, coded),
+        }
+        for one in together
+        if one.name != OTHER
+    ]
+
+
+def first(parts: Iterable[View], most: int) -> str:
+    """What is wanted most in these places, in a few words: "Hortplatz (2), Ampel (2)"; "" where nothing has a name."""
+    together = gathered((need for view in parts for need in view.needs), lambda need: need.phrase)
+    named = [one for one in together if one.name != OTHER]
+    return ", ".join(f"{one.name} ({figure(len(one.supporters))})" for one in named[:most])
+
+
 def across(evaluation: Evaluation, conference: Conference) -> list[dict[str, object]]:
-    """The needs of all topics, the most wanted first; `OTHER` is no need."""
+    """The first needs of all topics, the most wanted first, and all that are disputed; `OTHER` is no need."""
     found = [
         (one, topic)
         for topic in evaluation.topics
         for one in by_phrase(topic)
         if one.name != OTHER
     ]  # fmt: skip
+    several = [pair for pair in found if len(pair[0].supporters) > 1]
+    found = several if len(several) >= FEW else found
     found.sort(
         key=lambda pair: (-len(pair[0].supporters), -len(pair[0].contributions), pair[0].name.casefold())
     )
-    return [
-        {
-            **_row(one, evaluation.coded, lambda need: need.district or evaluation.citywide.name),
-            "topic": topic.count.name,
-            "page": f"Auswertung/Thema/{page_of('Thema', topic.count.key, conference)}",
-        }
-        for one, topic in found
-    ]
+    full = {topic.count.key: _in_full(topic) for topic in evaluation.topics}
+    rows = []
+    for one, topic in (pair for rank, pair in enumerate(found) if rank < FIRST or pair[0].disputes):
+        page = f"Auswertung/Thema/{page_of('Thema', topic.count.key, conference)}"
+        heading = one.name if one.name in full[topic.count.key] else FURTHER
+        row = _row(one, evaluation.coded, lambda need: need.district or evaluation.citywide.count.name)
+        rows.append({**row, "topic": topic.count.name, "page": page, "target": f"{page}#{heading}"})
+    return rows
 
 
 def by_phrase(view: View) -> tuple[Gathered, ...]:
@@ -115,9 +185,10 @@ def quoted(view: View, coded: Mapping[str, Coded], everywhere: str) -> list[dict
     rows = []
     for key, spoken in said.items():
         where = list(dict.fromkeys(need.district or everywhere for need in spoken))
-        own = view.count.key == where[0] and len(where) == 1
+        own = [need.district for need in spoken] == [view.count.key]
         name = key[1] if own else f"{key[1]}, {', '.join(where)}"
-        rows.append({**quotation_row(words[key], coded), "needs": name})
+        places = "" if own else ", ".join(need.district for need in spoken if need.district)
+        rows.append({**quotation_row(words[key], coded), "needs": name, "phrase": key[1], "where": places})
     return rows
 
 

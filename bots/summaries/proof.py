@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation.duplicates import Match
 from familienkonferenz.bots.evaluation.evaluate import Evaluation
-from familienkonferenz.bots.evaluation.fate import Destination, Fate
+from familienkonferenz.bots.evaluation.fate import KINDS, Destination, Fate, Kind
 from familienkonferenz.bots.evaluation.quotations import printable, unprintable
 from familienkonferenz.bots.summaries.links import exact, link, listed, named, quoted_on
 from familienkonferenz.bots.summaries.summary import Summary, filled, parts
-from familienkonferenz.bots.summaries.views import fate_rows
 from familienkonferenz.bots.wording import figure, standing
 from familienkonferenz.config import Conference
 from familienkonferenz.page_templates.escape import escape_line
@@ -19,6 +19,15 @@ from familienkonferenz.page_templates.escape import escape_line
 ROWS = 500
 """Rows of one page; more go on to `Auswertung/Nachweis/Teil 2` … (MediaWiki's pages end at 2 MiB)."""
 TITLE = "Auswertung/Nachweis"
+_MEANING: dict[Kind, str] = {
+    "zitiert": "steht wörtlich in der Auswertung",
+    "zusammengeführt": "wird mit einem früheren Beitrag gelesen, der dasselbe sagt; beide bleiben stehen",
+    "als Antwort gelesen": "zählt bei dem Beitrag mit, auf den er antwortet",
+    "vorgemerkt": "eine Stelle ist gefunden, aber noch nicht gefragt",
+    "weitergeleitet": "eine Stelle ist gefragt",
+    "bei der Moderation": "Menschen suchen, wer zuständig ist",
+    "nicht aufgegriffen": "mit dem Grund, der dabeisteht",
+}
 
 
 def proof_pages(evaluation: Evaluation, conference: Conference) -> Iterator[Summary]:
@@ -49,6 +58,12 @@ def proof_pages(evaluation: Evaluation, conference: Conference) -> Iterator[Summ
             titles=titles,
         )
     yield filled(f"{TITLE}/Teil {len(tables) + 1}", "auswertung", "empty_part")
+
+
+def fate_rows(evaluation: Evaluation) -> list[dict[str, str]]:
+    """How many contributions ended as what; one may end as several."""
+    ends = Counter(kind for fate in evaluation.fates for kind in fate.kinds)
+    return [{"name": kind, "figure": figure(ends[kind]), "meaning": _MEANING[kind]} for kind in KINDS]
 
 
 def _proposal(match: Match, kept: str, evaluation: Evaluation) -> dict[str, object]:

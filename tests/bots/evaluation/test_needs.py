@@ -78,10 +78,10 @@ def test_what_stands_beside_is_no_need(small: Evaluation) -> None:
 def test_a_planner_sees_the_most_wanted_first_and_where(small: Evaluation, conference: Conference) -> None:
     """Supporters, opponents as people, places with their share; then every place with what it lacks."""
     body = aim_page(small, conference)
-    assert rows(body, "Erziehung und Betreuung: Bedarf insgesamt") == [
-        ["Hortplatz", "3", "List (2), ohne Stadtteil (1), Ahlem (1)"],
-        ["Krippe", "1, 1 dagegen", "Lahe (1)"],
-        ["Weiteres", "1", "Lahe (1)"],
+    assert rows(body, "Erziehung und Betreuung: Anliegen") == [
+        ["[[#Hortplatz|Hortplatz]]", "3", "List (2), ohne Stadtteil (1), Ahlem (1)"],
+        ["[[#Krippe|Krippe]]", "1, 1 dagegen", "Lahe (1)"],
+        ["[[#Weiteres|Weiteres]]", "1", "Lahe (1)"],
     ]
     places = rows(body, "Erziehung und Betreuung: Stadtteile und was ihnen fehlt")
     assert [row[1:] for row in places][:2] == [["2", "Krippe (1), Weiteres (1)"], ["2", "Hortplatz (2)"]]
@@ -90,9 +90,13 @@ def test_a_planner_sees_the_most_wanted_first_and_where(small: Evaluation, confe
 
 def test_every_figure_has_its_list(small: Evaluation, conference: Conference) -> None:
     """Whoever doubts a count can read all that was counted."""
-    single = rows(aim_page(small, conference), "Erziehung und Betreuung: Bedarf nach Stadtteilen")
-    assert single[0] == ["Hortplatz", "List", "2", "[[Beitrag/1|1]], [[Beitrag/2|2]]", "–"]
-    assert ["Krippe", "Lahe", "1", "[[Beitrag/5|5]]", "[[Beitrag/6|6]], [[Beitrag/7|7]]"] in single
+    body = aim_page(small, conference)
+    hort, krippe = (body.split(f"=== {name} ===")[1].split("===")[0] for name in ("Hortplatz", "Krippe"))
+    assert "* List, 2 Stimmen. Beiträge: [[Beitrag/1|1]], [[Beitrag/2|2]]\n" in hort
+    assert (
+        "* Lahe, 1 Stimme. Beiträge: [[Beitrag/5|5]]. Antworten: [[Beitrag/6|6]], [[Beitrag/7|7]]\n" in krippe
+    )
+    assert "„Uns fehlt ein Hortplatz bis 17 Uhr.“" in hort, "and people's own words"
 
 
 def test_shared_and_disputed_are_told_apart(small: Evaluation, conference: Conference) -> None:
@@ -103,7 +107,8 @@ def test_shared_and_disputed_are_told_apart(small: Evaluation, conference: Confe
     assert "Hortplatz:''' 3 Personen aus 2 Stadtteilen" in shared and "Krippe" not in shared
     assert "Krippe:''' 1 dafür, 1 dagegen: [[Beitrag/6|Beitrag 6]] („bin ich dagegen“)" in disputed
     whole = next(page.body for page in pages(small, conference) if page.title == "Auswertung")
-    assert rows(whole, "Bedarf in der ganzen Stadt")[0][:4:2] == ["Hortplatz", "3"]
+    first = rows(whole, "Anliegen in der ganzen Stadt")[0]
+    assert first[0] == "[[Auswertung/Thema/Betreuung von Kindern#Hortplatz|Hortplatz]]" and first[2] == "3"
     assert "1 dafür, 1 dagegen" in whole
 
 
@@ -124,7 +129,7 @@ def test_a_quotation_for_two_places_stands_once(conference: Conference) -> None:
     one = judged(written(1, "Uns fehlt ein Hortplatz."), districts=("List", "Ahlem"), **HERE)
     body = aim_page(evaluate([one], conference), conference)
     assert body.count("„Uns fehlt ein Hortplatz.“") == 1
-    assert "'''Hortplatz, Ahlem, List:'''" in body or "'''Hortplatz, List, Ahlem:'''" in body
+    assert re.search(r"„Uns fehlt ein Hortplatz.“ – \S+ 1\]\], (Ahlem, List|List, Ahlem)$", body, re.M)
 
 
 def test_keyphrases_are_what_people_name_here_and_not_everywhere() -> None:

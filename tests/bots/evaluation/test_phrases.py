@@ -41,6 +41,7 @@ def tagged(text: str, **places: str) -> Coded:
         ("Scherben auf der Straße", "Jeden Sonntag das Gleiche.", "wohnen", "Scherben"),
         ("", "Viele von uns brauchen Betreuung bis 16 Uhr.", "betreuung", "Betreuung"),
         ("", "Alles grau hier.", "wohnen", OTHER),
+        ("Der Garten", "Alles grau hier.", "spielen", "Garten"),
         ("Endlich anfangen", "Ich will keine Diskussion mehr.", "sonstiges", OTHER),
     ],
 )
@@ -73,6 +74,12 @@ def test_a_list_of_places_lacks_in_each_what_its_line_says(conference: Conferenc
         ("B1", "Linden-Nord"): "Schatten",
         ("B1", "Nordstadt"): "Trinkbrunnen",
     }
+
+
+def test_the_heading_of_a_topic_wiki_is_nobody_s_need(conference: Conference) -> None:
+    """Who writes "alles weg" beneath "Was ein guter Garten braucht" wants no garden."""
+    one = judged(written(1, "Alles weg hier.", source="themenwiki", title="Was ein guter Garten braucht"))
+    assert names(conference, one) == [OTHER]
 
 
 def test_a_reply_from_elsewhere_wants_what_it_answers(conference: Conference) -> None:

@@ -12,8 +12,7 @@ from familienkonferenz.bots.evaluation.evaluate import evaluate
 from familienkonferenz.bots.places.tags import PlaceTag
 from familienkonferenz.bots.routing.routes import Route, Step
 from familienkonferenz.bots.sections import find, replace
-from familienkonferenz.bots.summaries import proof
-from familienkonferenz.bots.summaries.pages import Summary, pages
+from familienkonferenz.bots.summaries.pages import Summary, pages, proof
 from familienkonferenz.config import Conference
 
 from .coded import asked, judged, written
@@ -23,7 +22,7 @@ HOSTILE = (
     "__NOTOC__ |- || ''' https://evil.example == Kopf == uns fehlt ein Hortplatz"
 )
 LINKS = re.compile(
-    r"(?::Kategorie:|Kategorie:|Beitrag/|Auswertung|Weiterleitung/|Stadtteil/|Stadtbezirk/|Ziel/"
+    r"(?:#\w|Kategorie:|Beitrag/|Auswertung|Weiterleitung/|Stadtteil/|Stadtbezirk/|Ziel/"
     r"|Spezial:Permanentlink/\d+$)"
 )
 
@@ -43,7 +42,9 @@ def test_every_page_of_the_page_model_is_there_once(
     """Topics, aims, Stadtteile, Stadtbezirke, bodies, contributions, the overview and the proof."""
     expected = {
         "Auswertung",
+        "Auswertung/Art",
         "Auswertung/Nachweis",
+        "Auswertung/Stadtteil/ohne Stadtteil",
         *(f"Auswertung/Thema/{t.page}" for t in conference.topics),
         *(f"Auswertung/Ziel/{a.page}" for a in conference.aims),
         *(f"Auswertung/Stadtteil/{d.page}" for d in conference.districts),
