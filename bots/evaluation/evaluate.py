@@ -22,7 +22,7 @@ from familienkonferenz.bots.evaluation.keyphrases import Keyphrase, Keyphrases
 from familienkonferenz.bots.evaluation.needs import Need, needs
 from familienkonferenz.bots.evaluation.phrases import OTHER, Phrases
 from familienkonferenz.bots.evaluation.quotations import Quotation, best, quote
-from familienkonferenz.bots.evaluation.threads import Thread, threads
+from familienkonferenz.bots.evaluation.threads import Thread, alone, opposes, threads
 from familienkonferenz.bots.routing.routes import Step
 from familienkonferenz.bots.wording import NOWHERE
 from familienkonferenz.config import Conference
@@ -198,9 +198,14 @@ class _Views:
 
         `district` keeps only the needs of that place, "" those of none.
         """
-        leads = [one for one in members if one.contribution.id in self._threads]
-        phrase_of = self._phrases.choose(leads, lambda one: (keywords, self._keywords(one)))
-        found = needs([self._threads[one.contribution.id] for one in leads], phrase_of)
+        led = [thread for one in members if (thread := self._threads.get(one.contribution.id))]
+        reached = {id for thread in led for id in (*thread.contributions, *thread.replies)}
+        # What is read with something that does not belong here still is a matter here.
+        led += [alone(one) for one in members if one.contribution.id not in reached and not opposes(one)]
+        phrase_of = self._phrases.choose(
+            [thread.lead for thread in led], lambda one: (keywords, self._keywords(one))
+        )
+        found = needs(led, phrase_of)
         ranked = tuple(need for need in found if district in (None, need.district))
         contributions = {one.contribution.id: one.contribution for one in members}
         released = {one.contribution.id: one.released for one in members if one.released}

@@ -119,6 +119,18 @@ def threads(coded: Sequence[Coded], merged: Mapping[str, str]) -> tuple[Thread, 
     return tuple(found)
 
 
+def alone(one: Coded) -> Thread:
+    """The thread of one contribution without what stands beneath it."""
+    author = one.contribution.author
+    people = (author,) if author else ()
+    return Thread(one, (one.contribution.id,), (), people, (), people)
+
+
+def opposes(one: Coded) -> bool:
+    """Whether it is a reply that disagrees."""
+    return bool(one.contribution.reply_to and disagrees(one.contribution.text))
+
+
 def disagrees(text: str) -> str:
     """The words by which a reply speaks against what it answers, or "".
 

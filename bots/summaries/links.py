@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation.fate import Destination, label
 from familienkonferenz.bots.evaluation.quotations import permalink
+from familienkonferenz.bots.summaries.wording import NOWHERE
 from familienkonferenz.page_templates.escape import escape_line
 
 
@@ -52,7 +53,13 @@ def quoted_on(ends: Iterable[Destination]) -> str:
     `[[Auswertung/Stadtteil/List|Stadtteil List]]`
     """
     pages = [page for end in ends if end.kind == "zitiert" for page in end.pages]
-    return ", ".join(f"[[{page}|{escape_line(' '.join(page.split('/')[1:]))}]]" for page in pages)
+    return ", ".join(f"[[{page}|{escape_line(_of_view(page))}]]" for page in pages)
+
+
+def _of_view(page: str) -> str:
+    """What a page of the evaluation is called: "Stadtteil List", "Ziel Ehrenamt", "ohne Stadtteil"."""
+    _, part, name = page.split("/", 2)
+    return name if name == NOWHERE else f"{part} {name}"
 
 
 def _short(one: Coded) -> str:

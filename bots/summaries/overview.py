@@ -108,7 +108,12 @@ def _places(evaluation: Evaluation, conference: Conference) -> Iterator[dict[str
     for borough, figures in zip(conference.boroughs, evaluation.boroughs, strict=True):
         parts = [by_name[name] for name in borough.districts]
         row = counted(figures, f"Stadtbezirk/{borough.page}")
-        yield {**row, "whole": True, "needs": rows.first(parts, _NEEDS)}
+        yield {
+            **row,
+            "name": f"Stadtbezirk {borough.name}",
+            "whole": True,
+            "needs": rows.first(parts, _NEEDS),
+        }
         for view in parts:
             if view.count.contributions or view.count.replies:
                 yield _place(view, conference)
