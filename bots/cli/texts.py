@@ -16,7 +16,6 @@ from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.coding import Coded, Coder
 from familienkonferenz.bots.errors import LineError
 from familienkonferenz.bots.personal.search import find
-from familienkonferenz.bots.routing.routes import Candidate
 from familienkonferenz.config import Conference, load
 from familienkonferenz.config.cli import config_option
 from familienkonferenz.config.language import say
@@ -76,6 +75,10 @@ def explain(config_folder: Path | None, place: str, as_json: bool, text: str) ->
 
 
 _WIDTH = 18
+_CANDIDATES = 3
+"""So many bodies of a step are shown; they are ranked, and the rest follows far behind."""
+_PLAINLY = 2.0
+"""Points from which a text speaks of a body's tasks as plainly as of those of the body that is asked."""
 
 
 def _coder(folder: Path | None) -> tuple[Conference, Coder]:
@@ -99,11 +102,11 @@ def _plain(words: str) -> str:
 def _explained(coded: Coded, text: str, conference: Conference, coder: Coder) -> Iterator[tuple[str, str]]:
     """What a moderator wants to know of a text, line by line."""
     nothing = say("none", "keiner")
-    for state, label in (("set", say("Stadtteil", "Stadtteil")), ("proposed", say("proposed", "Vorschlag"))):
+    for state, label in (("set", say("Stadtteil", "Stadtteil")), ("proposed", say("perhaps", "vielleicht"))):
         tags = [tag for tag in coded.tags if tag.state == state]
         for tag in tags:
-            quoted = f"„{tag.words}“, " if tag.words else ""
-            yield label, f"{tag.district} ({quoted}{tag.rule}, {tag.confidence:.2f})"
+            quoted = f"„{tag.words}“: " if tag.words else ""
+            yield label, f"{tag.district} ({quoted}{tag.rule}, {round(100 * tag.confidence)} %)"
         if not tags and state == "set":
             yield label, nothing
     concern = classification.concern(text, coder)
@@ -117,13 +120,15 @@ def _explained(coded: Coded, text: str, conference: Conference, coder: Coder) ->
         yield say("planning aim", "Planungsziel"), f"{names[leaning.label]} ({leaning.words})"
     if not concern.aims:
         yield say("planning aim", "Planungsziel"), none
-    yield from _ways(coded, conference)
+    yield from _likely(coded, conference)
+    yield from _way(coded, conference, coder.router.least)
     for one in find(text):
         where = say(f"characters {one.start} to {one.end}", f"Zeichen {one.start} bis {one.end}")
         yield say("personal data", "Persönliches"), f"{one.kind} ({one.rule}), {where}"
 
 
-def _ways(coded: Coded, conference: Conference) -> Iterator[tuple[str, str]]:
+def _likely(coded: Coded, conference: Conference) -> Iterator[tuple[str, str]]:
+    """Who might take it up, each step apart, the likeliest first."""
     route = coded.route
     kinds = (
         (say("on the spot", "vor Ort"), route.local),
@@ -131,18 +136,37 @@ def _ways(coded: Coded, conference: Conference) -> Iterator[tuple[str, str]]:
         (say("outside", "außerhalb"), route.external),
     )
     for label, candidates in kinds:
-        for candidate in candidates:
-            yield label, _candidate(candidate, conference)
+        for one in candidates[:_CANDIDATES]:
+            yield label, f"{conference.body(one.body).name} [{one.body}] – {one.reason}"
+        left = len(candidates) - _CANDIDATES
+        if left > 0:
+            yield label, say(f"and {left} more, less likely", f"und {left} weitere, weniger wahrscheinlich")
+
+
+def _way(coded: Coded, conference: Conference, least: float) -> Iterator[tuple[str, str]]:
+    """Where the way begins, or why people must say; who follows; and who else is named as plainly."""
+    route = coded.route
+    claims = sorted((*route.department, *route.external), key=lambda claim: -claim.score)
+    begins = say("begins with", "beginnt bei")
     if route.steps:
         step = route.steps[0]
-        yield say("begins with", "beginnt bei"), f"{conference.body(step.body).name} ({step.rule})"
+        yield begins, f"{conference.body(step.body).name} – {step.rule}"
+        if route.first not in ("", step.body):
+            yield say("if not there", "wenn dort nicht"), conference.body(route.first).name
     else:
-        yield say("begins with", "beginnt bei"), say("people decide", "die Moderation entscheidet")
-    if route.first:
-        yield say("else", "sonst"), conference.body(route.first).name
-
-
-def _candidate(candidate: Candidate, conference: Conference) -> str:
-    return (
-        f"{conference.body(candidate.body).name} [{candidate.body}] {candidate.score:g} – {candidate.reason}"
-    )
+        strong = bool(route.local or (claims and claims[0].score >= least))
+        why = (
+            say("it does not say what it asks for", "es steht nicht da, worum gebeten wird")
+            if strong
+            else say("nobody is surely responsible", "niemand ist sicher zuständig")
+            if claims
+            else say("nobody was found to ask", "niemand gefunden, den man fragen könnte")
+        )
+        yield begins, say(f"people decide: {why}", f"die Moderation entscheidet: {why}")
+        if route.first:
+            yield say("most likely", "am ehesten"), conference.body(route.first).name
+    asked = {route.first, *(step.body for step in route.steps)}
+    plain = [one for one in claims if one.score >= _PLAINLY and one.body not in asked]
+    if route.steps and plain:
+        others = ", ".join(conference.body(one.body).name for one in plain)
+        yield say("several matters?", "mehrere Sachen?"), others

@@ -171,15 +171,16 @@ _KNOWN = Kept(_known)
 
 
 def quoted(spoken: Iterable[str]) -> str:
-    """Words of a text as people quote them: „Rutsche“, „Spielplatz“; each once, the first few.
+    """Words of a text as people quote them: „Rutsche“, „Spielplatz“; each once, the first few, none within another.
 
-    >>> quoted(["große Rutsche", "Spielplatz", "große  Rutsche"])
+    >>> quoted(["Rutsche", "große Rutsche", "Spielplatz", "große  Rutsche"])
     '„große Rutsche“, „Spielplatz“'
     """
     each: list[str] = []
     for words in dict.fromkeys(spoken):
         said = _SAID[words]
-        if said not in each:
+        if not any(said[1:-1] in other for other in each):
+            each = [other for other in each if other[1:-1] not in said]
             each.append(said)
             if len(each) == _QUOTED:
                 break

@@ -220,3 +220,17 @@ def test_explain_as_json_is_what_classify_says() -> None:
     result = run("explain", "--json", "Der Gehweg ist zugeparkt.")
     assert rows(result)[0]["first"] == "fb-32"
     assert rows(result)[0].keys() == FIELDS
+
+
+def test_explain_says_who_else_is_named_and_what_follows() -> None:
+    """Each body once on the way, a second matter as a question, and why it goes to people, in one reason."""
+    text = "In Davenstedt braucht die Grundschule eine Mensa, und das Bürgeramt soll auch samstags öffnen."
+    lines = run("explain", text).stdout.splitlines()
+    way = dict(line.split(":", 1) for line in lines if line.startswith(("begins", "if not", "several")))
+    assert "Stadtbezirksrat" in way["begins with"] and len(way) == 3
+    assert way["if not there"].strip() not in way["several matters?"]
+    only = run("explain", "Mehr Bänke!").stdout
+    assert only.count("Umwelt und Stadtgrün (67) –") == 1 and "if not there" not in only
+    assert "people decide: nobody was found to ask" in run("explain", "asdf jkl").stdout
+    thanks = run("explain", "Danke für den tollen Wasserspielplatz am Maschsee!").stdout
+    assert "people decide: it does not say what it asks for" in thanks and "most likely:" in thanks
