@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.evaluation.fate import Destination, label
 from familienkonferenz.bots.evaluation.quotations import permalink
-from familienkonferenz.bots.summaries.wording import NOWHERE
+from familienkonferenz.bots.wording import NOWHERE
 from familienkonferenz.page_templates.escape import escape_line
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from familienkonferenz.bots.evaluation.evaluate import Count, Evaluation, View, page_of
-from familienkonferenz.bots.summaries.links import listed
 from familienkonferenz.bots.summaries import needs as rows
+from familienkonferenz.bots.summaries.links import listed
 from familienkonferenz.bots.summaries.proof import fate_rows
 from familienkonferenz.bots.summaries.summary import Summary, filled
 from familienkonferenz.bots.summaries.views import counted, voices

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Sized
 
 from familienkonferenz.bots.coding import Coded, Coder
-from familienkonferenz.bots.evaluation.quotations import printable
+from familienkonferenz.bots.evaluation.quotations import printable, quote
 from familienkonferenz.bots.review import (
     Correction,
     Held,
@@ -22,11 +22,12 @@ from familienkonferenz.bots.review import (
 )
 from familienkonferenz.bots.summaries.links import exact, link, listed
 from familienkonferenz.bots.summaries.summary import Summary, filled
-from familienkonferenz.bots.wording import figure
+from familienkonferenz.bots.wording import figure, within
 from familienkonferenz.config import Conference
 
 QUEUE = "Konferenz/Prüfung"
 CORRECTIONS = "Auswertung/Berichtigungen"
+_WORDS = 140
 ROWS = 1000
 """Rows of a table at most; the rest is counted beneath it and moves up when those above are done."""
 
@@ -72,10 +73,20 @@ def _unsure(row: Unsure, one: Coded, conference: Conference) -> dict[str, str]:
     way = "niemand gefunden" if row.nowhere else "niemand ist sicher zuständig" if row.weak else ""
     return {
         "link": link(one),
+        "about": _about(one),
         "districts": ", ".join(row.districts),
         "way": way,
-        "bodies": ", ".join(conference.body(id).name for id in row.bodies),
+        "bodies": ", ".join(f"{conference.body(id).page} ({id})" for id in row.bodies),
     }
+
+
+def _about(one: Coded) -> str:
+    """What it is about, so that nobody has to open what one look can decide: its title, or its first words."""
+    title = printable(one.contribution.title, one.released)
+    if title and one.contribution.source == "beitrag":
+        return title
+    said = quote(one.contribution, longest=_WORDS, released=one.released)
+    return f"„{within(said.words)}“" if said else title
 
 
 def _held(row: Held, one: Coded) -> dict[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from familienkonferenz.bots.evaluation.evaluate import Count, Evaluation, View
-from familienkonferenz.bots.summaries.links import listed
 from familienkonferenz.bots.summaries import needs as rows
+from familienkonferenz.bots.summaries.links import listed
 from familienkonferenz.bots.summaries.summary import Summary, filled
 from familienkonferenz.bots.wording import NOWHERE, count, figure, listing
 from familienkonferenz.config import Conference

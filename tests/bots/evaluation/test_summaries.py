@@ -12,7 +12,8 @@ from familienkonferenz.bots.evaluation.evaluate import evaluate
 from familienkonferenz.bots.places.tags import PlaceTag
 from familienkonferenz.bots.routing.routes import Route, Step
 from familienkonferenz.bots.sections import find, replace
-from familienkonferenz.bots.summaries.pages import Summary, pages, proof
+from familienkonferenz.bots.summaries import proof
+from familienkonferenz.bots.summaries.pages import Summary, pages
 from familienkonferenz.config import Conference
 
 from .coded import asked, judged, written
