@@ -184,7 +184,7 @@ class Run:
 
     def evaluate(self, coded: Sequence[Coded]) -> Evaluation:
         """The evaluation of what was judged."""
-        return evaluate(coded, self.conference)
+        return evaluate(coded, self.conference, staff=frozenset(self.wiki.moderators()))
 
     def news(self, cursor: int) -> Iterator[Change]:
         """What others than the bots have changed since the cursor, the newest first."""

@@ -10,7 +10,7 @@ Pure: the same contributions give the same evaluation, in whatever order they co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -107,9 +107,15 @@ class Evaluation:
 
 
 def evaluate(
-    coded: Sequence[Coded], conference: Conference, duplicates: Sequence[Group] | None = None
+    coded: Sequence[Coded],
+    conference: Conference,
+    duplicates: Sequence[Group] | None = None,
+    staff: Collection[str] = (),
 ) -> Evaluation:
-    """Evaluate the conference. `duplicates`: groups to read together; None finds them here."""
+    """Evaluate the conference. `duplicates`: groups to read together; None finds them here.
+
+    `staff`: accounts that moderate. They are among the people who wrote, but no voices for what families need.
+    """
     ordered = sorted(coded, key=_age)
     standing = [one for one in ordered if said(one.contribution)]
     if duplicates is None:
@@ -117,7 +123,7 @@ def evaluate(
         duplicates = groups((one.contribution for one in standing), places)
     merged = merged_into(duplicates)
     placed = _inherited(standing)
-    views = _Views(conference, threads(placed, merged), placed, Keyphrases(placed))
+    views = _Views(conference, threads(placed, merged, staff), placed, Keyphrases(placed), staff)
     topics = tuple(
         views.view(topic.id, topic.name, [one for one in placed if one.topic == topic.id])
         for topic in conference.topics
@@ -178,12 +184,18 @@ class _Views:
     """Makes the views of one conference from its threads."""
 
     def __init__(
-        self, conference: Conference, found: Sequence[Thread], coded: Iterable[Coded], keyphrases: Keyphrases
+        self,
+        conference: Conference,
+        found: Sequence[Thread],
+        coded: Iterable[Coded],
+        keyphrases: Keyphrases,
+        staff: Collection[str],
     ) -> None:
         self._threads = {thread.lead.contribution.id: thread for thread in found}
         self._topics = {topic.id: topic for topic in conference.topics}
         self._phrases = Phrases(conference)
         self._keyphrases = keyphrases
+        self._staff = staff
         self._places = {(one.contribution.id, tag.district): tag.words for one in coded for tag in one.tags}
 
     def view(
@@ -201,7 +213,11 @@ class _Views:
         led = [thread for one in members if (thread := self._threads.get(one.contribution.id))]
         reached = {id for thread in led for id in (*thread.contributions, *thread.replies)}
         # What is read with something that does not belong here still is a matter here.
-        led += [alone(one) for one in members if one.contribution.id not in reached and not opposes(one)]
+        led += [
+            alone(one, self._staff)
+            for one in members
+            if one.contribution.id not in reached and not opposes(one)
+        ]
         phrase_of = self._phrases.choose(
             [thread.lead for thread in led], lambda one: (keywords, self._keywords(one))
         )

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from familienkonferenz.bots.coding import Coded
@@ -89,8 +89,12 @@ class Thread:
     sharing: tuple[str, ...] = ()
 
 
-def threads(coded: Sequence[Coded], merged: Mapping[str, str]) -> tuple[Thread, ...]:
+def threads(
+    coded: Sequence[Coded], merged: Mapping[str, str], staff: Collection[str] = ()
+) -> tuple[Thread, ...]:
     """The threads of all contributions that stand; every one of them is in at least one thread.
+
+    `staff`: accounts that moderate; what they write is no voice for or against anything.
 
     A contribution leads when it is neither merged nor a reply to a known one. A reply that names a Stadtteil
     which the answered one does not also leads: a matter of its own, and still a voice there.
@@ -110,19 +114,19 @@ def threads(coded: Sequence[Coded], merged: Mapping[str, str]) -> tuple[Thread, 
             together.setdefault(kept.contribution.id, []).append(one)
         else:
             leads.append(one)
-    found = [_thread(lead, together, beneath) for lead in leads]
+    found = [_thread(lead, together, beneath, staff) for lead in leads]
     reached = {id for thread in found for id in (*thread.contributions, *thread.replies)}
     for id, one in standing.items():  # two that answer each other: forged, but not to be lost
         if id not in reached:
-            found.append(_thread(one, together, beneath))
+            found.append(_thread(one, together, beneath, staff))
             reached.update(found[-1].contributions, found[-1].replies)
     return tuple(found)
 
 
-def alone(one: Coded) -> Thread:
-    """The thread of one contribution without what stands beneath it."""
+def alone(one: Coded, staff: Collection[str] = ()) -> Thread:
+    """The thread of one contribution without what stands beneath it; `staff` as in `threads`."""
     author = one.contribution.author
-    people = (author,) if author else ()
+    people = (author,) if author and author not in staff else ()
     return Thread(one, (one.contribution.id,), (), people, (), people)
 
 
@@ -150,7 +154,12 @@ def agrees(text: str) -> bool:
     return not disagrees(text) and any(not _NOT.search(text[: found.end()]) for found in _FOR.finditer(text))
 
 
-def _thread(lead: Coded, together: Mapping[str, list[Coded]], beneath: Mapping[str, list[Coded]]) -> Thread:
+def _thread(
+    lead: Coded,
+    together: Mapping[str, list[Coded]],
+    beneath: Mapping[str, list[Coded]],
+    staff: Collection[str],
+) -> Thread:
     members = [lead, *together.get(lead.contribution.id, ())]
     writers = {one.contribution.author for one in members}
     replies: list[str] = []
@@ -160,6 +169,8 @@ def _thread(lead: Coded, together: Mapping[str, list[Coded]], beneath: Mapping[s
     sharing = set(writers)
     for reply, words, counts in _walk(members, beneath):
         replies.append(reply.contribution.id)
+        if reply.contribution.author in staff:
+            continue
         if words:
             disputes.append(Dispute(reply.contribution.id, words))
             against.add(reply.contribution.author)
@@ -167,7 +178,7 @@ def _thread(lead: Coded, together: Mapping[str, list[Coded]], beneath: Mapping[s
             agreeing.add(reply.contribution.author)
             if reply.contribution.standing == "signature" or agrees(reply.contribution.text):
                 sharing.add(reply.contribution.author)
-    supporters = sorted(name for name in writers | (agreeing - against) if name)
+    supporters = sorted(name for name in writers | (agreeing - against) if name and name not in staff)
     ids = tuple(one.contribution.id for one in members)
     shared = sorted(name for name in sharing if name in supporters)
     return Thread(lead, ids, tuple(replies), tuple(supporters), tuple(disputes), tuple(shared))

@@ -136,3 +136,13 @@ def test_every_contribution_is_in_a_thread_even_in_circles(answers: list[int], t
     assert {id for t in found for id in (*t.contributions, *t.replies)} == {
         one.contribution.id for one in coded
     }
+
+
+def test_moderators_are_no_voices() -> None:
+    """Their thanks beneath a wish, and their own questions, count for nothing; families' words do."""
+    wish = judged(written(1, "Bitte kurze Texte.", author="Olena"))
+    thanks = judged(written(2, "Danke, wir fragen nach.", author="Meike", reply_to="B1"))
+    question = judged(written(3, "Was fehlt bei Ihnen?", author="Meike"))
+    first, second = threads([wish, thanks, question], {}, staff={"Meike"})
+    assert first.supporters == ("Olena",) and first.replies == ("B2",)
+    assert second.supporters == () and second.contributions == ("B3",)
