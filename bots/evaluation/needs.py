@@ -1,7 +1,7 @@
 """Needs: what is wanted, and in which Stadtteil, by how many, and where people disagree.
 
-A need is a phrase ("Hort", "Radweg": `bots/evaluation/phrases.py`) × a Stadtteil. Every thread counts under one phrase
-in each of its places, and every figure keeps the list it was counted from.
+A need is a phrase ("Hort", "Radweg": `phrases.py`) × a Stadtteil. Every thread counts under one phrase in each of its
+places, and every figure keeps the list it was counted from.
 """
 
 from __future__ import annotations

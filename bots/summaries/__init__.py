@@ -2,7 +2,8 @@
 
 pages         all of them
 summary       one: its section, and how the page begins
-views         topics, aims, Stadtteile, the whole
+overview      the whole in tables, and the kinds
+views         topics, aims, Stadtteile
 needs         their rows on needs
 proof         one row for every contribution
 requests      what a body is asked
