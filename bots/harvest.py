@@ -19,7 +19,7 @@ from familienkonferenz.bots.history.provenance import Provenance
 from familienkonferenz.bots.history.revisions import Revision, by_page
 from familienkonferenz.bots.sources import beitrag, talk, topicwiki
 
-_REDIRECT = re.compile(r"\s*#(?:REDIRECT|WEITERLEITUNG)\b\s*:?\s*\[\[", re.IGNORECASE)
+_REDIRECT = re.compile(r"\s*#(?:REDIRECT|WEITERLEITUNG)\b\s*+(?::\s*+)?\[\[", re.IGNORECASE)
 _MOVED_FROM = re.compile(r"\[\[:?(Beitrag/[1-9][0-9]{0,8})\]\]\S{0,2} (?:nach|to|auf) ")
 _TALK = 1
 

@@ -11,6 +11,7 @@ Shapes: `start` and `end` count Unicode code points of `Contribution.text` from 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,7 +31,8 @@ _NO_END = re.compile(
     r"(?:\w*[Ss]tr|\b(?:z|u|d|o|s|i|v|[A-ZÄÖÜ]|bzw|ca|usw|etc|Nr|St|Dr|Prof|Tel|inkl|evtl|ggf|max|min|Std|Min|bspw|Mio|gez|bzgl)"
     r"|\b\d{1,2})\.$"
 )
-_END = re.compile(r"[.!?…]+[“”\"')\]]*(?=\s|$)|\n+")
+# Taken whole or not at all, and begun at its first sign: so a row of full stops is read once.
+_END = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[“”\"')\]]*+(?=\s|$)|\n+")
 _LINK = re.compile(r"\w://|\bwww\.", re.I)
 _LEADING = "*#:;•–- \t\r\n\u00a0"  # marks of lists begin no quotation
 # Nobody is quoted with "Sehr geehrte Damen und Herren," or "gez. …".
@@ -177,17 +179,19 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=50_000)
 def _printable(text: str, released: frozenset[str], heading: str) -> tuple[tuple[int, int, int, str], ...]:
     """Start, end, score (without keywords) and plain words of each sentence that may be printed; not the heading."""
-    kept_back = unprintable(text, released)
-    spans = [
+    spans = sentences(text)
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    kept_back: set[int] = set()
+    for _, first, last in unprintable(text, released):
+        kept_back.update(range(bisect_right(ends, first), bisect_left(starts, last)))
+    free = [
         (start, end)
-        for start, end in sentences(text)
-        if not any(first < end and start < last for _, first, last in kept_back)
-        and not _ADDRESS.match(text[start:end])
-        and text[start:end] != heading
+        for i, (start, end) in enumerate(spans)
+        if i not in kept_back and not _ADDRESS.match(text[start:end]) and text[start:end] != heading
     ]
     return tuple(
         (start, end, _score(text[start:end], i == 0), _plain(text[start:end]))
-        for i, (start, end) in enumerate(spans)
+        for i, (start, end) in enumerate(free)
     )
 
 

@@ -86,6 +86,9 @@ def _text(people: str, template: Call | None) -> str:
     cuts = [(call.start, call.end) for call in calls(people, *ABOUT)]
     if template is not None:
         cuts.append((template.start, template.end))
-    for start, end in sorted(cuts, reverse=True):
-        people = people[:start] + people[end:].removeprefix("\n")
-    return unescape(_CATEGORY.sub("", without_comments(people)).strip(_EDGES))
+    kept, position = [], 0
+    for start, end in sorted(cuts):
+        kept.append(people[position:start])
+        position = end + people.startswith("\n", end)
+    said = "".join(kept) + people[position:]
+    return unescape(_CATEGORY.sub("", without_comments(said)).strip(_EDGES))

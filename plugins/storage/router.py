@@ -57,7 +57,7 @@ from .texts import fetch
 CONTENT_TYPE = "text/x-mediawiki;charset=utf-8"
 """The only content type of a page."""
 
-_REDIRECT = re.compile(r"\s*#(?:weiterleitung|redirect)\s*:?\s*\[\[", re.IGNORECASE)
+_REDIRECT = re.compile(r"\s*#(?:weiterleitung|redirect)\s*+(?::\s*+)?\[\[", re.IGNORECASE)
 
 Meta = dict[str, Any]
 

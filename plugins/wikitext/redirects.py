@@ -8,7 +8,7 @@ from ..errors import InvalidTitle
 from ..titles import Title
 
 _REDIRECT = re.compile(
-    r"\s*#(?:WEITERLEITUNG|REDIRECT)[ \t]*:?\s*\[\[(?P<target>[^\[\]{}|<>\n]+)(?:\|[^\[\]\n]*)?\]\]",
+    r"\s*#(?:WEITERLEITUNG|REDIRECT)[ \t]*+(?::\s*+|\s++)?\[\[(?P<target>[^\[\]{}|<>\n]+)(?:\|[^\[\]\n]*)?\]\]",
     re.IGNORECASE,
 )
 

@@ -5,9 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from time import process_time
 
+from familienkonferenz.bots.coding import Coder, code
+from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.evaluation.keyphrases import Keyphrases
+from familienkonferenz.bots.evaluation.quotations import quote, sentences
 from familienkonferenz.bots.harvest import harvest
 from familienkonferenz.bots.history.revisions import Revision
+from familienkonferenz.bots.sources import beitrag
 from familienkonferenz.config import load
+
+from ..patience import patience
+
+BEGIN = datetime(2026, 11, 5, 12, tzinfo=UTC)
+
+
+def said(text: str) -> Contribution:
+    return Contribution("B1", "beitrag", "Beitrag/1", "", text, "Lisa", "", "", "", "", BEGIN, BEGIN, ())
 
 
 def test_lines_without_words_are_compared_in_time() -> None:
@@ -25,3 +38,37 @@ def test_lines_without_words_are_compared_in_time() -> None:
     begun = process_time()
     harvest(history, {}, conference.topics, ("Konferenzbot",), conference.timezone, set())
     assert process_time() - begun < 6
+
+
+def test_a_row_of_full_stops_is_one_end_of_a_sentence() -> None:
+    """Half a million signs that could end a sentence and do not: each is looked at once."""
+    for row in ("." * 500_000, "." * 250_000 + ")" * 250_000):
+        with patience():
+            assert sentences(f"Ein Satz{row}und weiter") == [(0, len(row) + 18)]
+    assert sentences("Ja...) Nein!!! (Doch?)x.)") == [(0, 6), (7, 14), (15, 25)]
+
+
+def test_many_telephones_among_many_sentences_cost_one_look_each() -> None:
+    """Which sentences hold personal data, and which words, is not asked of all pairs."""
+    told = "Mail an a.b@example.org bitte, Frau Meier. Am Bach fehlt Eis. " * 8000
+    coded = code(said(told), Coder.of(load()))
+    with patience():
+        quotation = quote(said(told))
+        Keyphrases([coded])
+    assert quotation is not None and quotation.words.startswith("Am Bach fehlt Eis.")
+
+
+def test_blanks_after_the_word_redirect_are_read_once() -> None:
+    """Half a million blanks between `#WEITERLEITUNG` and no link are no redirect and no work."""
+    page = Revision(1, "Beitrag/1", 0, 1, 0, "Lisa", BEGIN, "", "#WEITERLEITUNG" + " " * 500_000 + "x")
+    with patience():
+        found = harvest([page], {}, [], ())
+    assert [one.id for one in found.contributions] == ["B1"]
+
+
+def test_decisions_without_number_are_cut_out_in_one_go() -> None:
+    """A page of nothing but decisions is read once, not once for each of them."""
+    decisions = "{{Entscheidung}}\nx" * 30_000
+    with patience():
+        page, _ = beitrag.read("Beitrag/1", "{{Beitrag|titel=a}}\nText. " + decisions)
+    assert page.text == "Text. " + "x" * 30_000

@@ -15,6 +15,7 @@ from familienkonferenz.plugins.titles import Title
 from familienkonferenz.plugins.wikitext import expand
 from familienkonferenz.plugins.wikitext.blocks import render
 
+from ..patience import patience
 from .core import LISA, MEHMET, SOMMER, TOPIC, VISITOR, Clock, Wiki, contribution, opened
 
 DECISION = "{{Entscheidung|stelle=stadtbezirksrat-mitte|status=angenommen|grund=Die Stadt hat es zugesagt}}"
@@ -180,3 +181,10 @@ def test_the_number_of_a_private_page_does_not_tell_its_name(wiki: Wiki) -> None
     assert page
     asked = f"/index.php?curid={page.page_id}"
     assert [wiki.of(name).get(asked).status_code for name in (VISITOR, LISA, SOMMER)] == [404, 404, 302]
+
+
+def test_blanks_after_the_word_redirect_are_read_once(wiki: Wiki) -> None:
+    """Nearly all that a page may hold as blanks between `#WEITERLEITUNG` and no link: saved and shown as any text."""
+    with patience():
+        wiki.write_as(LISA, TOPIC, "#WEITERLEITUNG" + " " * 490_000 + "x")
+        assert wiki.of(VISITOR).get(f"/{TOPIC}").status_code == 200
