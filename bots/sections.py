@@ -16,7 +16,7 @@ from familienkonferenz.bots.wikitext import without_comments
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 _MARKER = re.compile(r"<!--[ \t]{0,9}(/?)konferenz:bot[ \t]+([a-z][a-z0-9-]{0,40})[ \t]{0,9}-->")
-_MARKER_LIKE = re.compile(r"<!--\s*/?\s*konferenz\s*:", re.IGNORECASE)
+_MARKER_LIKE = re.compile(r"<!--\s*+(?:/\s*+)?konferenz\s*+:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ def sections(text: str, page: str = "") -> tuple[Section, ...]:
 
     Raises SectionError when a marker has no counterpart, or a section stands inside another or twice.
     """
-    found: list[Section] = []
+    found: dict[str, Section] = {}
     opened: re.Match[str] | None = None
     for marker in _MARKER.finditer(text):
         name = marker[2]
         if not marker[1]:
             if opened is not None:
                 raise _no_end(page, opened[2])
-            if any(section.name == name for section in found):
+            if name in found:
                 raise SectionError(
                     page, f"der Bot-Abschnitt „{name}“ steht zweimal da", "einen der beiden von Hand löschen"
                 )
@@ -54,11 +54,11 @@ def sections(text: str, page: str = "") -> tuple[Section, ...]:
             )
         else:
             body = text[opened.end() : marker.start()].removeprefix("\n").removesuffix("\n")
-            found.append(Section(name, opened.start(), marker.end(), body))
+            found[name] = Section(name, opened.start(), marker.end(), body)
             opened = None
     if opened is not None:
         raise _no_end(page, opened[2])
-    return tuple(found)
+    return tuple(found.values())
 
 
 def find(text: str, name: str, page: str = "") -> Section | None:

@@ -32,8 +32,10 @@ ASIDE = re.compile(
 )
 """Words about the editing, not the matter: after a conflict of edits ("BK"), squeezed in between ("quetsch")."""
 _QUOTE_CALL = re.compile(r"\{\{\s{0,9}(?:zitat|quote|cquote)\b[^{}]{0,20000}\}\}", re.IGNORECASE)
+# Each part is taken whole and in one way only: a row of hyphens before a word had been cut in every way there is.
 _SERVICE = re.compile(
-    r"(?:-{4,}|={2,}\s{0,9}=+|__\w{1,30}__|\{\{(?:archiv|autoarchiv|diskussionsseite|nobots|bots)\b[^{}]*\}\}|\s)*",
+    r"(?:-{4,}+|={2,}+\s{1,9}+=++|={3,}+|__[^\W_]+(?:_[^\W_]+)*__|"
+    r"\{\{(?:archiv|autoarchiv|diskussionsseite|nobots|bots)\b[^{}]*+\}\}|\s)*+",
     re.IGNORECASE,
 )
 

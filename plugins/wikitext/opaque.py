@@ -13,6 +13,27 @@ _CLOSING = {
 }
 
 
+_OPENS = re.compile("<!--|<nowiki>")
+
+
+def without_hidden(text: str) -> str:
+    """The text without its comments and `<nowiki>`; one that is never closed hides nothing.
+
+    >>> without_hidden("a<!-- b -->c<nowiki>d</nowiki>e<!-- f")
+    'ace<!-- f'
+    """
+    finder, shown, position = Finder(text), [], 0
+    while opens := _OPENS.search(text, position):
+        shown.append(text[position : opens.start()])
+        nowiki = opens[0] != "<!--"
+        after = (
+            finder.after_closing_tag("nowiki", opens.end()) if nowiki else finder.after("-->", opens.end())
+        )
+        shown.append("" if after else opens[0])
+        position = after or opens.end()
+    return "".join(shown) + text[position:]
+
+
 class Finder:
     """Finds what closes, in one text; remembers what does not come any more."""
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from time import process_time
 
+import pytest
+
+from familienkonferenz.bots import sections as bot_sections
 from familienkonferenz.bots.coding import Coder, code
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.evaluation.keyphrases import Keyphrases
@@ -12,6 +15,7 @@ from familienkonferenz.bots.evaluation.quotations import quote, sentences
 from familienkonferenz.bots.harvest import harvest
 from familienkonferenz.bots.history.revisions import Revision
 from familienkonferenz.bots.sources import beitrag
+from familienkonferenz.bots.sources.discussion import comments
 from familienkonferenz.config import load
 
 from ..patience import patience
@@ -72,3 +76,26 @@ def test_decisions_without_number_are_cut_out_in_one_go() -> None:
     with patience():
         page, _ = beitrag.read("Beitrag/1", "{{Beitrag|titel=a}}\nText. " + decisions)
     assert page.text == "Text. " + "x" * 30_000
+
+
+@pytest.mark.parametrize("rule", ["-", "=", "_", " ", "== ", "__A", "{{bots"])
+def test_a_drawn_line_before_a_word_is_read_in_one_way(rule: str) -> None:
+    """A row of 80 hyphens with a word behind had been cut into rules in 150 milliards of ways: a talk page for ever."""
+    for length in (80, 100_000):
+        row = rule * (length // len(rule))
+        with patience():
+            assert [one.units for one in comments(f"{row}\n{row} Und nun?", UTC)]
+
+
+def test_a_rule_a_heading_without_words_and_a_switch_are_no_comment() -> None:
+    """What only orders the page is nobody's word."""
+    page = "----\n-------\n=====\n__KEIN_INHALTSVERZEICHNIS__ __TOC__\n{{Archiv|a}}----\n\n-- Na ja. --\n"
+    assert [one.units for one in comments(page, UTC)] == [(6,)]
+
+
+def test_sections_of_many_names_are_told_apart_in_one_go() -> None:
+    """A page of nothing but bots' marks: no name is compared with all before it."""
+    names = ("a" + format(number, "b").replace("0", "b").replace("1", "c") for number in range(9000))
+    text = "\n".join(f"<!--konferenz:bot {name}-->\n<!--/konferenz:bot {name}-->" for name in names)
+    with patience():
+        assert len(bot_sections.sections(text)) == 9000

@@ -9,6 +9,7 @@ from time import process_time
 
 import pytest
 
+from familienkonferenz.plugins.action_api.modules.extlinks import addresses
 from familienkonferenz.plugins.storage.merge import merge
 from familienkonferenz.plugins.storage.own_words import changes_only_words
 from familienkonferenz.plugins.titles import Title
@@ -188,3 +189,12 @@ def test_blanks_after_the_word_redirect_are_read_once(wiki: Wiki) -> None:
     with patience():
         wiki.write_as(LISA, TOPIC, "#WEITERLEITUNG" + " " * 490_000 + "x")
         assert wiki.of(VISITOR).get(f"/{TOPIC}").status_code == 200
+
+
+@pytest.mark.parametrize("mark", ["<!--", "<nowiki>", "<!--<nowiki>"])
+def test_comments_without_end_hide_no_address_and_cost_one_search(mark: str) -> None:
+    """All of a page's half million characters open comments: the addresses behind are found all the same."""
+    with patience():
+        found = addresses(mark * (480_000 // len(mark)) + " https://example.org/a ")
+    assert found == ["https://example.org/a"]
+    assert addresses(f"<!-- http://a.de --><nowiki>http://b.de</nowiki>http://c.de {mark}") == ["http://c.de"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...storage.catalogue import PageRow
 from ...storage.save import fetch, read
 from ...wikitext import expand
+from ...wikitext.opaque import without_hidden
 from .. import marks
 from ..errors import ApiError
 from ..module import Call, Continue, Module, Subject
@@ -15,7 +16,6 @@ from ..parameters import CONTINUE, Parameter, Values, choice, flag, limit
 
 PROTOCOLS = ("http", "https", "ftp", "mailto", "tel")
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|(?:mailto|tel):)[^\s<>\[\]\"|{}]+", re.IGNORECASE)
-_HIDDEN = re.compile(r"<!--.*?-->|<nowiki>.*?</nowiki>", re.DOTALL)
 
 
 def describe(call: Call, values: Values, subjects: Sequence[Subject]) -> Continue:
@@ -50,7 +50,7 @@ def page_addresses(row: PageRow) -> Iterator[str]:
 
 def addresses(expanded: str) -> list[str]:
     """The addresses in a text whose templates are put in, each once, by name."""
-    hits = _ADDRESS.findall(_HIDDEN.sub("", expanded))
+    hits = _ADDRESS.findall(without_hidden(expanded))
     return sorted({hit.rstrip(".,;:!?'\"") if "(" in hit else hit.rstrip(".,;:!?'\")") for hit in hits})
 
 
