@@ -26,13 +26,18 @@ from ..pages.difference import changes
 from ..phase import current_phase
 from ..services import services
 from ..storage.catalogue import PageRow
-from ..storage.save import Saved, contribute, id_sent, read, save
+from ..storage.save import Saved, contribute, id_sent, legal, read, save
 from ..titles import MAIN, Title
 from . import photo
 from .photo import PhotoForm
 
 MAX_TEXT = 20_000
 """Characters of a contribution's text; the message at the field says it in words."""
+
+
+def typed(text: str | None) -> str | None:
+    """A field as it is taken: browsers send, and would count, both signs of a line's end; controls nobody types."""
+    return text and legal(text.replace("\r\n", "\n"))
 
 
 class ContributionForm(PhotoForm):
@@ -45,6 +50,7 @@ class ContributionForm(PhotoForm):
             DataRequired("Bitte geben Sie einen Titel an."),
             Length(max=150, message="Höchstens 150 Zeichen."),
         ],
+        filters=[typed],
     )
     text = TextAreaField(
         "Ihr Text",
@@ -53,7 +59,7 @@ class ContributionForm(PhotoForm):
             DataRequired("Bitte schreiben Sie einen Text."),
             Length(max=MAX_TEXT, message="Höchstens 20.000 Zeichen."),
         ],
-        filters=[lambda text: text and text.replace("\r\n", "\n")],  # browsers send, and would count, both
+        filters=[typed],
     )
     kind = RadioField("Was ist es?", validators=[Optional()], validate_choice=True)
     topic = SelectField("Thema", validators=[Optional()])
@@ -61,6 +67,7 @@ class ContributionForm(PhotoForm):
         "Ort",
         description="Ein Stadtteil, ein Platz, eine Straße, eine Einrichtung.",
         validators=[Length(max=150, message="Höchstens 150 Zeichen.")],
+        filters=[typed],
     )
     base = HiddenField()
     send = SubmitField("Absenden")
@@ -78,7 +85,9 @@ class ContributionForm(PhotoForm):
 class ReplyForm(ContributionForm):
     """A reply needs a text; the rest follows from what it answers."""
 
-    title = StringField("Überschrift", validators=[Length(max=150, message="Höchstens 150 Zeichen.")])
+    title = StringField(
+        "Überschrift", validators=[Length(max=150, message="Höchstens 150 Zeichen.")], filters=[typed]
+    )
 
 
 def register(blueprint: Blueprint) -> None:

@@ -25,7 +25,7 @@ from ..services import services
 from ..storage.catalogue import PageRow
 from ..storage.save import barred, may_write, read, save
 from ..titles import TALK, Title
-from .contribution import MAX_TEXT
+from .contribution import MAX_TEXT, typed
 
 
 class SectionForm(FlaskForm):  # type: ignore[misc]
@@ -38,6 +38,7 @@ class SectionForm(FlaskForm):  # type: ignore[misc]
             DataRequired("Bitte geben Sie eine Überschrift an."),
             Length(max=150, message="Höchstens 150 Zeichen."),
         ],
+        filters=[typed],
     )
     text = TextAreaField(
         "Ihr Text",
@@ -46,7 +47,7 @@ class SectionForm(FlaskForm):  # type: ignore[misc]
             DataRequired("Bitte schreiben Sie einen Text."),
             Length(max=MAX_TEXT, message="Höchstens 20.000 Zeichen."),
         ],
-        filters=[lambda text: text and text.replace("\r\n", "\n")],
+        filters=[typed],
     )
     send = SubmitField("Absenden")
 

@@ -12,8 +12,8 @@ from familienkonferenz.page_templates.contribution import split
 from ..gate import contribution_number
 from ..services import services
 from ..storage.catalogue import PageRow
-from ..storage.save import read
-from .listing import acl_allows
+from ..storage.save import legal, read
+from .show import acl_allows
 
 ENTRIES = 50
 """How many contributions, replies among them."""
@@ -52,11 +52,11 @@ def _enter(feed: FeedGenerator, page: PageRow) -> None:
     entry = feed.add_entry(order="append")
     entry.id(address)
     entry.link(href=address, rel="alternate", type="text/html")
-    entry.title((typed.title if typed else "") or f"Beitrag {contribution_number(page.title)}")
-    entry.author(name=page.author or "unbekannt")
+    entry.title(legal(typed.title if typed else "") or f"Beitrag {contribution_number(page.title)}")
+    entry.author(name=legal(page.author or "") or "unbekannt")
     entry.published(_instant(page.first_time))
     entry.updated(_instant(page.time))
-    entry.content((typed.text if typed else "") or "(ohne Text)", type="text")
+    entry.content(legal(typed.text if typed else "") or "(ohne Text)", type="text")
 
 
 def _instant(seconds: int) -> datetime:

@@ -58,6 +58,7 @@ __all__ = [
     "contribute",
     "fetch",
     "id_sent",
+    "legal",
     "normalise",
     "read",
     "save",
@@ -216,8 +217,13 @@ def _may_by_acl(title: Title, page: PageRow | None) -> None:
         raise PermissionDenied(f"Die Seite „{title.full}“ können Sie nicht ändern.")
 
 
+def legal(text: str) -> str:
+    """The text without what neither a page nor XML can hold: controls, halves of characters."""
+    return _CONTROL.sub("", text)
+
+
 def _clean(text: str) -> str:
-    text = normalise(_CONTROL.sub("", text))
+    text = normalise(legal(text))
     if len(text.encode("utf-8")) > MAX_BYTES:
         raise TextTooLarge(f"Der Text ist zu lang: höchstens {MAX_BYTES // 1000} Kilobyte je Seite.")
     return text

@@ -6,6 +6,7 @@ import shutil
 from itertools import cycle, islice
 from pathlib import Path
 from time import process_time
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -198,3 +199,20 @@ def test_comments_without_end_hide_no_address_and_cost_one_search(mark: str) -> 
         found = addresses(mark * (480_000 // len(mark)) + " https://example.org/a ")
     assert found == ["https://example.org/a"]
     assert addresses(f"<!-- http://a.de --><nowiki>http://b.de</nowiki>http://c.de {mark}") == ["http://c.de"]
+
+
+def test_signs_that_no_xml_can_hold_do_not_silence_the_feed(wiki: Wiki) -> None:
+    """Controls and halves of characters, typed or sent as entities past the form: the others are read all the same."""
+    lisa = wiki.of(LISA)
+    sent = {"title": "Rot\x01\x1b[31m", "text": "\x00Eine\x02 Ampel\ufffe", "place": "Zoo\x7f\x08"}
+    assert lisa.post("/+beitrag", **sent, kind="Idee", topic="Verkehr und Sicherheit").status_code == 302
+    assert "&#1;" not in wiki.text("Beitrag/3") and "&#91;31m" in wiki.text("Beitrag/3")
+    assert lisa.post("/+beitrag", title="\x01", text="\x02").status_code == 400
+    hidden = wiki.text("Beitrag/1").replace("Ampel", "Zur&#1;&#55296; Schule")
+    assert "edit" in lisa.api(action="edit", title="Beitrag/1", text=hidden)
+    assert wiki.text("Beitrag/1") == hidden
+    feed = wiki.of(VISITOR).get("/+beitraege.atom")
+    assert feed.status_code == 200
+    read = fromstring(feed.data)
+    words = "".join(read.itertext())
+    assert "Rot[31m" in words and "Zur Schule" in words
