@@ -10,7 +10,7 @@ from typing import IO, Any, TypeVar
 import click
 
 from familienkonferenz.config.home import default_home
-from familienkonferenz.config.language import say
+from familienkonferenz.config.language import on_terminal, say
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -22,7 +22,7 @@ class Failure(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print it to stderr."""
-        click.echo(f"{say('Error', 'Fehler')}: {self.format_message()}", file=file or sys.stderr)
+        click.echo(on_terminal(f"{say('Error', 'Fehler')}: {self.format_message()}"), file=file or sys.stderr)
 
 
 config_option = click.option(

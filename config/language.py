@@ -33,3 +33,12 @@ def reason(error: OSError) -> str:
         return say("this port is taken", "dieser Port ist belegt")
     english, german = known.get(type(error), (error.strerror or str(error),) * 2)
     return say(english, german)
+
+
+def on_terminal(text: str) -> str:
+    """Text that may hold others' words, without what would command the terminal that it is printed on.
+
+    >>> on_terminal("Rot\x1b[31m \u202egedreht")
+    'Rot [31m  gedreht'
+    """
+    return "".join(sign if sign.isprintable() or sign in "\n\u200d" else " " for sign in text)

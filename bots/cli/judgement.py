@@ -222,7 +222,8 @@ def tell_evaluation(session: Session, evaluation: Evaluation) -> None:
 def _trace(one: Coded, district: str) -> str:
     """A Stadtteil with the words that it was found by, and the rule."""
     tag = next(tag for tag in one.tags if tag.district == district)
-    return f"{district} ({f'„{tag.words}“, ' if tag.words else ''}{tag.rule})"
+    words = " ".join(tag.words.split())
+    return f"{district} ({f'„{words}“, ' if words else ''}{tag.rule})"
 
 
 def _way(one: Coded) -> str:

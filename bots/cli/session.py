@@ -21,7 +21,7 @@ from familienkonferenz.bots.wiki.login import Login
 from familienkonferenz.bots.wiki.port import Wiki
 from familienkonferenz.config import Conference, load
 from familienkonferenz.config.cli import config_option, home_option
-from familienkonferenz.config.language import say
+from familienkonferenz.config.language import on_terminal, say
 from familienkonferenz.config.rules import Rules, load_rules
 
 DEFAULT_WIKI = "http://127.0.0.1:8080"
@@ -53,7 +53,7 @@ class Session:
     def tell(self, english: str, german: str) -> None:
         """Words on stdout; none when JSON was asked for."""
         if not self.as_json:
-            click.echo(say(english, german))
+            click.echo(on_terminal(say(english, german)))
 
     def give(self, data: dict[str, Any]) -> None:
         """The result as one JSON object on stdout, if it was asked for. Once in a command."""
@@ -92,7 +92,7 @@ class Session:
     def end(self, outcome: Outcome) -> None:
         """The problems on stderr, and exit code 1 if there are any."""
         for problem in outcome.problems:
-            click.echo(problem, err=True)
+            click.echo(on_terminal(problem), err=True)
         if outcome.problems:
             raise click.exceptions.Exit(1)
 

@@ -77,7 +77,7 @@ def handle(
     except WikiError as error:
         code, reply = error.code, reply | error_shown(error, form, call.current, _DOCREF)
     except Exception as error:
-        _log.exception("action=%s failed", sent.get("action", "")[:40])
+        _log.exception("action=%r failed", sent.get("action", "")[:40])
         code = f"internal_api_error_{type(error).__name__}"
         failure = ApiError(code, "Da ist im Wiki etwas schiefgegangen.")
         reply |= error_shown(failure, form, call.current, _DOCREF)

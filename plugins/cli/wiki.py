@@ -13,7 +13,7 @@ import click
 
 from familienkonferenz.config import ConfigError, load
 from familienkonferenz.config.cli import Failure, config_option, home_option
-from familienkonferenz.config.language import reason, say
+from familienkonferenz.config.language import on_terminal, reason, say
 
 from ..errors import WikiError
 from ..upkeep.fresh import is_wiki, refuse_old_format
@@ -34,7 +34,7 @@ def options(function: _F) -> _F:
 
 def tell(as_json: bool, data: object, line: str) -> None:
     """The result on stdout: as JSON, or in words."""
-    click.echo(json.dumps(data, ensure_ascii=False) if as_json else line)
+    click.echo(json.dumps(data, ensure_ascii=False) if as_json else on_terminal(line))
 
 
 @contextmanager

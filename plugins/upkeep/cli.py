@@ -17,7 +17,7 @@ import click
 
 from familienkonferenz.config import Conference, load
 from familienkonferenz.config.cli import Failure, config_option
-from familienkonferenz.config.language import say
+from familienkonferenz.config.language import on_terminal, say
 
 from ..cli.wiki import dry_run_option, errors, existing_wiki, json_option, tell, wiki_home
 from ..storage.database import FILE
@@ -68,7 +68,7 @@ def doctor(
     }  # fmt: skip
     if not as_json:
         for line in found[:_MOST_LINES]:
-            click.echo(line)
+            click.echo(on_terminal(line))
         if (more := len(found) - _MOST_LINES) > 0:
             click.echo(
                 say(f"… and {more} more (all of them with --json)", f"… und {more} mehr (alle mit --json)")
@@ -121,7 +121,7 @@ def backup(file: str, home: Path, dry_run: bool, as_json: bool) -> None:
             size, revisions = kept.size, kept.manifest["revisions"]
             report = kept.report
     for finding in report.findings:
-        click.echo(str(finding), err=True)
+        click.echo(on_terminal(str(finding)), err=True)
     line = say(
         f"{target}: {revisions} revisions, {size} bytes", f"{target}: {revisions} Versionen, {size} Byte"
     )

@@ -7,7 +7,7 @@ not taken over either.
 
 from __future__ import annotations
 
-from moin.constants.keys import CONTENTTYPE, NAME, SIZE, SUMMARY, TRASH
+from moin.constants.keys import CONTENTTYPE, NAME, SUMMARY, TRASH
 
 from familienkonferenz.page_templates.escape import escape
 
@@ -33,8 +33,7 @@ def is_deleted(meta: Meta) -> bool:
 def read(source: Source, backend: str, uuid: str) -> bytes:
     """The content of a revision, if it is no larger than files may be. Raises `FileRefused`."""
     try:
-        size = int(source.backends[backend]._get_meta(uuid).get(SIZE) or 0)
-        if size > most_bytes():
+        if source.size(backend, uuid) > most_bytes():
             raise FileRefused("file-too-large", f"Größer als {most_bytes() // 1_000_000} MB.")
         return source.retrieve(backend, uuid)[1]
     except (KeyError, ValueError, OSError) as error:

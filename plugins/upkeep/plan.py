@@ -28,7 +28,7 @@ from moin.constants.keys import (
 from moin.constants.namespaces import NAMESPACE_USERPROFILES
 
 from familienkonferenz.config import Conference
-from familienkonferenz.config.language import say
+from familienkonferenz.config.language import on_terminal, say
 from familienkonferenz.page_templates.escape import escape
 
 from ..accounts import AccountError, refuse_name, skeleton, spelled
@@ -56,7 +56,7 @@ class Note:
     lost: bool = True
 
     def __str__(self) -> str:
-        return f"{self.where}: {say(self.english, self.german)}"
+        return on_terminal(f"{self.where}: {say(self.english, self.german)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,48 @@
 """An existing Moin 2 wiki, as it lies on the disk: its backends, read through Moin's own stores and never written.
 
 Knows the three places that Moin's sample configuration names (a file a revision, SQLite by two files or two tables)
-and the format that conferences had before the database, which was the first of these.
+and the format that conferences had before the database, which was the first of these. What is in the folder may come
+from anybody: only plain files in it are read, by names that lead nowhere else, and only metadata of Moin's shapes.
 """
 
 from __future__ import annotations
 
+import json
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from moin.constants.keys import (
+    ACL,
+    ACTION,
+    COMMENT,
+    CONTENTTYPE,
+    DATAID,
+    ENC_PASSWORD,
+    ITEMID,
+    ITEMTYPE,
+    LANGUAGE,
+    MTIME,
+    NAME,
+    NAME_OLD,
+    NAMESPACE,
+    PARENTID,
+    REV_NUMBER,
+    REVID,
+    SIZE,
+    SUMMARY,
+    TAGS,
+    USERID,
+)  # fmt: skip
 from moin.storage import backend_from_uri
+from moin.storage.stores.fs import FileStoreMixin
 
 from familienkonferenz.config.language import say
 
+from ..storage.catalogue import ACCOUNT_ID, PAGE_ID, REV_ID
 from .fresh import UpkeepError
 
 Meta = dict[str, Any]
@@ -23,6 +50,17 @@ Meta = dict[str, Any]
 BESIDE = ("secret.key", "bot.password")
 """What a conference of the format before keeps beside its data."""
 
+MOST_BYTES = 100_000_000
+"""Of one revision; a file that claims more is not read into memory."""
+
+_WORDS = (
+    ACL, ACTION, COMMENT, CONTENTTYPE, DATAID, ENC_PASSWORD, ITEMID, ITEMTYPE, LANGUAGE, NAMESPACE, PARENTID, REVID,
+    SUMMARY, USERID,
+)  # fmt: skip
+_LISTS = (NAME, NAME_OLD, TAGS)
+_NUMBERS = {MTIME: 253_402_214_400, **dict.fromkeys((REV_NUMBER, SIZE, ACCOUNT_ID, PAGE_ID, REV_ID), 2**53)}
+"""Each with what it stays below: times before the year 10000, ids that every program can hold."""
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _TWO_FILES = re.compile(r"(.*_)([\w-]+)_meta\.db")
 _TWO_TABLES = re.compile(r"(.*_)([\w-]+)\.db")
 
@@ -59,18 +97,55 @@ class Source:
 
     def metas(self, backend: str) -> Iterator[tuple[str, Meta | None]]:
         """UUID and metadata of every revision; None where they cannot be read."""
-        for uuid in sorted(self.backends[backend]):
+        for uuid in sorted(map(str, self.backends[backend])):
             try:
-                meta = self.backends[backend]._get_meta(uuid)
+                yield uuid, self._meta(backend, uuid)
             except (ValueError, KeyError, OSError):
-                meta = None
-            yield uuid, meta if isinstance(meta, dict) else None
+                yield uuid, None
 
     def retrieve(self, backend: str, uuid: str) -> tuple[Meta, bytes]:
         """Metadata and content of a revision. Raises `KeyError`, `ValueError` or `OSError`."""
-        meta, data = self.backends[backend].retrieve(uuid)
-        with data:
+        meta, store = self._meta(backend, uuid), self.backends[backend].data_store
+        with store[_in_folder(store, str(meta[DATAID]))] as data:
             return meta, data.read()
+
+    def size(self, backend: str, uuid: str) -> int:
+        """How large a revision says that its content is. Raises as `retrieve` does."""
+        return int(self._meta(backend, uuid).get(SIZE) or 0)
+
+    def _meta(self, backend: str, uuid: str) -> Meta:
+        """Metadata as Moin writes them. Raises `ValueError` for any other."""
+        store = self.backends[backend].meta_store
+        try:
+            meta = json.loads(store[_in_folder(store, uuid)].decode("utf-8"))
+        except RecursionError:
+            raise ValueError(uuid) from None
+        if not isinstance(meta, dict) or not all(_sound(key, value) for key, value in meta.items()):
+            raise ValueError(uuid)
+        json.dumps(meta, ensure_ascii=False).encode()  # halves of characters
+        return meta
+
+
+def _sound(key: str, value: object) -> bool:
+    """Whether metadata of this name look so; None stands for nothing."""
+    if value is None:
+        return True
+    if key in _WORDS:
+        return isinstance(value, str)
+    if key in _LISTS:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return key not in _NUMBERS or (isinstance(value, int | float) and 0 <= value < _NUMBERS[key])
+
+
+def _in_folder(store: Any, key: str) -> str:
+    """The key, if what it names lies in the store itself. Raises `ValueError`: a path leads anywhere, a link too."""
+    if not _KEY.fullmatch(key):
+        raise ValueError(key)
+    if isinstance(store, FileStoreMixin):
+        found = (Path(store.path) / key).lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
+            raise ValueError(key)
+    return key
 
 
 def _named(folder: Path, store: str) -> dict[str, str]:

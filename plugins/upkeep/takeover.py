@@ -50,6 +50,7 @@ from ..storage.files import Files, described
 from ..storage.ledger import CONTRIBUTION_NUMBER
 from ..storage.router import CONTENT_TYPE, entry_of, name_outline
 from ..storage.rows import PAGES
+from ..storage.save import legal
 from . import doctor, files
 from .doctor import Progress
 from .fresh import UpkeepError, fresh_folder, refuse_existing
@@ -153,8 +154,8 @@ class _Taking:
             meta, content = self._file(given, content, old)
         else:
             meta = self._described(given, old)
-            text = as_wikitext(str(given[CONTENTTYPE]), content.decode("utf-8", "replace"))
-            content = text.encode("utf-8")
+            text = legal(content.decode("utf-8", "replace"))
+            content = as_wikitext(str(given[CONTENTTYPE]), text).encode("utf-8")
         entry = entry_of(meta, BytesIO(content))
         name_outline(meta, entry.outline)
         ledger = self._services.ledger
@@ -177,6 +178,7 @@ class _Taking:
         meta = {key: given[key] for key in _KEPT if given.get(key) is not None}
         if user_id not in self._accounts:
             meta.pop(USERID, None)
+        meta |= {key: legal(meta[key]) for key in (COMMENT, SUMMARY) if key in meta}
         return meta | names_of(given, old.title) | {
             REVID: old.uuid, MTIME: old.time, CONTENTTYPE: CONTENT_TYPE, ADDRESS: "", BOT: False, MINOR: False,
             AUTHOR: self._names.get(user_id, _NOBODY),
@@ -191,8 +193,21 @@ class _Taking:
         path = self._plan.source.folder / HIGHEST
         if not self._plan.has_ids or not path.is_file():
             return
-        for name, value in json.loads(path.read_text(encoding="ascii")).items():
+        for name, value in _highest(path).items():
             if name in ("page", "revision", "account"):
-                raise_sequence(self._services.database, name, int(value))
+                raise_sequence(self._services.database, name, value)
             elif name == CONTRIBUTION_NUMBER:
-                self._services.ledger.raise_number(name, int(value))
+                self._services.ledger.raise_number(name, value)
+
+
+def _highest(path: Path) -> dict[str, int]:
+    """The numbers in the file. Raises `UpkeepError`."""
+    try:
+        numbers = {str(name): int(value) for name, value in json.loads(path.read_text("ascii")).items()}
+        if not all(0 <= number < 2**53 for number in numbers.values()):
+            raise ValueError(numbers)
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        raise UpkeepError(
+            say(f"{path}: these are no highest numbers", f"{path}: das sind keine höchsten Nummern")
+        ) from None
+    return numbers

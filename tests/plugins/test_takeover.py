@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from familienkonferenz.config import load
 from familienkonferenz.plugins import accounts
@@ -16,6 +18,7 @@ from familienkonferenz.plugins.storage.database import FILE
 from familienkonferenz.plugins.storage.files import Files
 from familienkonferenz.plugins.storage.save import read
 from familienkonferenz.plugins.upkeep import anew, doctor
+from familienkonferenz.plugins.upkeep.cli import import_moin
 from familienkonferenz.plugins.upkeep.fresh import UpkeepError
 from familienkonferenz.plugins.upkeep.plan import Plan
 from familienkonferenz.plugins.upkeep.stock import Source
@@ -210,3 +213,81 @@ def test_a_folder_with_something_in_it_is_refused(stock: dict[str, Path], tmp_pa
     with pytest.raises(UpkeepError, match="no Moin 2 wiki"):
         Source.open(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["etwas"]
+
+
+GOOD = {
+    "itemid": "a" * 32, "revid": "b" * 32, "dataid": "c" * 32, "name": ["Gut"], "namespace": "", "mtime": 1000,
+    "rev_number": 1, "contenttype": "text/x-mediawiki;charset=utf-8", "itemtype": "default", "action": "SAVE",
+    "size": 3, "comment": "so\x1b[31m", "userid": "",
+}  # fmt: skip
+SECRET = "Was sonst auf der Platte liegt"
+
+
+def hostile(folder: Path, meta: str | bytes, *, uuid: str = "d" * 32) -> Path:
+    """A wiki of one good page, and beside it a revision that somebody made up."""
+    for kind in ("default/meta", "default/data", "userprofiles/meta", "userprofiles/data"):
+        (folder / "data" / kind).mkdir(parents=True)
+    (folder / "geheim.txt").write_text(SECRET)
+    store = folder / "data" / "default"
+    (store / "data" / ("c" * 32)).write_text("Eins\x00\x1b\uffff")
+    (store / "meta" / ("b" * 32)).write_text(json.dumps(GOOD))
+    (store / "data" / "leitet").symlink_to(folder / "geheim.txt")
+    os.mkfifo(store / "data" / "wartet")
+    with (store / "data" / "riesig").open("wb") as file:
+        file.truncate(10**12)
+    (store / "meta" / uuid).write_bytes(
+        meta if isinstance(meta, bytes) else meta.encode("utf-8", "surrogatepass")
+    )
+    return folder
+
+
+def made_up(**other: object) -> str:
+    return json.dumps({**GOOD, "itemid": "e" * 32, "revid": "d" * 32, "name": ["Fremd"], **other})
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        made_up(dataid="../../../geheim.txt"), made_up(dataid="leitet"), made_up(dataid="wartet"),
+        made_up(dataid="riesig"), made_up(dataid="meta"), made_up(dataid=["c" * 32]), made_up(dataid=None),
+        made_up(dataid="riesig", contenttype="image/png", size=5), made_up(mtime="gestern"), made_up(mtime=10**30),
+        made_up(mtime=float("nan")), made_up(mtime=-1), made_up(rev_number={}), made_up(name="Fremd"),
+        made_up(name=[["Fremd"]]), made_up(name=[3]), made_up(itemid=["x"]), made_up(namespace=5),
+        made_up(comment={"a": 1}), made_up(contenttype=["text/x-mediawiki"]), made_up(acl=[1]), made_up(tags="rot"),
+        made_up(size="viel", contenttype="image/png"), made_up(userid=[]), made_up(parentid={}),
+        made_up(comment="\ud800"),
+        "[" * 100_000, '{"a":' * 100_000, "null", "[]", "7", "", "{", b"\xff\xfe{}", b"\x00" * 50,
+    ],
+    ids=lambda meta: str(meta[-60:]),
+)  # fmt: skip
+def test_what_is_made_up_is_told_and_nothing_else_is_read(tmp_path: Path, meta: str | bytes) -> None:
+    """Neither paths nor links lead out of the wiki's folder; metadata that Moin never writes stop nothing."""
+    new, plan = taken(hostile(tmp_path / "alt", meta), tmp_path / "neu")
+    assert new.text("Gut") == "Eins" and new.page("Fremd") is None
+    assert plan.left_out >= 1
+    assert SECRET.encode() not in (new.home / FILE).read_bytes()
+    assert doctor.check(new.home / FILE).findings == []
+    new.close()
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe", b"\x1b[31mrot", "ä ö".encode(), b"..."])
+def test_odd_names_of_files_are_told_without_commands_to_the_terminal(tmp_path: Path, name: bytes) -> None:
+    """What a folder lists may be anything but a slash; it is left out, and said so in plain signs."""
+    old = hostile(tmp_path / "alt", made_up(name=["Rot\u009b31m"]))
+    (old / "data" / "default" / "meta" / os.fsdecode(name)).write_text(json.dumps(GOOD))
+    ran = CliRunner().invoke(import_moin, [str(old), "--home", str(tmp_path / "neu")])
+    assert ran.exit_code == 1, ran.output
+    assert all(line.isprintable() for line in ran.output.split("\n")), ran.output
+    assert "cannot be read" in ran.output
+
+
+@pytest.mark.parametrize(
+    "numbers", ["", "[]", "{", '{"page": "x"}', '{"page": 1e400}', '{"page": -5}', "[" * 99_999]
+)
+def test_made_up_numbers_are_refused(wiki: Wiki, tmp_path: Path, numbers: str) -> None:
+    """One line, and no wiki."""
+    old = before_the_database(wiki, tmp_path / "alt")
+    (old / "highest.json").write_text(numbers)
+    with pytest.raises(UpkeepError, match="no highest numbers"):
+        take_over(Plan.of(Source.open(old), load()), tmp_path / "neu", load())
+    assert not (tmp_path / "neu").exists()
