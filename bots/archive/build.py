@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from familienkonferenz.bots.archive.files import DOCUMENTS, PICTURES
 from familienkonferenz.bots.archive.html import archived, has_heading
+from familienkonferenz.bots.archive.inert import is_inert
 from familienkonferenz.bots.archive.paths import OWN, apart, asset_file, key, page_file, relative
 from familienkonferenz.bots.archive.style import STYLE
 from familienkonferenz.bots.errors import KonferenzError
@@ -22,7 +23,6 @@ from familienkonferenz.bots.errors import KonferenzError
 LIVE_ONLY = frozenset({"fk-knopf", "knopf", "mw-editsection", "nur-online"})
 """Classes of what only makes sense while the wiki lives: buttons to write, links to edit."""
 
-_ACTIVE_SVG = re.compile(rb"<\s*(?:script|foreignobject)|javascript:|\son\w+\s*=|<!entity", re.IGNORECASE)
 _LOADS = re.compile(r"url\s*\(|@import|image-set|</", re.IGNORECASE)
 _STYLE_FILE = f"{OWN}/stil.css"
 _LIST_FILE = f"{OWN}/seiten/index.html"
@@ -233,6 +233,6 @@ form-action 'none'; connect-src 'none'; base-uri 'none'">
 def _inert(path: str, assets: Mapping[str, bytes]) -> bool:
     """Whether a file can do nothing when it is opened; a picture with a script in it can."""
     name = path.casefold()
-    if name.endswith(".svg"):
-        return not _ACTIVE_SVG.search(assets[path])
+    if name.endswith((".svg", ".xml")):
+        return is_inert(assets[path])
     return name.endswith((*PICTURES, *DOCUMENTS))

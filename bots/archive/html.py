@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 _KEPT = frozenset(
@@ -25,12 +25,14 @@ _DROPPED = frozenset(
 )
 _EMPTY = frozenset({"area", "base", "embed", "input", "link", "meta", "param", "source", "track"})
 """Elements without content; what an unclosed one seems to hold in a lenient parser is the page's own text."""
+_UNKNOWN = "unknown"
+"""What an element is called whose text alone stays."""
 _ATTRIBUTES = frozenset(
     """alt class colspan datetime dir headers height id lang reversed role rowspan scope start title value
     width""".split()  # noqa: SIM905
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_FRAME = re.compile(r"</?(?:html|body|main)\b[^>]*>", re.IGNORECASE)
+_FRAME = re.compile(r"</?(?:html|body|main)\b[^<>]*+>", re.IGNORECASE)
 
 Resolve = Callable[[str], str | None]
 """An address as it stands in the page → the address in the archive, or None where it leads nowhere."""
@@ -50,9 +52,10 @@ def archived(content: str, link: Resolve, picture: Resolve, live_only: Collectio
         if not isinstance(element.tag, str) or element.tag in _DROPPED or _live(element, live_only):
             element.drop_tree()
         elif element.tag in _EMPTY or element.tag not in _KEPT:
-            element.drop_tag()
+            element.tag = _UNKNOWN
         else:
             _clean(element, link, picture)
+    etree.strip_tags(root, _UNKNOWN)  # all in one go: one after the other, each would look for its place
     inner: str = html.tostring(root, encoding="unicode", method="html", with_tail=False)
     return inner[inner.index(">") + 1 : inner.rindex("<")].strip()
 
