@@ -12,6 +12,7 @@ holds what must be looked at before the text is published: kind, start, end (cod
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -112,6 +113,13 @@ def _no_number(name: str) -> None:
     raise ValueError(name)
 
 
+def _finite(number: str) -> float:
+    """A number; 1e999 is none, for it could not be written again."""
+    if math.isinf(found := float(number)):
+        raise ValueError(number)
+    return found
+
+
 def _object(fields: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of JSON. Two fields of one name are an error: one of them would be dropped without a word."""
     row = dict(fields)
@@ -121,7 +129,7 @@ def _object(fields: list[tuple[str, Any]]) -> dict[str, Any]:
     return row
 
 
-_JSON = json.JSONDecoder(parse_constant=_no_number, object_pairs_hook=_object)
+_JSON = json.JSONDecoder(parse_float=_finite, parse_constant=_no_number, object_pairs_hook=_object)
 _PLAIN = json.JSONEncoder(ensure_ascii=False)
 
 

@@ -43,7 +43,7 @@ def _harmless(element: etree._Element) -> bool:
     local = name.localname.casefold()
     if local in _ACTIVE or name.namespace == _HTML:
         return False
-    if local == "style" and _LOADS.search("".join(element.itertext())):
+    if local == "style" and _LOADS.search("".join(map(str, element.itertext()))):
         return False
     return all(_plain(local, str(key), str(value)) for key, value in element.attrib.items())
 

@@ -50,6 +50,7 @@ _OTHER = 0.15  # so much more likeness is needed where both give figures, and no
 _FEW, _LESS = 2, 0.02
 """So many concepts in common at least, fewer only at one place; with no more, so much more likeness."""
 _LOOKED_AT, _CHECKED = 50, 12  # so many candidates that share most are looked at, so many compared
+_RECENT = 1000  # so many of the texts that share a word are asked whether they share more
 _POSTINGS = 100  # a word in more texts than this finds none of them alone, only together with a place
 _RARE_AT_LEAST, _RARE_AT_MOST = 4, 50  # a stem in more texts than 1 % of them (within these) is not rare
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -152,7 +153,14 @@ class _Search:
                 self._by_concept.setdefault(key, []).append(position)
 
     def _same(self, text: _Text) -> tuple[Grade, float, int] | None:
-        candidates = {position for word in self._prefix(text) for position in self._prefixes.get(word, ())}
+        shared = Counter[int]()
+        for word in self._prefix(text):
+            shared.update(self._prefixes.get(word, [])[-_RECENT:])
+        candidates: Iterable[int] = shared
+        if len(shared) > _LOOKED_AT:
+            candidates = heapq.nsmallest(
+                _LOOKED_AT, shared, key=lambda position: (-shared[position], position)
+            )
         scores = [(_nearness(text, self._texts[position]), -position) for position in candidates]
         score, position = max(scores, default=(0.0, 0))
         return ("gleich", score, -position) if score >= SAME else None

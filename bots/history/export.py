@@ -78,7 +78,7 @@ def _revision(element: etree._Element, ns: str, page: str, last: int) -> Revisio
             text=values.get(f"{ns}text", "").replace("\r\n", "\n"),
             hidden=text is None or text.get("deleted") is not None,
         )
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:  # also of a time that the calendar does not reach
         raise ExportError(page, last, f"die nächste Version ist unlesbar ({error})", _AGAIN) from error
 
 

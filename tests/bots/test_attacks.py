@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import process_time
 
@@ -10,6 +12,7 @@ import pytest
 from familienkonferenz.bots import sections as bot_sections
 from familienkonferenz.bots.coding import Coder, code
 from familienkonferenz.bots.contributions import Contribution
+from familienkonferenz.bots.evaluation.duplicates import groups
 from familienkonferenz.bots.evaluation.keyphrases import Keyphrases
 from familienkonferenz.bots.evaluation.quotations import quote, sentences
 from familienkonferenz.bots.harvest import harvest
@@ -18,7 +21,7 @@ from familienkonferenz.bots.sources import beitrag
 from familienkonferenz.bots.sources.discussion import comments
 from familienkonferenz.config import load
 
-from ..patience import patience
+from ..patience import patience, steps
 
 BEGIN = datetime(2026, 11, 5, 12, tzinfo=UTC)
 
@@ -99,3 +102,18 @@ def test_sections_of_many_names_are_told_apart_in_one_go() -> None:
     text = "\n".join(f"<!--konferenz:bot {name}-->\n<!--/konferenz:bot {name}-->" for name in names)
     with patience():
         assert len(bot_sections.sections(text)) == 9000
+
+
+def test_texts_of_the_same_few_words_are_not_all_compared() -> None:
+    """Each of many texts that share all their words with all others is compared with some: twice the texts, twice
+    the work."""
+    chance = random.Random(7)
+    vocabulary = [f"Wort{letter}{other}ling" for letter in "abcdefgh" for other in "klmnoprs"]
+    texts = [
+        replace(
+            said(" ".join(chance.choices(vocabulary, k=25))), id=f"B{n}", created=BEGIN + timedelta(minutes=n)
+        )
+        for n in range(1200)
+    ]
+    groups(texts)  # words that are met for the first time cost more
+    assert steps(lambda: groups(texts)) < 3 * steps(lambda: groups(texts[:600]))

@@ -119,3 +119,11 @@ def test_memory_does_not_grow() -> None:
     sizes = [resident() for revision in read(Endless()) if revision.rev_id % 1000 == 0]  # type: ignore[arg-type]
     assert len(sizes) == 8
     assert sizes[-1] - sizes[1] < 3_000_000
+
+
+@pytest.mark.parametrize("time", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "gestern", ""])
+def test_a_time_that_no_calendar_has_is_named(time: str) -> None:
+    """The edge of the calendar in another zone is beyond it in UTC: an error that says where, as for any other."""
+    broken = export(PAGE).getvalue().replace(b"2026-11-02T23:30:00Z", time.encode())
+    with pytest.raises(ExportError, match=r"Spielplätze und Grün.*unlesbar"):
+        list(read(io.BytesIO(broken)))

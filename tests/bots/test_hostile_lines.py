@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +13,8 @@ from familienkonferenz.bots.coding import Coder
 from familienkonferenz.bots.errors import LineError
 from familienkonferenz.config import load
 
+from ..patience import steps
+
 CODER = Coder.of(load())
 
 REPEATED = (
@@ -26,24 +24,6 @@ REPEATED = (
     "Brückstraße St. Petri ", "Hannover-Herrenhausen A 2 ", "Süd- und ", "👩‍👩‍👧‍👦 ", "{{Beitrag|ort=Ahlem}} ",
     "abc. ", "\n \n",
 )  # fmt: skip
-
-
-def steps(work: Callable[[], object]) -> int:
-    """How many lines of Python ran, each turn of a loop counted."""
-    count = 0
-
-    def counted(frame: FrameType, event: str, value: object) -> Any:
-        nonlocal count
-        count += event == "line"
-        return counted
-
-    before = sys.gettrace()
-    sys.settrace(counted)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def judged(text: str, place: str) -> bytes:
@@ -111,6 +91,13 @@ def test_fields_that_are_not_ours_are_left_alone() -> None:
         for more in ({}, {"author": None, "districts": [3]})
     ]
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("number", [b"1e999", b"-1e400", b"[2e308]", b'{"a": 9e99999}', b"NaN", b"Infinity"])
+def test_a_number_that_no_json_can_hold_is_named(number: bytes) -> None:
+    """It was answered with `Infinity`, which no other program reads."""
+    with pytest.raises(LineError, match=r"^line 6: no JSON"):
+        line(6, b'{"id": ' + number + b', "text": "x"}', CODER)
 
 
 def test_an_id_of_any_depth_is_answered_or_named() -> None:
