@@ -6,9 +6,13 @@ passes, and nothing behind its end. Whatever else is written anew by who asks.
 
 from __future__ import annotations
 
+import re
+
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
-_JPEG_PARTS = {*range(0xC0, 0xD0), 0xDB, 0xDD, 0xEE}
-"""Frames, tables, restarts, and Adobe's note on colours."""
+"""Where a JPEG begins and ends, and where what is drawn begins."""
+_MARK = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_JPEG_PARTS = {*range(0xC0, 0xD0), 0xDB, 0xDD}
+"""Frames, tables, restarts."""
 _PNG_PARTS = frozenset(
     (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD", b"pHYs",
      b"acTL", b"fcTL", b"fdAT", b"cICP")
@@ -35,11 +39,17 @@ def _jpeg(content: bytes) -> bool:
             return False
         marker, size = content[at + 1], int.from_bytes(content[at + 2 : at + 4])
         body = content[at + 4 : at + 2 + size]
-        if marker == _SOS:
-            return content.find(bytes((0xFF, _EOI)), at) == len(content) - 2
+        if marker == _EOI:
+            return at == len(content) - 2
+        if marker == _SOS:  # what is drawn follows, up to the next mark: other scans, or something hidden
+            if (behind := _MARK.search(content, at + 2 + size)) is None:
+                return False
+            at = behind.start()
+            continue
         header = marker == 0xE0 and body.startswith(b"JFIF\0") and len(body) == 14  # without a small picture
         colours = marker == 0xE2 and body.startswith(b"ICC_PROFILE\0")
-        if not (header or colours or marker in _JPEG_PARTS):
+        adobe = marker == 0xEE and body.startswith(b"Adobe") and len(body) == 12  # how the colours are meant
+        if not (header or colours or adobe or marker in _JPEG_PARTS):
             return False
         at += 2 + size
 

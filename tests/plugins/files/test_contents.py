@@ -56,6 +56,18 @@ def test_nothing_hides_behind_a_picture(kind: str, ending: str) -> None:
     assert is_bare(found.data, kind)
 
 
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("mark", [0xE1, 0xEE, 0xFE])
+def test_nothing_hides_between_what_is_drawn_and_its_end(mark: int, *, progressive: bool) -> None:
+    """Nor in Adobe's note on colours: where a picture was taken may stand in any part of a JPEG."""
+    words = b"Exif\0\0Lisa war hier, 52.37 N 9.73 O"
+    hidden = bytes((0xFF, mark)) + (len(words) + 2).to_bytes(2) + words
+    drawn = picture("JPEG", progressive=progressive)
+    for data in (drawn[:-2] + hidden + drawn[-2:], drawn[:2] + hidden + drawn[2:]):
+        found = examined(data, "jpg", MOST)
+        assert b"Lisa" not in found.data and is_bare(found.data, "JPEG")
+
+
 def test_a_comment_of_a_moving_picture_is_taken_out() -> None:
     """It still moves afterwards."""
     with Image.open(BytesIO(moving("GIF"))) as image:
