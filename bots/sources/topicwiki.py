@@ -22,6 +22,8 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[\W_]*[A-ZÄÖÜ0-9])")
 _WORD = re.compile(r"\w+")
 _CORRECTION = 2  # so many new words in a sentence that otherwise stays are a correction, no statement
 
+_COMPARED = 100_000  # so many pairs of sentences at most; beyond, what is not found again stays out
+
 
 @dataclass(frozen=True, slots=True)
 class Addition:
@@ -182,12 +184,14 @@ def added(old: str, new: str) -> tuple[str, bool]:
 
 def _redacted(said: str, then: str, now: str) -> str:
     """`said` in the line `then`, after moderators left of it `now`: what they took out must not come back."""
-    had, here = _sentences(then), _sentences(now)
+    had, here = set(_sentences(then)), dict.fromkeys(_sentences(now))
     fresh = [(sentence, Counter(_WORD.findall(sentence))) for sentence in here if sentence not in had]
+    sentences = _sentences(said)
+    few = fresh[: _COMPARED // max(1, len(sentences))]
     left = []
-    for sentence in _sentences(said):
+    for sentence in sentences:
         words = Counter(_WORD.findall(sentence))
-        mended = (new for new, others in fresh if 2 * (words & others).total() >= others.total())
+        mended = (new for new, others in few if 2 * (words & others).total() >= others.total())
         left.append(sentence if sentence in here else next(mended, ""))
     return " ".join(sentence for sentence in left if sentence)
 
