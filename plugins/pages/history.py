@@ -22,6 +22,9 @@ from .show import document_title, heading, title_of
 
 PER_PAGE = 50
 
+WRITERS = (("", "Von Menschen", False), ("programme", "Von Programmen", True), ("alle", "Von allen", None))
+"""Whose changes are listed: what the address says (`von`), what people read, what the catalogue is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -98,11 +101,13 @@ def _may_see(page: PageRow) -> bool:
 
 
 def show_changes() -> str:
-    """What was changed last in the whole wiki."""
+    """What was changed last in the whole wiki: by people, unless somebody asks for what programs did."""
+    sent = request.args.get("von", "")
+    whose, bot = next(((value, bot) for value, _, bot in WRITERS if value == sent), ("", False))
     shown: list[Row] = []
     start, more = _start(), True
     while more and len(shown) <= PER_PAGE:  # one more than is shown tells whether there are older ones
-        rows = services().catalogue.changes(start=start, limit=PER_PAGE)
+        rows = services().catalogue.changes(start=start, bot=bot, limit=PER_PAGE)
         for row in rows:
             page = services().catalogue.page_by_id(row.page_id)
             if page and not page.deleted and _may_see(page):
@@ -112,7 +117,12 @@ def show_changes() -> str:
     older = shown[PER_PAGE].rev_id if len(shown) > PER_PAGE else None
     return str(
         render_template(
-            "aenderungen.html", title_name="Letzte Änderungen", rows=shown[:PER_PAGE], older=older
+            "aenderungen.html",
+            title_name="Letzte Änderungen",
+            rows=shown[:PER_PAGE],
+            older=older,
+            whose=whose,
+            writers=WRITERS,
         )
     )
 

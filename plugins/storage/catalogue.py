@@ -252,12 +252,17 @@ class Catalogue:
 
     def changes(
         self, *, newest_first: bool = True, start: int | None = None, end: int | None = None,
-        user: str | None = None, limit: int = 500,
+        user: str | None = None, bot: bool | None = None, limit: int = 500,
     ) -> list[RevisionRow]:  # fmt: skip
-        """Revisions of the whole wiki in the order of saving; `start` and `end` are ids, both inclusive."""
-        if user is None:
-            return self._revisions("1", [], newest_first, start, end, limit)
-        return self._revisions("user_name = ?", [user], newest_first, start, end, limit)
+        """Revisions of the whole wiki in the order of saving; `start` and `end` are ids, both inclusive.
+
+        `bot`: only those of programs, or only those of people.
+        """
+        asked = {"user_name = ?": user, "bot = ?": bot}
+        kept = {condition: value for condition, value in asked.items() if value is not None}
+        return self._revisions(
+            " and ".join(kept) or "1", list(kept.values()), newest_first, start, end, limit
+        )
 
     def select(self, selection: Selection, *, newest_first: bool = True) -> Iterator[RevisionRow]:
         """The revisions that a selection asks for, in the order of saving, as many as are taken."""

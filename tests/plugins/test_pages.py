@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +16,7 @@ from familienkonferenz.plugins.pages.banner import banner
 from familienkonferenz.plugins.pages.moments import day_and_time, duration, from_seconds
 from familienkonferenz.plugins.titles import Title
 
-from .core import AFTER, BEFORE, LISA, SOMMER, TOPIC, TOPIC_TEXT, VISITOR, Wiki
+from .core import AFTER, BEFORE, LISA, ROBOT, SOMMER, TOPIC, TOPIC_TEXT, VISITOR, Wiki
 from .plain import visible
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -275,6 +276,31 @@ def test_older_changes_go_on_where_the_newer_ones_end(wiki: Wiki) -> None:
     for number in range(1, 91):
         shown = [f"Hilfe/Seite {number}</a>" in page for page in (first, second)]
         assert sum(shown) == (0 if number % 3 == 0 else 1), number
+
+
+def test_the_list_of_changes_shows_what_people_did_unless_asked_for_programs(wiki: Wiki) -> None:
+    """A program's two hundred edits bury nobody's; they are one link away, and what is older stays with the choice."""
+    for number in range(60):
+        wiki.write_as(ROBOT, f"Auswertung/Teil {number}", "Zahlen", bot=True)
+    wiki.write_as(LISA, TOPIC, "Vor der Grundschule fehlt noch immer eine Ampel.", summary="noch immer")
+    people, programs, everybody = (
+        wiki.browser().html(f"/+aenderungen?von={whose}") for whose in ("", "programme", "alle")
+    )
+    assert "noch immer" in people and "noch immer" in everybody and "noch immer" not in programs
+    assert "Auswertung/Teil 59</a>" not in people
+    assert "Auswertung/Teil 59</a>" in programs and "Auswertung/Teil 59</a>" in everybody
+    older = re.search(r"/\+aenderungen\?von=programme&amp;ab=\d+", programs)
+    assert older is not None
+    assert "Auswertung/Teil 0</a>" in wiki.browser().html(unescape(older[0]))
+    assert "Auswertung/Teil 59</a>" not in wiki.browser().html("/+aenderungen?von=niemand")
+
+
+def test_the_list_of_changes_leads_to_what_was_changed(wiki: Wiki) -> None:
+    """To the difference, or to the first text of a page that is new."""
+    first = wiki.write("Hilfe/Neu", "Eins")
+    assert f"/+rev/{first}" in wiki.browser().html("/+aenderungen?von=alle")
+    second = wiki.write("Hilfe/Neu", "Zwei")
+    assert f"/+vergleich/{first}/{second}" in wiki.browser().html("/+aenderungen?von=alle")
 
 
 def test_a_page_that_is_yet_to_come_says_so(wiki: Wiki) -> None:
