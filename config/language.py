@@ -10,14 +10,22 @@ import os
 
 
 def speaks_german() -> bool:
-    """Whether the locale of the environment is German; the order is that of POSIX."""
+    """Whether the locale of the environment is German; the order is that of POSIX, and LANGUAGE that of gettext."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    return next((value for name in names if (value := os.environ.get(name))), "").startswith("de")
+    locale = next((value for name in names if (value := os.environ.get(name))), "C")
+    if locale.partition(".")[0] in ("C", "POSIX"):
+        return False
+    return (os.environ.get("LANGUAGE") or locale).startswith("de")
 
 
 def say(english: str, german: str) -> str:
     """The sentence in the language of the locale."""
     return german if speaks_german() else english
+
+
+def agrees(answer: str) -> bool:
+    """Whether what was typed is a yes, in either language; people type what they are used to."""
+    return answer.strip().casefold() in ("j", "ja", "y", "yes")
 
 
 def reason(error: OSError) -> str:

@@ -15,7 +15,7 @@ from familienkonferenz.bots.cli.window import now, set_window
 from familienkonferenz.bots.run import Run
 from familienkonferenz.bots.site import archive as archive_site
 from familienkonferenz.config.cli import Failure
-from familienkonferenz.config.language import say
+from familienkonferenz.config.language import agrees, say
 from familienkonferenz.config.sample import Sample, load_sample
 from familienkonferenz.page_templates.window import Phase
 
@@ -96,7 +96,8 @@ def _ask(question: str) -> None:
                 "Konferenz/Fenster: das Fenster ist offen; schließen mit: --yes",
             )
         )
-    if not click.confirm(question, err=True):
+    answer = click.prompt(f"{question} [{say('y/N', 'j/N')}]", default="", show_default=False, err=True)
+    if not agrees(answer):
         raise Failure(
             say("the window stays open, nothing was done", "das Fenster bleibt offen, nichts getan")
         )

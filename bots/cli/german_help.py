@@ -1,10 +1,12 @@
 """What `--help` says in a German locale: commands and options from `german.toml`, their list as in the handbook.
 
-A command is copied before its words are changed, since one process may answer in both languages, as tests do.
+A command is copied before its words are changed, since one process may answer in both languages, as tests do. What
+click says itself, of wrong usage above all, it asks gettext for: from `locale/`.
 """
 
 from __future__ import annotations
 
+import gettext
 import tomllib
 from collections.abc import Iterable
 from copy import copy
@@ -15,19 +17,11 @@ import click
 
 from familienkonferenz.page_templates.handbook import short
 
-_HEADINGS = {"Options": "Optionen", "Commands": "Befehle"}
+_CATALOGUE = "konferenz"
 
 
 class GermanFormatter(click.HelpFormatter):
-    """Help with German words around it."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """How the command is typed."""
-        super().write_usage(prog, args, "Aufruf: ")
-
-    def write_heading(self, heading: str) -> None:
-        """What follows."""
-        super().write_heading(_HEADINGS.get(heading, heading))
+    """Help with German words at its options."""
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or commands, each with what it does."""
@@ -38,6 +32,12 @@ class GermanContext(click.Context):
     """A context whose help is German."""
 
     formatter_class = GermanFormatter
+
+
+def speak_german() -> None:
+    """Let click find its own words in our catalogue, as gettext's default for this process."""
+    gettext.bindtextdomain(_CATALOGUE, Path(__file__).with_name("locale"))
+    gettext.textdomain(_CATALOGUE)
 
 
 @cache

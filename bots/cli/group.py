@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from familienkonferenz.bots.cli.german_help import GermanFormatter, in_german
+from familienkonferenz.bots.cli.german_help import GermanFormatter, in_german, speak_german
 from familienkonferenz.config.language import speaks_german
 
 if TYPE_CHECKING:
@@ -36,6 +36,12 @@ OTHERS = "familienkonferenz.commands"
 
 class Commands(click.Group):
     """The group, with each command loaded when it is asked for."""
+
+    def main(self, *args: Any, **kw: Any) -> Any:
+        """Run a command; in a German locale wrong usage is told in German, too."""
+        if speaks_german():
+            speak_german()
+        return super().main(*args, **kw)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which a conference needs them."""
@@ -70,7 +76,7 @@ def _load(module: str) -> None:
 
 def _others() -> Iterable[EntryPoint]:
     """The commands of other rooms."""
-    from importlib.metadata import entry_points  # costs a tenth of the start of those that need none
+    from importlib.metadata import entry_points
 
     return entry_points(group=OTHERS)
 

@@ -13,7 +13,7 @@ from ..gate import contribution_number
 from ..services import services
 from ..storage.catalogue import PageRow
 from ..storage.save import legal, read
-from .show import acl_allows
+from .listing import acl_allows
 
 ENTRIES = 50
 """How many contributions, replies among them."""
