@@ -50,7 +50,7 @@ def _deciding(revision: Revision) -> tuple[Counter[str], str]:
         if found := find(text, SECTION, revision.title):
             section = text[found.start : found.end]
         text = without_sections(text, revision.title)
-    except SectionError:  # broken marks: all of the page is people's
-        pass
+    except SectionError:
+        pass  # broken marks: all of the page is people's; of those in its newest text `beitrag.words` tells moderators
     decided = [text[call.start : call.end] for call in calls(text, "Entscheidung")]
     return Counter([*decided, *(match[0] for match in _CATEGORY.finditer(mask(text)))]), section

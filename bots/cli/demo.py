@@ -13,7 +13,7 @@ from familienkonferenz.bots.cli.failure import errors_in_one_line
 from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.cli.sample import SAMPLE_FILE
 from familienkonferenz.bots.cli.session import BOT_FILE
-from familienkonferenz.config.cli import config_option, home_option
+from familienkonferenz.config.cli import Failure, config_option, home_option
 from familienkonferenz.config.language import say
 from familienkonferenz.config.sample import load_sample
 
@@ -46,17 +46,30 @@ def demo(home: Path, config_folder: Path | None, port: int) -> None:
         if not url:
             raise click.exceptions.Exit(server.wait())
         if not (home / "archiv").is_dir():
-            for step in (["init"], ["cycle", "--sample"]):
-                subprocess.run([*_KONFERENZ, *step, "--wiki", url, *options], check=True)
+            _play(["--wiki", url, *options], home)
         _tell_addresses(url, home, config_folder)
         server.wait()
     except KeyboardInterrupt:
-        pass  # Ctrl-C is how one ends it
+        pass  # Ctrl-C is how one ends a wiki that is served; in the middle of the sample `_play` has said what is left
     except subprocess.CalledProcessError as error:
         raise click.exceptions.Exit(error.returncode) from None
     finally:
         server.terminate()
         server.wait()
+
+
+def _play(options: list[str], home: Path) -> None:
+    """Make the pages and hold the sample conference; the wiki of one that was interrupted is of no use."""
+    try:
+        for step in (["init"], ["cycle", "--sample"]):
+            subprocess.run([*_KONFERENZ, *step, *options], check=True)
+    except KeyboardInterrupt:
+        raise Failure(
+            say(
+                f"{home}: interrupted before the sample conference was over; begin again with an empty folder",
+                f"{home}: abgebrochen, bevor die Beispielkonferenz zu Ende war; noch einmal mit leerem Ordner beginnen",
+            )
+        ) from None
 
 
 def _typed() -> str:

@@ -76,7 +76,7 @@ def _load(module: str) -> None:
 
 def _others() -> Iterable[EntryPoint]:
     """The commands of other rooms."""
-    from importlib.metadata import entry_points
+    from importlib.metadata import entry_points  # costs a tenth of the start of those that need none
 
     return entry_points(group=OTHERS)
 

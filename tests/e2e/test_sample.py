@@ -257,3 +257,27 @@ def test_the_demonstration_serves_what_is_there(served_wiki: ServedWiki, held: d
         assert demo.wait(30) == 0
     with pytest.raises(requests.ConnectionError):
         requests.get(f"http://127.0.0.1:{port}/", timeout=30)
+
+
+def test_a_demonstration_that_was_interrupted_says_so(tmp_path: Path) -> None:
+    """Ctrl-C while the families write leaves half a conference: told in one line, exit code 2, and nobody serves it."""
+    port = free_port()
+    command = [sys.executable, "-m", "familienkonferenz.bots.cli", "demo", "--port", str(port)]
+    demo = subprocess.Popen(
+        [*command, "--home", str(tmp_path / "home")], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, encoding="utf-8", env={**os.environ, "LC_ALL": "C.UTF-8"}, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    try:
+        assert demo.stdout
+        assert any("pages written" in line for line in demo.stdout)
+    finally:
+        os.killpg(demo.pid, signal.SIGINT)  # as a terminal does: to all of them
+        _, told = demo.communicate(timeout=60)
+    assert demo.returncode == 2
+    assert told.splitlines()[-1] == (
+        f"Error: {tmp_path / 'home'}: interrupted before the sample conference was over; "
+        "begin again with an empty folder"
+    )
+    with pytest.raises(requests.ConnectionError):
+        requests.get(f"http://127.0.0.1:{port}/", timeout=30)

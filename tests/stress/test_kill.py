@@ -45,6 +45,8 @@ class Conference:
     over: threading.Event = field(default_factory=threading.Event)
     acknowledged: list[tuple[str, int, str]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
+    kills: int = 0
     serving: float = 0.0
 
     @property
@@ -67,6 +69,7 @@ class Conference:
     def kill(self) -> None:
         """End all of its processes at once, as a crash does."""
         self.up.clear()
+        self.kills += 1
         assert self.process
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -75,6 +78,7 @@ class Conference:
         """One writer: signs in once, then saves new pages and its own page until all is over."""
         session, token, count = requests.Session(), "", 0
         while not self.over.is_set():
+            kills = self.kills
             if not self.up.wait(0.1):
                 continue
             try:
@@ -91,8 +95,9 @@ class Conference:
                 else:
                     self.refused.append(f"{title}: {answer}")
                     token = ""
-            except (requests.RequestException, ValueError):
-                pass  # killed before it could answer
+            except (requests.RequestException, ValueError) as error:
+                if kills == self.kills:  # else it was killed before it could answer
+                    self.unanswered.append(f"{number}-{count}: {error!r}")
 
     def _token(self, session: requests.Session) -> str:
         ask = {"action": "query", "meta": "tokens", "format": "json", "formatversion": "2"}
@@ -163,6 +168,7 @@ def assert_all_there(conference: Conference) -> None:
     ids = [rev_id for _, rev_id, _ in conference.acknowledged]
     assert len(ids) == len(set(ids))
     assert conference.refused == []
+    assert conference.unanswered == []
     assert_clean(conference.home)
 
 
