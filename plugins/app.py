@@ -22,6 +22,7 @@ from familienkonferenz.config import Conference, load
 
 from . import action_api, forms, guard, pace, pages, session, wikitext
 from .files import serving as files
+from .files.incoming import FormRequest
 from .moin_config import HERE, moin_config, secret_key
 from .reading import installing as reading
 from .reading.starting import at_start
@@ -37,6 +38,8 @@ MAX_REQUEST_BYTES = 4_000_000
 
 class ConferenceApp(MoinApp):  # type: ignore[misc]
     """Moin's application with our store and our index behind its own interfaces."""
+
+    request_class = FormRequest
 
     def __init__(
         self, home: Path, conference: Conference, clock: Callable[[], datetime] | None = None,

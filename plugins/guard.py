@@ -57,7 +57,12 @@ _TEXTS = {
     403: ("Das geht hier nicht", "Dafür fehlt Ihnen die Berechtigung."),
     404: ("Seite nicht gefunden", "Diese Seite gibt es nicht oder nicht mehr."),
     405: ("Das geht hier nicht", "So lässt sich diese Adresse nicht aufrufen."),
-    413: ("Zu groß", "Der Text oder die Datei ist zu groß. Bitte kürzen Sie ihn oder verkleinern Sie sie."),
+    413: (
+        "Zu groß",
+        "Das ist zu groß, um angenommen zu werden. Was Sie geschrieben haben, ist nicht verloren: Gehen Sie in Ihrem "
+        "Browser eine Seite zurück, dort steht es noch. Wählen Sie dann eine kleinere Datei oder gar keine, "
+        "oder kürzen Sie den Text.",
+    ),
     500: ("Da ist etwas schiefgegangen", "Der Fehler liegt bei uns. Bitte versuchen Sie es später noch einmal."),
 }  # fmt: skip
 

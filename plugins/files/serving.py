@@ -29,11 +29,11 @@ _POLICY = "default-src 'none'; sandbox"
 _FORM = 1_000_000
 """What may come with a file in one request."""
 _TAKING = {
-    "action_api.api": 1, "forms.upload": 1,
-    "forms.contribute": 3, "forms.reply": 3, "forms.edit_contribution": 3,
+    "action_api.api": 1, "forms.upload": 10,
+    "forms.contribute": 10, "forms.reply": 10, "forms.edit_contribution": 10,
 }  # fmt: skip
 """The endpoints that take files, and how many times the largest may be sent: where a text comes with a photo that is
-too large, the form must be read to give the text back."""
+too large, the form must be read to give the text back (`incoming`); what is larger still is no photo."""
 
 
 def install(app: Flask) -> None:

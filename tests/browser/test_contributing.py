@@ -166,6 +166,28 @@ def test_what_comes_too_late_is_given_back(wiki: Any, visit: Visit) -> None:
     assert page.get_by_role("button", name="Absenden").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("megabytes", "said"),
+    [(60, "Die Datei ist zu groß: höchstens 10 MB."), (110, "Gehen Sie in Ihrem Browser")],
+)
+def test_a_photo_that_is_too_large_costs_no_text(
+    wiki: Any, visit: Visit, tmp_path: Path, megabytes: int, said: str
+) -> None:
+    """The form comes back with what was typed; where the photo is larger than any, the browser still has it."""
+    photo = tmp_path / "riesig.jpg"
+    with photo.open("wb") as file:
+        file.write(b"\xff\xd8\xff")
+        file.truncate(megabytes * 1_000_000)
+    page = visit("/+beitrag", user=wiki.participant)
+    fill(page, "Die Wippe", TYPED)
+    page.get_by_label("Foto (freiwillig)").set_input_files(photo)
+    send(page)
+    assert said in page.get_by_role("main").inner_text()
+    if page.get_by_label("Ihr Text").count() == 0:
+        page.go_back()
+    assert page.get_by_label("Ihr Text").input_value() == TYPED
+
+
 def test_outside_the_window_nobody_types_in_vain(wiki: Any, visit: Visit) -> None:
     """Before and after, the form's address says so and shows no fields."""
     page = visit("/Startseite", user=wiki.participant)

@@ -58,11 +58,12 @@ def test_a_reply_can_show_a_photo_too(wiki: Wiki) -> None:
         (b"kein Bild", {}, "kein Bild"),
         (b"", {}, "kein Bild"),
         (b"\xff\xd8\xff" + b"x" * 500, {}, "Datei"),
-        (b"\xff\xd8\xff" + b"x" * 11_000_000, {}, "zu groß"),
+        (b"\xff\xd8\xff" + b"x" * 11_000_000, {}, "zu groß: höchstens 10 MB"),
+        (b"\xff\xd8\xff" + b"x" * 90_000_000, {}, "zu groß: höchstens 10 MB"),
         (picture(), {"rights": ""}, "Ohne das können wir das Foto nicht zeigen"),
         (picture(), {"title": ""}, "Bitte geben Sie einen Titel an"),
     ],
-    ids=["document", "text", "empty", "broken", "too large", "no consent", "no title"],
+    ids=["document", "text", "empty", "broken", "too large", "far too large", "no consent", "no title"],
 )
 def test_a_photo_that_cannot_be_taken_costs_no_text(
     wiki: Wiki, content: bytes, more: dict[str, str], said: str
