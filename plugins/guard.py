@@ -75,6 +75,9 @@ _STATUS: dict[type[Exception], int] = {
 }
 """The status of a refusal; 403 otherwise."""
 
+_WRITTEN = ("title", "place", "text", "about", "summary")
+"""The fields of our forms in which people write what others are to read."""
+
 _PLAIN = (
     '<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{title}</title></head>'
     '<body><h1>{title}</h1><p>{text}</p>{typed}<p><a href="/">Zur Startseite</a></p></body></html>'
@@ -159,8 +162,8 @@ def _show_denied(error: Exception) -> tuple[str, int]:
 
 
 def _typed() -> str:
-    """The text that was sent with the form, to be given back; nothing else of it, passwords least of all."""
-    return request.form.get("text", "")
+    """What was typed into the form, to be given back, heading first; nothing else of it, passwords least of all."""
+    return "\n\n".join(filter(None, (request.form.get(name, "") for name in _WRITTEN)))
 
 
 def _page(title: str, text: str, typed: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Accounts for people: register with a free name and a password, sign in, sign out, change the password.
+"""Accounts for people: register with a free name and a password, sign in and out, find what one has written.
 
 No mail address is asked for. Signing out is a form, not a link.
 """
@@ -18,6 +18,7 @@ from wtforms.validators import DataRequired, EqualTo
 
 from .. import accounts, pace
 from ..errors import TooFast
+from ..pages.listing import written_by
 from ..session import proved, sign_in, sign_in_own, sign_out
 
 _STRAY = re.compile(r"[\x00-\x20\\\x7f]")
@@ -140,7 +141,7 @@ def do_sign_out() -> Response:
 
 
 def show_account() -> str | Response | tuple[str, int]:
-    """Change the password."""
+    """What one has written, and a form to change the password."""
     if not flaskg.user.valid:
         return redirect(url_for("forms.sign_in", weiter=url_for("forms.account")))
     form = PasswordForm()
@@ -150,21 +151,21 @@ def show_account() -> str | Response | tuple[str, int]:
             is_own = proved(name, form.old.data) is not None
         except TooFast as refusal:
             form.old.errors = [str(refusal)]
-            return _show("konto.html", "Mein Konto", form), 429
+            return _show_own(form), 429
         if not is_own:
             form.old.errors = ["Das bisherige Passwort stimmt nicht."]
-            return _show("konto.html", "Mein Konto", form), 403
+            return _show_own(form), 403
         try:
             accounts.set_password(name, form.password.data)
         except accounts.AccountError as error:
             form.password.errors = [str(error)]
-            return _show("konto.html", "Mein Konto", form), 400
+            return _show_own(form), 400
         found = accounts.find(name)
         if found is not None:
             sign_in(User(uid=found.itemid))
         flash("Ihr Passwort ist geändert. In anderen Browsern sind Sie jetzt abgemeldet.", "info")
         return redirect(url_for("forms.account"))
-    return _show("konto.html", "Mein Konto", form), _status(form)
+    return _show_own(form), _status(form)
 
 
 def _local(target: str | None) -> str:
@@ -179,5 +180,9 @@ def _status(form: FlaskForm) -> int:
     return 400 if form.is_submitted() else 200
 
 
-def _show(template: str, heading: str, form: FlaskForm) -> str:
-    return str(render_template(template, title_name=heading, form=form))
+def _show(template: str, heading: str, form: FlaskForm, **extra: object) -> str:
+    return str(render_template(template, title_name=heading, form=form, **extra))
+
+
+def _show_own(form: FlaskForm) -> str:
+    return _show("konto.html", "Mein Konto", form, written=written_by(flaskg.user.name0))

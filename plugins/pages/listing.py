@@ -27,7 +27,7 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A contribution in a list, or a reply beneath its page."""
+    """A contribution in a list, or a reply beneath its page. `answers`: the number of the one it replies to."""
 
     number: int
     title: str
@@ -37,6 +37,7 @@ class Listed:
     author: str
     when: str
     replies: int
+    answers: int | None = None
     level: int = 0
     picture: Shown | None = None
 
@@ -49,6 +50,11 @@ def acl_allows(page: PageRow) -> bool:
 def newest(limit: int) -> list[Listed]:
     """The newest contributions that are no replies."""
     return listed(services().catalogue.newest_members("Beitrag", limit=limit))
+
+
+def written_by(author: str) -> list[Listed]:
+    """The newest contributions and replies of an account."""
+    return listed(services().catalogue.newest_members("Beitrag", replies=True, author=author, limit=LISTED))
 
 
 def replies(number: int) -> list[Listed]:
@@ -90,6 +96,7 @@ def listed(pages: list[PageRow], level: int = 0) -> list[Listed]:
                 author=page.author,
                 when=from_seconds(page.first_time, zone),
                 replies=services().catalogue.member_count(f"Antworten auf Beitrag {number}"),
+                answers=typed.reply_to if typed else None,
                 level=level,
                 picture=drawn(typed.picture) if typed else None,
             )

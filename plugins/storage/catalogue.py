@@ -154,13 +154,14 @@ class Catalogue:
         return list(islice(self.walk_members(category, namespaces=namespaces, after=after), limit))
 
     def newest_members(
-        self, category: str, *, replies: bool = False, before: int | None = None, limit: int = 200
-    ) -> list[PageRow]:
+        self, category: str, *, replies: bool = False, before: int | None = None, author: str | None = None,
+        limit: int = 200,
+    ) -> list[PageRow]:  # fmt: skip
         """Pages in a category, the newest first, those with an id below `before`; replies only if asked for."""
         rows = self._db.execute(
-            "select p.* from category c join page p using (page_id)"
-            " where c.name = ? and c.page_id < ? and (? or not p.answers) order by c.page_id desc limit ?",
-            (category, _GREATEST if before is None else before, replies, limit),
+            "select p.* from category c join page p using (page_id) where c.name = ? and c.page_id < ?"
+            " and (? or not p.answers) and p.author = coalesce(?, p.author) order by c.page_id desc limit ?",
+            (category, _GREATEST if before is None else before, replies, author, limit),
         )
         return [page_row(row) for row in rows]
 
