@@ -16,12 +16,20 @@ from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 from familienkonferenz.bots.archive.files import DOCUMENTS, PICTURES
 from familienkonferenz.bots.archive.html import archived, has_heading
 from familienkonferenz.bots.archive.inert import is_inert
+from familienkonferenz.bots.archive.names import called, order
 from familienkonferenz.bots.archive.paths import OWN, apart, asset_file, key, page_file, relative
 from familienkonferenz.bots.archive.style import STYLE
 from familienkonferenz.bots.errors import KonferenzError
 
 LIVE_ONLY = frozenset({"fk-knopf", "knopf", "mw-editsection", "nur-online"})
 """Classes of what only makes sense while the wiki lives: buttons to write, links to edit."""
+
+_MENU = {
+    "Startseite": "Startseite", "Themen": "Themen", "Kategorie:Beitrag": "Beiträge", "Alle Beiträge": "Beiträge",
+    "Stadtteile": "Stadtteile", "Auswertung": "Auswertung",
+}  # fmt: skip
+"""Titles of the pages that the head of every page leads to, where they are there, and what it calls them; of two for
+one word the last."""
 
 _LOADS = re.compile(r"url\s*\(|@import|image-set|</", re.IGNORECASE)
 _STYLE_FILE = f"{OWN}/stil.css"
@@ -92,6 +100,7 @@ class _Site:
         self._conference, self._note, self._live_only = conference, note, live_only
         self._hosts = {urlsplit(origin).netloc.casefold() for origin in origins}
         self._pages = sorted(pages, key=lambda page: (key(page.path), page.title))
+        self._names: dict[str, str] = {}
         self._taken: set[str] = {_STYLE_FILE, _LIST_FILE}
         self._files: dict[str, str] = {}
         for page in self._pages:
@@ -133,13 +142,14 @@ class _Site:
             lambda address: self._picture(address, page.path, file),
             self._live_only,
         )
+        self._names[file] = called(page.title, page.path, content)
         heading = "" if has_heading(content) else f"<h1>{escape(page.title)}</h1>\n"
-        return self._framed(file, page.title, heading + content)
+        return self._framed(file, self._names[file], heading + content)
 
     def _list(self) -> File:
         entries = "\n".join(
-            f'<li><a href="{escape(relative(_LIST_FILE, self._files[key(page.path)]))}">{escape(page.title)}</a></li>'
-            for page in sorted(self._pages, key=lambda page: (page.title.casefold(), page.title))
+            f'<li><a href="{escape(relative(_LIST_FILE, file))}">{escape(name)}</a></li>'
+            for file, name in sorted(self._names.items(), key=lambda entry: (order(entry[1]), entry[0]))
         )
         return self._framed(_LIST_FILE, "Alle Seiten", f"<h1>Alle Seiten</h1>\n<ul>\n{entries}\n</ul>")
 
@@ -153,7 +163,12 @@ class _Site:
         )
 
     def _framed(self, file: str, title: str, content: str, head: str = "") -> File:
-        start = self._files.get("") or self._titles.get("Startseite") or "index.html"
+        menu = {label: found for title, label in _MENU.items() if (found := self._titles.get(key(title)))}
+        start = self._files.get("") or menu.get("Startseite") or "index.html"
+        links = {"Startseite": start} | menu | {"Startseite": start, "Alle Seiten": _LIST_FILE}
+        leads = " ".join(
+            f'<a href="{escape(relative(file, target))}">{label}</a>' for label, target in links.items()
+        )
         text = f"""<!DOCTYPE html>
 <html lang="de">
 <head>
@@ -169,8 +184,7 @@ form-action 'none'; connect-src 'none'; base-uri 'none'">
 <a class="springen" href="#archiv-inhalt">Zum Inhalt springen</a>
 <header class="archiv-kopf breite">
 <p class="archiv"><strong>Archiv der Konferenz</strong> {escape(self._conference)}. Hier wird nichts mehr geändert.</p>
-<nav aria-label="Archiv"><a href="{escape(relative(file, start))}">Startseite</a> \
-<a href="{escape(relative(file, _LIST_FILE))}">Alle Seiten</a></nav>
+<nav aria-label="Archiv">{leads}</nav>
 </header>
 <main id="archiv-inhalt" class="breite">
 {content}

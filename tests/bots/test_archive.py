@@ -195,7 +195,7 @@ def test_every_page_says_that_it_is_an_archive() -> None:
     assert 'href="../../Startseite/index.html">Startseite' in text
     assert "url=Startseite/index.html" in files["index.html"]
     listed = files[f"{OWN}/seiten/index.html"]
-    assert 'href="../../Beitrag/1/index.html">Beitrag/1</a>' in listed
+    assert 'href="../../Beitrag/1/index.html">Beitrag 1</a>' in listed
 
 
 def test_titles_that_break_out_stay_inside() -> None:
