@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from click.testing import CliRunner, Result
 
@@ -73,7 +72,10 @@ def test_a_process_of_its_own_speaks_german_too() -> None:
 
 def test_the_catalogue_is_what_its_source_says() -> None:
     """gettext reads `konferenz.mo`, people `konferenz.po`; pybabel makes one of the other."""
-    made = io.BytesIO()
-    with (LOCALE / "konferenz.po").open("rb") as source:
-        write_mo(made, read_po(source, locale="de"))
-    assert made.getvalue() == (LOCALE / "konferenz.mo").read_bytes()
+    with (LOCALE / "konferenz.po").open("rb") as source, (LOCALE / "konferenz.mo").open("rb") as made:
+        said, compiled = (
+            {repr(tuple(message.id)): repr(tuple(message.string)) for message in catalogue if message.id}
+            for catalogue in (read_po(source, locale="de"), read_mo(made))
+        )
+    assert said == compiled
+    assert "()" not in said.values()
