@@ -14,13 +14,15 @@ from .services import Services
 from .titles import MAIN, Title
 
 _log = logging.getLogger(__name__)
-_TITLE = Title(MAIN, PAGE)
+WINDOW = Title(MAIN, PAGE)
+"""The page that holds the window."""
+
 _parsed: dict[tuple[str, int], Window | None] = {}
 
 
 def current_window(services: Services) -> Window | None:
     """The window as the wiki says; None if the page is missing or cannot be read, which keeps it shut."""
-    page = services.catalogue.page(_TITLE)
+    page = services.catalogue.page(WINDOW)
     if page is None:
         return None
     key = (str(services.home), page.latest)

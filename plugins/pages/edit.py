@@ -15,12 +15,19 @@ from .. import late
 from ..accounts import current_actor
 from ..errors import EditConflict, PermissionDenied, StoreUnavailable, TextTooLarge, TooFast, WindowClosed
 from ..gate import Role, contribution_number, may_read
+from ..phase import WINDOW, current_window
 from ..services import services
 from ..storage.save import MAX_BYTES, Saved, as_saved, barred, id_sent, may_write, read, save
 from ..titles import Title
 from .difference import changes
 from .rendering import rendered
 from .show import heading, title_of
+
+_NO_WINDOW = (
+    "So ist kein Zeitfenster zu lesen, und bis eines dasteht, kann niemand schreiben. In der ersten Zeile muss stehen: "
+    "{{Fenster|beginn=2026-11-02 08:00:00|ende=2026-11-30 18:00:00}}, das Ende nach dem Beginn."
+)
+"""What a moderator is told who saved the window's page so that the wiki stays shut."""
 
 
 class EditForm(FlaskForm):  # type: ignore[misc]
@@ -84,6 +91,8 @@ def _save(title: Title, form: EditForm) -> str | Response | tuple[str, int]:
         kept = late.keep(title.full, form.text.data or "", summary=form.summary.data or "")
         return _form(title, form, refusal=str(refusal), kept=kept), 403
     flash(_told(saved), "info")
+    if title == WINDOW and current_window(services()) is None:
+        flash(_NO_WINDOW, "error")
     return redirect(url_for("frontend.show_item", item_name=title.item_name))
 
 

@@ -11,7 +11,7 @@ from familienkonferenz.plugins.storage.save import fetch
 from familienkonferenz.plugins.titles import Title
 from familienkonferenz.plugins.wikitext.expand import expand
 
-from .core import Wiki, core_template, wiki, wikis
+from .core import SOMMER, Wiki, core_template, wiki, wikis
 from .plain import visible
 
 __all__ = ["core_template", "wiki", "wikis"]
@@ -52,6 +52,24 @@ def test_a_page_that_tells_the_window_may_be_kept(told: Wiki) -> None:
     with told.request_as("Lisa"):
         assert not expand("{{:Konferenz/Fenster}}", Title.parse("Startseite"), fetch).passing
         assert expand("{{#time:Y}}", Title.parse("Startseite"), fetch).passing
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("{{Fenster|beginn=2026-11-02 08:00:00|ende=2026-11-30 18:00:00}}", False),
+        ("{{Fenster|beginn=2026-11-30 08:00:00|ende=2026-11-02 18:00:00}}", True),
+        ("{{Fenster|beginn=2. November|ende=30. November}}", True),
+        ("Bis zum 30. November.", True),
+    ],
+)
+def test_who_saves_a_window_that_cannot_be_read_learns_it(told: Wiki, text: str, warned: bool) -> None:
+    """It is saved, and keeps the conference shut: that is said at once, with how it is written."""
+    browser = told.of(SOMMER)
+    assert browser.submit(f"/+modify/{PAGE}", text=text).status_code == 302
+    page = visible(browser.html(f"/{PAGE}"))
+    assert "Ihre Änderung ist gespeichert." in page
+    assert ("So ist kein Zeitfenster zu lesen" in page) is warned
 
 
 @pytest.mark.parametrize(
