@@ -7,8 +7,12 @@ not need is not ours. Every form carries a token (Flask-WTF), the API checks its
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, current_app, g, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import escape
 from moin import flaskg
@@ -51,6 +55,18 @@ OPEN = frozenset(
 """Moin's endpoints that answer. Ours are in blueprints of our own and answer anyway."""
 
 OUR_BLUEPRINTS = frozenset(("pages", "forms", "files", "action_api"))
+
+_FORMS = frozenset(
+    (
+        "forms.contribute",
+        "forms.reply",
+        "forms.edit_contribution",
+        "forms.section",
+        "forms.upload",
+        "frontend.modify_item",
+    )
+)
+"""Endpoints whose form checks its token itself, too: with a stale one they save nothing and show it again."""
 
 _TEXTS = {
     400: ("Das hat nicht geklappt", "Die Anfrage war unvollständig. Bitte versuchen Sie es noch einmal."),
@@ -143,7 +159,13 @@ def _show_error(error: HTTPException) -> tuple[str, int]:
         return _plain(title, text, typed), code
 
 
-def _show_csrf_error(error: CSRFError) -> tuple[str, int]:
+def _show_csrf_error(error: CSRFError) -> ResponseReturnValue:
+    if request.endpoint in _FORMS:
+        view: Callable[..., Any] = current_app.view_functions[request.endpoint]
+        # What is gone by now cannot show its form: then what was typed is given back alone.
+        with suppress(HTTPException, WikiError):
+            shown: ResponseReturnValue = view(**(request.view_args or {}))
+            return shown
     return (
         _page(
             "Bitte noch einmal absenden",

@@ -279,6 +279,7 @@ def _refused(
 
 def _show(form: ContributionForm, heading: str, **extra: object) -> str:
     extra.setdefault("refusal", _refusal(current_actor(), None))
+    extra.setdefault("given_back", form.is_submitted())
     about = extra.get("reply_to") or extra.get("number")
     extra["back"] = url_for("frontend.show_item", item_name=f"Beitrag/{about}") if about else ""
     extra["is_reply"] = isinstance(form, ReplyForm)

@@ -64,9 +64,8 @@ def show_section(item_name: str) -> str | Response | tuple[str, int]:
     page = _discussion(title)
     if form.validate_on_submit():
         return _add(page, form)
-    if refusal := barred(may_write, title):
-        return _show(title, form, refusal=refusal)
-    return _show(title, form), 400 if form.is_submitted() else 200
+    sent = form.is_submitted()
+    return _show(title, form, refusal=barred(may_write, title), given_back=sent), 400 if sent else 200
 
 
 def section(title: str, text: str) -> str:

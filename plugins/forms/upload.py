@@ -68,7 +68,8 @@ def show_upload() -> str | Response | tuple[str, int]:
         return _keep(form)
     if not form.is_submitted():
         form.name.data = request.args.get("name", "")
-    return _show(form, files.allowed(Title(FILE, "Neu.png"))), 400 if form.is_submitted() else 200
+    sent = form.is_submitted()
+    return _show(form, files.allowed(Title(FILE, "Neu.png")), tried=sent), 400 if sent else 200
 
 
 def _keep(form: UploadForm) -> str | Response | tuple[str, int]:
