@@ -56,6 +56,8 @@ class _Pattern(NamedTuple):
     stems: tuple[str, ...]
     capital: bool
     tight: bool = False
+    small: tuple[str, ...] = ()
+    """Of a loose phrase: each of its words as it is spelt if that begins small, else ""."""
 
 
 _Fits = tuple[tuple[bool, tuple[str, ...], str, Part], ...]
@@ -91,9 +93,12 @@ class Lexicon:
             if len(stems) == 1:
                 single.add(keyword, pattern)
             elif stems:
-                content = tuple(s for token, s in zip(tokens, stems, strict=True) if token.fold not in _STOP)
-                tight = "-" in bare or len(content) < 2 or any(s.isdigit() for s in stems)
-                phrases.append(pattern._replace(stems=stems if tight else content, tight=tight))
+                content = tuple(token for token in tokens if token.fold not in _STOP)
+                if "-" in bare or len(content) < 2 or any(s.isdigit() for s in stems):
+                    phrases.append(pattern._replace(tight=True))
+                else:
+                    small = tuple("" if token.upper else token.fold for token in content)
+                    phrases.append(pattern._replace(stems=tuple(t.stem for t in content), small=small))
         owned = (tuple(dict.fromkeys(owners)) for owners in labels.values())
         by_rarest = _by_rarest(phrases)
         return cls(Kept(single.fits), by_rarest, frozenset(by_rarest), frozenset(owned))
@@ -194,9 +199,16 @@ def _last(pattern: _Pattern, at: int, text: Words) -> int:
         small = pattern.capital and not (text.tokens[at].upper or text.lowered)
         return -1 if small or stems[at : at + size] != pattern.stems else at + size - 1
     near, last = stems[at : at + size + _LOOSE], 0
-    for wanted in pattern.stems:
+    for wanted, spelt in zip(pattern.stems, pattern.small, strict=True):
         if wanted not in near:
             return -1
-        if (place := near.index(wanted)) > last:
-            last = place
+        place = near.index(wanted)
+        if spelt and _is_noun(at + place, text) and text.folds[at + place] != spelt:
+            return -1
+        last = max(last, place)
     return at + last if text.sentence[at + last] == text.sentence[at] else -1
+
+
+def _is_noun(at: int, text: Words) -> bool:
+    """Whether a capital inside a sentence tells a noun: „Park“ is no form of „parken“, „Parken“ is."""
+    return text.tokens[at].upper and at > 0 and text.sentence[at - 1] == text.sentence[at]

@@ -33,6 +33,7 @@ _WHERE = word_set(
     "vor gegenüber Höhe Nähe nahe neben hinter zur zum Richtung zwischen bis ab vom an am bei beim Weg um rund nach "
     "Umgebung Umfeld"
 )
+_POINTING = word_set("vor gegenüber Höhe Nähe nahe neben hinter zwischen")
 _OF = frozenset(("aus",))  # „wir Kinder aus der Kita“: who speaks
 _THAN = frozenset(("als", "wie"))
 _AT = word_set("im in am an auf beim bei")
@@ -177,7 +178,8 @@ class Claims:
             if (first in masked and part in _WITHIN) or (people and _is_surname(hit, text)):
                 continue
             said = _ASIDE if sentence in aside else 1.0
-            weight = said * _REFERENCE if institutions[stems[last]] and _beside(first, text) else said
+            beside = bool(institutions[stems[last]]) and _beside(first, text)
+            weight = said * _REFERENCE if beside else said
             for id in ids:
                 points = self.weights.get(keyword, 1.0) * _PART[part] * weight
                 scores[id] += points * (_AGAIN if (id, keyword) in counted else 1.0)
@@ -189,16 +191,20 @@ class Claims:
                 words[id].append(hit)
                 rules[id].append("Stelle genannt")
                 counted.add((id, keyword))
-            found = (hit, weight)
-            for group in grouped:
-                groups[group].append(found)
+            if grouped:
+                found = (hit, weight, beside and _points(first, text))
+                for group in grouped:
+                    groups[group].append(found)
         fired = self._fired(groups)
         for way in fired:
             used = _used(way, groups)
             if len(way.when) == 1:
-                weight = max(weight for _, weight in groups[way.when[0]])
+                weight = max(weight for _, weight, _ in groups[way.when[0]])
             else:
                 weight = _ASIDE if aside and all(text.sentence[hit.first] in aside for hit in used) else 1.0
+                weight *= (
+                    _REFERENCE if any(all(only for *_, only in groups[name]) for name in way.when) else 1
+                )
             scores[way.body] += way.points / 10 * weight
             words[way.body] += used
             rules[way.body].append(way.name)
@@ -240,6 +246,11 @@ def _beside(first: int, text: Words) -> bool:
     return not _WHERE.isdisjoint(before) or not _OF.isdisjoint(before[-2:]) or _is_compared(before)
 
 
+def _points(first: int, text: Words) -> bool:
+    """Whether a house only marks a spot: „neben der Schule“; what is „am Bahnhof“ may be a part of it."""
+    return not _POINTING.isdisjoint(text.before(first, 3))
+
+
 def _is_surname(hit: Hit, text: Words) -> bool:
     """„Gerda Wiese“, „Frau Garten“: somebody is called so."""
     if hit.part != "word" or not hit.first or text.folds[hit.first - 1] not in _CALLED:
@@ -262,8 +273,8 @@ def _aside(read: Collection[tuple[Hit, _Means, int]]) -> frozenset[int]:
     return frozenset(telling - asking) if asking & telling else frozenset()
 
 
-_Groups = dict[str, list[tuple[Hit, float]]]
-"""What a text has of each group of words, with its weight."""
+_Groups = dict[str, list[tuple[Hit, float, bool]]]
+"""What a text has of each group of words: with its weight, and whether somebody only points with it."""
 
 
 def _fires(way: Way, groups: _Groups) -> bool:
@@ -275,7 +286,7 @@ def _fires(way: Way, groups: _Groups) -> bool:
 
 def _used(way: Way, groups: _Groups) -> list[Hit]:
     """The words a way rests on."""
-    return [hit for name in way.when for hit, _ in groups[name]]
+    return [hit for name in way.when for hit, _, _ in groups[name]]
 
 
 def _outside(conference: Conference) -> dict[str, Body]:

@@ -124,6 +124,26 @@ def test_a_house_that_is_only_a_point_of_reference_is_not_responsible(router):
         assert begin(way(router, text)) == "fb-32"
 
 
+def test_a_house_one_only_points_with_is_no_part_of_a_rule(router):
+    """Light before a school is the street's, light in it the school's."""
+    assert begin(way(router, "Vor der Schule fehlt abends Licht.")) == "fb-66"
+    assert begin(way(router, "In der Schule fehlt abends Licht.")) == "fb-40"
+
+
+def test_a_noun_is_no_form_of_a_verb_that_is_written_like_it() -> None:
+    """„Park“ and „parken“ have one stem; in a phrase the capital tells them apart, „Parken“ is both."""
+    lexicon = Lexicon.of({"x": ("parken Gehweg",)})
+    told = {
+        text: bool(lexicon.hits(words(text)))
+        for text in (
+            "Hier parken viele auf dem Gehweg.",
+            "Das Parken auf dem Gehweg nervt uns.",
+            "Wir gehen im Park auf dem Gehweg.",
+        )
+    }
+    assert list(told.values()) == [True, True, False]
+
+
 def test_a_reason_quotes_the_words_of_the_text(router):
     """Every candidate says by which rule and which words."""
     best = way(router, "Auf dem Spielplatz ist die Rutsche morsch.").department[0]
