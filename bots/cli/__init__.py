@@ -5,7 +5,6 @@ code 2 (1: something was done, but problems are left). Data goes to stdout, the 
 `account` belong to the plugins and are found by their entry points.
 
     group      the command itself, the order of its commands, and where they are
-    options    what can be typed with several commands
     failure    the library's errors, in one line
     session    what all commands on a wiki share: the wiki, results
     pages      init
