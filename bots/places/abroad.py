@@ -17,14 +17,18 @@ from familienkonferenz.bots.places.around import is_hyphen, is_of_town
 from familienkonferenz.bots.places.bearers import is_titled
 from familienkonferenz.bots.places.gazetteer import Find, Gazetteer
 
-# Who governs elsewhere: a city has a Rat and Stadtbezirksräte, and its Region no Landkreis.
+# Who governs elsewhere, or what there is elsewhere only: a city has a Rat and Stadtbezirksräte, its Region no Landkreis.
 _COUNTRY = word_set(
     "Samtgemeinde Samtgemeinden Samtgemeindebürgermeister Samtgemeinderat Landrat Landrätin Ortsrat Ortsrates Ortsrats "
     "Gemeinderat Gemeinderates Gemeinderats Kreistag Kreistages Kreistags Kreisstadt Ortsvorsteher Ortsvorsteherin "
     "Ortsbürgermeister Ortsbürgermeisterin Gemeindebürgermeister Kurverwaltung Kurtaxe Bezirksregierung Ortsgemeinde "
-    "Verbandsgemeinde Kanton Kantons Weiler Landkreis Landkreises Landkreise Marktgemeinde Gemeindeteil Gemeindeteile "
-    "Katastralgemeinde Woiwodschaft Nationalpark Nationalparks Verwaltungsgemeinschaft Oberamt "
-    "Fürstentum Grafschaft"
+    "Verbandsgemeinde Landkreis Landkreises Landkreise Kanton Kantons Weiler Marktgemeinde Gemeindeteil Gemeindeteile "
+    "Katastralgemeinde Woiwodschaft Ortschaft Ortschaften Nationalpark Nationalparks Verwaltungsgemeinschaft Oberamt "
+    "Fürstentum Grafschaft Bezirksvertretung Bezirksvertretungen Bezirksamt Bezirksamtes Bezirksämter Senatsverwaltung "
+    "Senator Senatorin Bezirksverordnete Bezirksverordneten Bezirksverordnetenversammlung Bürgerschaft Stadtverordnete "
+    "Stadtverordneten Stadtverordnetenversammlung Ortsbeirat Ortsbeirats Ortsbeirates Ortschaftsrat Ortschaftsrats "
+    "Landratsamt Landratsamts Kreisverwaltung Magistrat Magistrats Gemeindevertretung Gemeindeverwaltung "
+    "Marktgemeinderat Bezirkshauptmannschaft Kreisausschuss Amtsbezirk Gemarkung"
 )
 # The lines of the city's Stadtbahn have numbers only; „U3“ alone is an examination of children.
 _METRO = re.compile(r"\b(Linien?|U-Bahn|U-Bahnen|U-Bahnlinien?) (der )?U ?\d{1,2}\b")
