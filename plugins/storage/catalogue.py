@@ -62,7 +62,7 @@ class Catalogue:
         return int(self._one("select coalesce(max(page_id), 0) from page")[0])
 
     def pages_beginning(self, namespace: int, begin: str) -> Iterator[PageRow]:
-        """Pages whose names begin so, whatever the case of letters, by name; small and capital letters apart."""
+        """Pages whose names begin so, whatever the case of the first letter; by name, capital letters first."""
         starts = {begin[:1].upper() + begin[1:], begin[:1].lower() + begin[1:], begin} if begin else {""}
         seen = sorted(
             {row.title.name: row for part in starts for row in self.pages(namespace, prefix=part)}.items()
