@@ -12,8 +12,8 @@ import click
 from familienkonferenz.bots.cli.failure import errors_in_one_line
 from familienkonferenz.bots.cli.group import main
 from familienkonferenz.bots.cli.sample import SAMPLE_FILE
-from familienkonferenz.bots.cli.session import BOT_FILE
 from familienkonferenz.config.cli import Failure, config_option, home_option
+from familienkonferenz.config.home import BOT_FILE
 from familienkonferenz.config.language import say
 from familienkonferenz.config.sample import load_sample
 

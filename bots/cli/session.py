@@ -21,12 +21,11 @@ from familienkonferenz.bots.wiki.login import Login
 from familienkonferenz.bots.wiki.port import Wiki
 from familienkonferenz.config import Conference, load
 from familienkonferenz.config.cli import config_option, home_option
+from familienkonferenz.config.home import BOT_FILE
 from familienkonferenz.config.language import on_terminal, say
 from familienkonferenz.config.rules import Rules, load_rules
 
 DEFAULT_WIKI = "http://127.0.0.1:8080"
-BOT_FILE = "bot.password"
-"""Where `serve` leaves the bots' login, in the wiki's folder."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
