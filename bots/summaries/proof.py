@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from familienkonferenz.bots.coding import Coded
-from familienkonferenz.bots.evaluation.duplicates import Match
+from familienkonferenz.bots.evaluation.duplicates import Grade, Match
 from familienkonferenz.bots.evaluation.evaluate import Evaluation
 from familienkonferenz.bots.evaluation.fate import KINDS, Destination, Fate, Kind
 from familienkonferenz.bots.evaluation.quotations import printable, unprintable
@@ -19,6 +19,10 @@ from familienkonferenz.page_templates.escape import escape_line
 ROWS = 500
 """Rows of one page; more go on to `Auswertung/Nachweis/Teil 2` … (MediaWiki's pages end at 2 MiB)."""
 TITLE = "Auswertung/Nachweis"
+_GRADES: dict[Grade, str] = {
+    "gleich": "fast wörtlich dasselbe",
+    "ähnlich": "dieselbe Sache in anderen Worten",
+}
 _MEANING: dict[Kind, str] = {
     "zitiert": "steht wörtlich in der Auswertung",
     "zusammengeführt": "wird mit einem früheren Beitrag gelesen, der dasselbe sagt; beide bleiben stehen",
@@ -74,7 +78,7 @@ def _proposal(match: Match, kept: str, evaluation: Evaluation) -> dict[str, obje
     return {
         "merged": named(merged),
         "kept": named(first),
-        "grade": f"{match.grade} ({round(100 * match.similarity)} von 100)",
+        "grade": _GRADES[match.grade],
         "words": [word for word in match.words if word not in withheld][:8],
     }
 

@@ -49,6 +49,9 @@ def _row(request: Request, evaluation: Evaluation, conference: Conference) -> di
     return {
         "link": link(one),
         "exact": exact(one, "Fassung") if one.contribution.revisions else "",
+        "answered": link(evaluation.coded[answered])
+        if (answered := one.contribution.reply_to) in evaluation.coded
+        else "",
         "title": printable(one.contribution.title, one.released),
         "place": ", ".join(one.districts) or printable(one.contribution.place, one.released) or NOWHERE,
         "words": within(request.quotation.words) if request.quotation else "",

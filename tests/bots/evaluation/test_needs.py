@@ -108,7 +108,7 @@ def test_shared_and_disputed_are_told_apart(small: Evaluation, conference: Confe
     assert "Krippe:''' 1 dafür, 1 dagegen: [[Beitrag/6|Beitrag 6]] („bin ich dagegen“)" in disputed
     whole = next(page.body for page in pages(small, conference) if page.title == "Auswertung")
     first = rows(whole, "Anliegen in der ganzen Stadt")[0]
-    assert first[0] == "[[Auswertung/Thema/Betreuung von Kindern#Hortplatz|Hortplatz]]" and first[2] == "3"
+    assert first[0] == "[[Auswertung/Thema/Betreuung von Kindern#Hortplatz|Hortplatz]]" and first[1] == "3"
     assert "1 dafür, 1 dagegen" in whole
 
 

@@ -249,3 +249,16 @@ def test_an_empty_conference_has_pages_too(conference: Conference) -> None:
     """On the first morning the overview says so."""
     found = written_pages([], conference)
     assert found["Auswertung"].body.startswith("Es liegt kein Beitrag vor.")
+
+
+def test_a_body_reads_a_reply_with_what_it_answers(conference: Conference) -> None:
+    """Otherwise nobody knows what „bei uns auch“ means; how alike two are stands in words, not in points."""
+    coded = [
+        judged(written(1, "Am Moltkeplatz fehlt eine Rutsche für kleine Kinder."), route=asked("fb-67")),
+        judged(written(2, "Bei uns auch, und eine Bank.", reply_to="B1"), route=asked("fb-67")),
+        judged(written(3, "Am Moltkeplatz fehlt eine Rutsche für die kleinen Kinder.")),
+    ]
+    found = written_pages(coded, conference)
+    body = found["Weiterleitung/Fachbereich Umwelt und Stadtgrün"].body
+    assert body.count("* Antwort auf: [[Beitrag/1|Beitrag 1]]") == 1 == body.count("Antwort auf")
+    assert "| fast wörtlich dasselbe\n" in found["Auswertung/Nachweis"].body
