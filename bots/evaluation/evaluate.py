@@ -231,8 +231,9 @@ class _Views:
             if chosen := best(speakers, self._asked(need, speakers), 1, released):
                 quoted[need.phrase, need.district] = chosen[0]
         originals = [c for c in contributions.values() if not c.reply_to]
-        telling = tuple(dict.fromkeys(phrase for phrase in phrase_of.values() if phrase != OTHER))
-        things = self._keyphrases.of(members, KEYPHRASES, telling)
+        things = self._keyphrases.of(members, KEYPHRASES, {*phrase_of.values()} - {OTHER})
+        first = (need.phrase for need in ranked[:QUOTED_NEEDS])
+        telling = tuple(dict.fromkeys(phrase for phrase in first if phrase != OTHER))
         return View(
             count(key, name, members), ranked, things, best(originals, telling, QUOTATIONS, released), quoted
         )

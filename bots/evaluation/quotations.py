@@ -96,7 +96,7 @@ def quote(
     """
     if contribution.withdrawn or contribution.standing != "standing":
         return None
-    words = tuple(dict.fromkeys(_plain(keyword) for keyword in keywords))
+    words = tuple(dict.fromkeys(map(_plain_keyword, keywords)))
     heading = contribution.title if contribution.source == "themenwiki" else ""
     printable = _printable(contribution.text, frozenset(released), heading)
     if not printable:
@@ -202,6 +202,12 @@ def _hits(plain: str, keywords: tuple[str, ...]) -> int:
 def _plain(words: str) -> str:
     """Small and without umlauts, so that "Hortplatz" is found in "Hortplätze"."""
     return words.casefold().translate(_UMLAUTS)
+
+
+@lru_cache(maxsize=10_000)
+def _plain_keyword(keyword: str) -> str:
+    """Kept, since the same few are asked of every contribution."""
+    return _plain(keyword)
 
 
 def _score(sentence: str, first: bool) -> int:
