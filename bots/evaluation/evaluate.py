@@ -253,24 +253,22 @@ def _inherited(standing: Sequence[Coded]) -> list[Coded]:
     """Replies with the topic of what they answer, if the author chose none; place and aims where they name none."""
     known = {one.contribution.id: one for one in standing}
     done: dict[str, Coded] = {}
-
-    def resolve(one: Coded, above: frozenset[str]) -> Coded:
-        id, answered = one.contribution.id, known.get(one.contribution.reply_to)
-        if id in done:
-            return done[id]
-        if answered is None or answered.contribution.id in above:
-            return one
-        parent = resolve(answered, above | {id})
-        done[id] = replace(
-            one,
-            topic=one.contribution.topic or parent.topic or one.topic,
-            districts=one.districts or parent.districts,
-            boroughs=one.boroughs or parent.boroughs,
-            aims=one.aims or parent.aims,
-        )
-        return done[id]
-
-    return [resolve(one, frozenset()) for one in standing]
+    for one in standing:
+        way = {one.contribution.id: one}  # up to what is known already, answers nothing, or comes round again
+        while (above := known.get(one.contribution.reply_to)) and one.contribution.id not in done:
+            if above.contribution.id in way:
+                break
+            way[above.contribution.id] = one = above
+        parent = done.get(one.contribution.id, one)
+        for id, reply in list(way.items())[-2::-1]:
+            done[id] = parent = replace(
+                reply,
+                topic=reply.contribution.topic or parent.topic or reply.topic,
+                districts=reply.districts or parent.districts,
+                boroughs=reply.boroughs or parent.boroughs,
+                aims=reply.aims or parent.aims,
+            )
+    return [done.get(one.contribution.id, one) for one in standing]
 
 
 def _age(one: Coded) -> tuple[datetime, tuple[int, ...], int, str]:

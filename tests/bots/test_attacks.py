@@ -13,6 +13,7 @@ from familienkonferenz.bots import sections as bot_sections
 from familienkonferenz.bots.coding import Coder, code
 from familienkonferenz.bots.contributions import Contribution
 from familienkonferenz.bots.evaluation.duplicates import groups
+from familienkonferenz.bots.evaluation.evaluate import evaluate
 from familienkonferenz.bots.evaluation.keyphrases import Keyphrases
 from familienkonferenz.bots.evaluation.quotations import quote, sentences
 from familienkonferenz.bots.harvest import harvest
@@ -131,3 +132,18 @@ def test_a_line_of_many_sentences_that_moderators_touched_is_not_compared_with_a
     with patience():
         found = harvest(history, {}, [], (), moderators=("Sommer",))
     assert any(one.author == "Lisa" and "A0 bleibt" not in one.text for one in found.contributions)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_three_thousand_replies_in_a_row_have_the_topic_of_what_they_answer(turn: int) -> None:
+    """Each answers the one before or, forged, the one after; the row that goes round in a ring has none."""
+    city = load()
+    coder = Coder.of(city)
+    ring = [
+        replace(said("Ja!"), id=f"B{n}", reply_to=f"B{(n - turn) % 3000}", author=f"A{n}")
+        for n in range(3000)
+    ]
+    row = [*ring[:7], replace(ring[7], topic=city.topics[0].id, reply_to=""), *ring[8:]]
+    for replies, inherited in ((ring, 0), (row, 3000)):
+        found = evaluate([code(one, coder) for one in replies], city).topics[0].count
+        assert len({*found.contributions, *found.replies}) == inherited
