@@ -60,20 +60,21 @@ def written_by(author: str) -> list[Listed]:
 def replies(number: int) -> list[Listed]:
     """All replies beneath a contribution, each followed by its own, in the order of writing."""
     found: list[Listed] = []
-    seen = {number}
-
-    def collect(parent: int, level: int) -> None:
-        for page in services().catalogue.members(f"Antworten auf Beitrag {parent}", limit=5_000):
-            child = contribution_number(page.title)
-            if child is None or child in seen:
-                continue
-            seen.add(child)
-            found.extend(listed([page], level=min(level, _DEEPEST)))
-            if level < 50:
-                collect(child, level + 1)
-
-    collect(number, 0)
+    seen, waiting = {number}, [(page, 0) for page in reversed(_answers(number))]
+    while waiting:
+        page, level = waiting.pop()
+        child = contribution_number(page.title)
+        if child is None or child in seen:
+            continue
+        seen.add(child)
+        found.extend(listed([page], level=min(level, _DEEPEST)))
+        waiting += [(answer, level + 1) for answer in reversed(_answers(child))]
     return found
+
+
+def _answers(number: int) -> list[PageRow]:
+    """The replies to a contribution itself, in the order of writing."""
+    return list(services().catalogue.members(f"Antworten auf Beitrag {number}", limit=5_000))
 
 
 def listed(pages: list[PageRow], level: int = 0) -> list[Listed]:

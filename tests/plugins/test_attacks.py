@@ -216,3 +216,14 @@ def test_signs_that_no_xml_can_hold_do_not_silence_the_feed(wiki: Wiki) -> None:
     read = fromstring(feed.data)
     words = "".join(read.itertext())
     assert "Rot[31m" in words and "Zur Schule" in words
+
+
+def test_every_reply_is_shown_however_long_two_answer_each_other(wiki: Wiki) -> None:
+    """Sixty replies, each to the one before, and one that says it answers itself."""
+    number = wiki.contribute(SOMMER, "Ampel", "Grün")
+    for turn in range(60):
+        number = wiki.contribute(SOMMER, "", f"Runde {turn} von vielen", reply_to=number)
+    wiki.contribute(SOMMER, "", "Im Kreis", reply_to=number + 1)
+    page = wiki.of(VISITOR).html("/Beitrag/3")
+    assert [turn for turn in range(60) if f"Runde {turn} von vielen" not in page] == []
+    assert wiki.of(VISITOR).get(f"/Beitrag/{number + 1}").status_code == 200
