@@ -28,6 +28,8 @@ _INSTEAD = 0.2
 _AGAIN = 0.2  # of a body's word that the text has once more
 _ASIDE = 0.6  # what a sentence says beside the one that asks
 _ALSO = 0.25  # of a rule's points for who takes part beside the body
+_MORE = 0.1  # of a rule's points for each further word that it finds: who says more of a matter means it
+_MOST = 3
 _NAMED = 2.5  # a body that the text names itself
 _WHERE = word_set(
     "vor gegenüber Höhe Nähe nahe neben hinter zur zum Richtung zwischen bis ab vom an am bei beim Weg um rund nach "
@@ -205,7 +207,8 @@ class Claims:
                 weight *= (
                     _REFERENCE if any(all(only for *_, only in groups[name]) for name in way.when) else 1
                 )
-            scores[way.body] += way.points / 10 * weight
+            spoken = max(0, len({hit.first for hit in used}) - len(way.when))
+            scores[way.body] += way.points / 10 * weight * (1 + _MORE * min(spoken, _MOST))
             words[way.body] += used
             rules[way.body].append(way.name)
         for id in {id for way in fired for id in way.instead_of}:
