@@ -65,10 +65,10 @@ UNSIGNED = re.compile(
 
 _LABEL = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]|<[^<>]{0,200}>|&nbsp;|'{2,5}")
 _BEFORE = re.compile(
-    r"(?:\s|&nbsp;|[–—~•·(|]|-(?<!<!-)(?<!<!--)|<(?!/|br)[A-Za-z][^<>]{0,200}>|'{2,3}"
+    r"(?:\s|&nbsp;|[–—~•·(|]|-(?<!<!-)(?<!<!--)|<(?!/|br)[A-Za-z][^<>]{0,200}>|'{2,}+"
     r"|(?:vorstehender\s)?(?:nicht\s(?:\[\[[^\[\]|]{0,60}\|)?signierter(?:\]\])?|unsignierter)\sBeitrag(?:\s{0,3}'{2})?"
     r"\s(?:stammt\s)?von"
-    r"|preceding\s(?:\[\[[^\[\]|]{0,60}\|)?unsigned(?:\]\])?\scomment\sadded\sby)+$",
+    r"|preceding\s(?:\[\[[^\[\]|]{0,60}\|)?unsigned(?:\]\])?\scomment\sadded\sby)++$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:\)|</[A-Za-z]{1,12}>|'{2,3}|<nowiki\s?/>|<!--[^<>]{0,200}-->)+")

@@ -18,7 +18,7 @@ from familienkonferenz.bots.history.revisions import Revision
 from familienkonferenz.bots.sources.passages import settled
 from familienkonferenz.bots.wikitext import plain
 
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[\W_]*[A-ZÄÖÜ0-9])")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s++(?=[\W_]{0,20}[A-ZÄÖÜ0-9])")
 _WORD = re.compile(r"\w+")
 _CORRECTION = 2  # so many new words in a sentence that otherwise stays are a correction, no statement
 

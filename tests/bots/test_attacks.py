@@ -20,6 +20,7 @@ from familienkonferenz.bots.harvest import harvest
 from familienkonferenz.bots.history.revisions import Revision
 from familienkonferenz.bots.sources import beitrag
 from familienkonferenz.bots.sources.discussion import comments
+from familienkonferenz.bots.sources.signatures import signatures
 from familienkonferenz.config import load
 
 from ..patience import patience, steps
@@ -147,3 +148,26 @@ def test_three_thousand_replies_in_a_row_have_the_topic_of_what_they_answer(turn
     for replies, inherited in ((ring, 0), (row, 3000)):
         found = evaluate([code(one, coder) for one in replies], city).topics[0].count
         assert len({*found.contributions, *found.replies}) == inherited
+
+
+def test_apostrophes_before_a_signature_are_read_in_one_way() -> None:
+    """Three hundred of them had been cut into twos and threes in every way there is: a talk page for ever."""
+    signed = "--[[Benutzer:Lisa|Lisa]] 12:00, 3. Nov. 2026 (CET)"
+    for before in (
+        "'" * 300 + "a ",
+        "a" + "'" * 300,
+        "-" * 300 + "a ",
+        "(" * 300 + "a ",
+        "<b>" * 100 + "a ",
+        " -|" * 99 + "a",
+    ):
+        with patience():
+            found = [signatures(f"Ja. {said}{signed}", UTC) for said in (f"{before}a ", f"a {before}")]
+        assert [one.user for (one,) in found] == ["Lisa", "Lisa"]
+
+
+def test_marks_that_end_sentences_in_a_topic_wiki_are_read_once() -> None:
+    """A quarter million exclamation marks with blanks between: none looks for the next sentence to the line's end."""
+    history = [Revision(6, "Thema/Verkehr", 0, 1, 0, "Lisa", BEGIN, "", "Satz. " + "! " * 240_000 + "a")]
+    with patience():
+        assert len(harvest(history, {}, [], ()).contributions) == 1
