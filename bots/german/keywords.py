@@ -74,6 +74,8 @@ class Lexicon:
     """By the rarest of their stems, numbered in their order, with the others."""
     rarest: frozenset[str] = field(repr=False)
     """The keys of `phrases`, which a text's vocabulary meets quickly."""
+    alone: frozenset[str] = field(repr=False)
+    """The stems of the words that are no phrases."""
     labels: frozenset[tuple[str, ...]]
     """Those that a hit may have, together."""
 
@@ -101,7 +103,12 @@ class Lexicon:
                     phrases.append(pattern._replace(stems=tuple(t.stem for t in content), small=small))
         owned = (tuple(dict.fromkeys(owners)) for owners in labels.values())
         by_rarest = _by_rarest(phrases)
-        return cls(Kept(single.fits), by_rarest, frozenset(by_rarest), frozenset(owned))
+        alone = frozenset(single.exact)
+        return cls(Kept(single.fits), by_rarest, frozenset(by_rarest), alone, frozenset(owned))
+
+    def may_stand(self, text: Words) -> bool:
+        """Whether a phrase or a whole word of it may be in the text, compounds aside; costs little to ask."""
+        return not (self.rarest.isdisjoint(text.vocabulary) and self.alone.isdisjoint(text.vocabulary))
 
     def hits(self, text: Words) -> tuple[Hit, ...]:
         """Every word of the lexicon in the text, from left to right; one hit per keyword and place."""

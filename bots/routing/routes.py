@@ -194,6 +194,8 @@ class Router:
 
         Not those it only points with: „gegenüber vom Freizeitheim“.
         """
+        if not self.house_names.may_stand(text):
+            return []
         boroughs = {self.gazetteer.borough_of[district] for district in placed}
         found: dict[str, str] = {}
         for hit in self.house_names.hits(text):
