@@ -17,7 +17,7 @@ from familienkonferenz.bots.places.around import is_hyphen, is_of_town
 from familienkonferenz.bots.places.bearers import is_titled
 from familienkonferenz.bots.places.gazetteer import Find, Gazetteer
 
-# Who governs elsewhere, or what there is elsewhere only: a city has a Rat and Stadtbezirksräte, its Region no Landkreis.
+# Who governs elsewhere only: a city has a Rat and Stadtbezirksräte, and its Region no Landkreis.
 _COUNTRY = word_set(
     "Samtgemeinde Samtgemeinden Samtgemeindebürgermeister Samtgemeinderat Landrat Landrätin Ortsrat Ortsrates Ortsrats "
     "Gemeinderat Gemeinderates Gemeinderats Kreistag Kreistages Kreistags Kreisstadt Ortsvorsteher Ortsvorsteherin "

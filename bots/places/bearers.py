@@ -37,7 +37,7 @@ _FIRM = word_set(
 )
 _FIRMS = endings(
     "baeckerei fleischerei fahrschule buchhandlung hotel gasthaus gasthof druckerei immobilien umzuege reisebuero "
-    "steuerberatung agentur autohaus moebelhaus brauerei"
+    "steuerberatung agentur autohaus moebelhaus brauerei krankenkasse versicherung"
 )
 # After a hyphen the firm is called so; „Apotheke Stöcken“ may be the one in Stöcken.
 _CALLED_FIRMS = (*_FIRMS, *endings("apotheke gaststaette pizzeria restaurant praxis pflegedienst"))
