@@ -198,9 +198,9 @@ def _decided(around: Around) -> Worth | None:
 
 def _is_explained(around: Around) -> bool:
     find, text = around.find, around.text
-    if _EXPLAINS.isdisjoint(text.folds):
-        return False
     said = text.folds[find.last + 1 : find.last + 1 + _EXPLAINED]
+    if _EXPLAINS.isdisjoint(said):
+        return False
     at = next((at for at, word in enumerate(said) if word in _IS), None)
     return at is not None and not _EXPLAINS.isdisjoint(said[at : at + 5])
 

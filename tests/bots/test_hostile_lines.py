@@ -13,7 +13,7 @@ from familienkonferenz.bots.coding import Coder
 from familienkonferenz.bots.errors import LineError
 from familienkonferenz.config import load
 
-from ..patience import steps
+from ..patience import patience, steps
 
 CODER = Coder.of(load())
 
@@ -43,6 +43,12 @@ def test_the_work_grows_with_the_length_and_no_faster(repeated: str, field: str)
         return steps(lambda: judged(text, place))
 
     assert work(400) < 8.8 * work(50)
+
+
+def test_half_a_million_signs_of_names_take_seconds() -> None:
+    """No name looks at the whole text, not even in one step of C, which the lines above do not count."""
+    with patience(40):
+        judged("Vahrenheide " * 42_000, "")
 
 
 def test_different_words_cost_no_more_than_the_same() -> None:
