@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from familienkonferenz.bots.coding import Coded
 from familienkonferenz.bots.contributions import Contribution
@@ -26,15 +26,7 @@ Kind = Literal[
     "bei der Moderation",
     "nicht aufgegriffen",
 ]
-KINDS: tuple[Kind, ...] = (
-    "zitiert",
-    "zusammengeführt",
-    "als Antwort gelesen",
-    "vorgemerkt",
-    "weitergeleitet",
-    "bei der Moderation",
-    "nicht aufgegriffen",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
