@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from familienkonferenz.bots.german.first_names import FIRST_NAMES
 from familienkonferenz.bots.german.words import Words, endings, word_set
-from familienkonferenz.bots.places.around import is_hyphen, is_of_town
+from familienkonferenz.bots.places.around import LIKE, WAYS, is_hyphen, is_of_town
 from familienkonferenz.bots.places.bearers import is_titled
 from familienkonferenz.bots.places.gazetteer import Find, Gazetteer
 
@@ -37,11 +37,8 @@ _BEFORE = word_set(
     "in nach aus bei von zwischen um ab Richtung Stadt Gemeinde Ort Ortsteil Dorf Kreis Landkreis Bezirk mit für über "
     "bis gegen ganz nahe Bahnhof Autobahnkreuz Raum"
 )
-_STREETS = endings("strasse weg allee damm chaussee platz ring tor bruecke kreisel markt ufer hof")
+_STREETS = (*WAYS, *endings("platz markt hof"))
 _FOLK_OF = word_set("wir uns als")
-_LIKE = word_set(
-    "wie anders ähnlich statt anstatt anstelle Vorbild Vergleich"
-)  # „anders als in Bad Nenndorf“
 # Somebody speaks for themselves or asks for something, and so of here.
 _VOICE = word_set(
     "wir ich uns unser unsere unserer unserem unseren mein meine meiner meinem meinen mir mich bitte fehlt fehlen "
@@ -75,9 +72,10 @@ class Far(NamedTuple):
 def far_of(finds: Sequence[Find], text: Words, gazetteer: Gazetteer) -> Far:
     """What the whole text says of other towns."""
     home = frozenset(text.sentence[find.first] for find in finds if find.name.kind == "city")
-    strange = [f for f in finds if f.name.kind == "elsewhere" and not f.name.faint]
+    strange = [find for find in finds if _is_town(find)]
     named = [*(find.first for find in strange), *_towns(finds, text, gazetteer.towns)]
-    away = {text.sentence[at] for at in named if _LIKE.isdisjoint(text.before(at, 3))}
+    # „anders als in Bad Nenndorf“ names a town only to compare
+    away = {text.sentence[at] for at in named if LIKE.isdisjoint(text.before(at, 3))}
     at_home = bool(home) or any(find.name.unique for find in finds)
     folk = any(_speaks_as_folk(find, text) for find in strange)
     country = not home and (folk or not _COUNTRY.isdisjoint(text.folds) or bool(_METRO.search(text.text)))
@@ -89,14 +87,18 @@ def abroad(at: int, finds: Sequence[Find], text: Words, far: Far, namesakes: fro
     find = finds[at]
     sentence = text.sentence[find.first]
     before = finds[at - 1] if at else None
-    strange = before is not None and before.name.kind == "elsewhere" and not before.name.faint
-    if far.country or (strange and before is not None and is_of_town(find, before, text)):
+    if far.country or (before and _is_town(before) and is_of_town(find, before, text)):
         return Abroad.SURELY
     named = sentence in far.away and sentence not in far.home
     if (named or far.abroad) and not far.voiced and not namesakes.isdisjoint(find.name.districts):
         return Abroad.SURELY
     common = bool(IN_EVERY_TOWN.search(find.name.written))
     return Abroad.NAMED if named or (far.abroad and common) else Abroad.NO
+
+
+def _is_town(find: Find) -> bool:
+    """Whether it is another town or region, and none next to the city."""
+    return find.name.kind == "elsewhere" and not find.name.faint
 
 
 def _towns(finds: Sequence[Find], text: Words, towns: frozenset[str]) -> Iterator[int]:
@@ -118,7 +120,7 @@ def _is_place(text: Words, at: int) -> bool:
     if at == 0 or text.sentence[at - 1] != text.sentence[at]:
         return False
     before, gap = text.folds[at - 1], text.gap(at - 1, at)
-    if is_titled(before) or before in FIRST_NAMES:
+    if _names_somebody(before):
         return False
     opened = gap.endswith(("(", "#", "/")) or is_hyphen(gap)
     behind = at + 1 < len(text.tokens) and is_hyphen(text.gap(at, at + 1)) and text.tokens[at + 1].upper
@@ -133,8 +135,12 @@ def _is_adjective(text: Words, at: int, towns: frozenset[str]) -> bool:
     following = at + 1
     if following >= len(text.tokens) or text.gap(at, following) != " " or not text.tokens[following].upper:
         return False
-    named = at and (is_titled(text.folds[at - 1]) or text.folds[at - 1] in FIRST_NAMES)
-    return not named and not text.folds[following].endswith(_STREETS)
+    return not (at and _names_somebody(text.folds[at - 1])) and not text.folds[following].endswith(_STREETS)
+
+
+def _names_somebody(before: str) -> bool:
+    """Whether a surname follows this word: „Frau Lorch“, „Klaus Lorch“."""
+    return is_titled(before) or before in FIRST_NAMES
 
 
 def _speaks_as_folk(find: Find, text: Words) -> bool:

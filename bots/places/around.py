@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from familienkonferenz.bots.german.words import Token, Words, word_set
+from familienkonferenz.bots.german.words import Token, Words, endings, word_set
 from familienkonferenz.bots.places.gazetteer import Find
 
 _SENTENCE = 25  # words on either side that are looked at; a sentence may be endless
@@ -35,6 +35,9 @@ _TOWNLIKE = re.compile(r"[A-ZÄÖÜ]\w+(?:dorf|hausen|heim|ingen|rode|stedt|büt
 _STROKES = frozenset("/-–")
 _REACH = 3  # words between the adjective of a town and a name
 BESIDE = word_set("gegenueber naehe nahe unweit hoehe neben hinter")
+LIKE = word_set("wie anders ähnlich Vorbild statt anstatt anstelle Vergleich")
+WAYS = endings("strasse weg allee damm chaussee ufer bruecke kreisel tor ring")
+"""What streets end with; what else does is said where it counts."""
 DETERMINERS = word_set(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen im vom zum zur beim am ans "
     "ins unser unsere unserer unseren ihre ihrer ihren diese dieser dieses diesem diesen jede jeder jedes "

@@ -16,7 +16,9 @@ from familienkonferenz.bots.places.around import (
     DETERMINERS,
     FOLK,
     INTO,
+    LIKE,
     NEAR,
+    WAYS,
     Around,
     after_first_name,
     around_of,
@@ -53,10 +55,7 @@ _HOUSES = endings(
 # Houses of whole towns: „Rathaus Burg“ is more often that of the town of Burg.
 _TOWN_HOUSES = endings("zuchthaus krankenhaus rathaus gerichtshaus schauspielhaus")
 _STOPS = endings("station haltestelle bahnhof endpunkt haltepunkt")
-STREETS = endings(
-    "strasse weg allee damm chaussee ufer bruecke kreisel kreuz dreieck tor turm steig ring rampe gasse "
-    "kirchweg"
-)
+STREETS = (*WAYS, *endings("kreuz dreieck turm steig rampe gasse"))
 _SIDES = re.compile(
     r"(noerd|sued|oest|west|ober|unter|mittler|inner|ganz|gesamt|alt|schoen|bunt|neu)\w*(e|en|em|er|es)$"
 )
@@ -65,7 +64,7 @@ _LANDS = word_set(
     "Landkreis Kreis Kreises Regierungsbezirk Regierungsbezirks Samtgemeinde Grafschaft Provinz Stadt"
 )
 _TOWARDS = frozenset(("richtung", "fahrtrichtung", "richtungen"))
-_LIKE = word_set("wie anders ähnlich Vorbild statt anstatt anstelle Gegensatz Vergleich verglichen Gegenteil")
+_LIKE = LIKE | word_set("Gegensatz verglichen Gegenteil")
 # A singular after a name without an article: „Linden braucht …“, but „die Linden brauchen …“.
 _SINGULAR = word_set(
     "ist war wäre hat hatte hätte braucht bräuchte wird wurde soll sollte bekommt benötigt kann muss liegt"
