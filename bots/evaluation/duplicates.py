@@ -62,7 +62,6 @@ class Match:
 
     contribution: str
     grade: Grade
-    similarity: float
     words: tuple[str, ...]
 
 
@@ -143,9 +142,9 @@ class _Search:
         for position, text in enumerate(self._texts):
             best = self._same(text) or self._alike(text)
             if best is not None:
-                grade, similar, kept = best
+                grade, _, kept = best
                 shared = self._shared(text, self._texts[kept])
-                yield self._texts[kept].id, Match(text.id, grade, similar, shared)
+                yield self._texts[kept].id, Match(text.id, grade, shared)
                 continue
             for word in self._prefix(text):
                 self._prefixes.setdefault(word, []).append(position)
