@@ -198,6 +198,7 @@ def _heard(text: str, places: Sequence[tuple[int, int]]) -> tuple[_Heard, ...]:
     Those are names of places, and what stands there: whoever asks for light "vor der Schule" asks for no school.
     """
     cut = words(text)
+    named = cut.within(places)
     needy: dict[int, bool] = {}
     for i, number in enumerate(cut.sentence):
         if number not in needy:
@@ -206,9 +207,9 @@ def _heard(text: str, places: Sequence[tuple[int, int]]) -> tuple[_Heard, ...]:
                 last += 1
             needy[number] = bool(NEED.search(cut.spoken(i, last)))
     return tuple(
-        (token.stem, cut.lowered or token.text[0].isupper(), needy[cut.sentence[i]])
+        (token.stem, cut.lowered or token.upper, needy[cut.sentence[i]])
         for i, token in enumerate(cut.tokens)
-        if not any(start <= cut.starts[i] < end for start, end in places) and not _beside(cut.tokens, i)
+        if i not in named and not _beside(cut.tokens, i)
     )
 
 
@@ -231,7 +232,7 @@ class _Index:
         self._several: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._seen: dict[str, tuple[str, ...]] = {}
         for keyword in keywords:
-            stems = tuple(stem(token.text) for token in words(keyword).tokens)
+            stems = words(keyword).stems
             if len(stems) == 1:
                 self._single.setdefault(stems[0], []).append(keyword)
             elif stems:

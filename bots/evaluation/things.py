@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from familienkonferenz.bots.evaluation.likeness import means
@@ -32,8 +31,7 @@ def nouns(said: Words, spans: Sequence[tuple[int, int]], first: bool = False) ->
     """The positions of things outside `spans`; with `first` also words that begin a sentence, which may be no nouns."""
     if said.lowered:
         return
-    starts = said.starts
-    closed = {i for start, end in spans for i in range(bisect_left(starts, start), bisect_left(starts, end))}
+    closed = said.within(spans)
     for i, token in enumerate(said.tokens):
         if not token.upper or len(token.text) < LETTERS or token.text.isupper():
             continue

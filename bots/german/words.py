@@ -84,6 +84,13 @@ class Words:
         opens, beyond = bisect_left(self.sentence, here), bisect_left(self.sentence, here + 1)
         return self.folds[max(opens, first - most) : min(beyond, last + most + 1)]
 
+    def within(self, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+        """The tokens that begin inside one of these spans (code points, end exclusive)."""
+        starts = self.starts
+        return frozenset(
+            at for start, end in spans for at in range(bisect_left(starts, start), bisect_left(starts, end))
+        )
+
     def spoken(self, first: int, last: int) -> str:
         """The text from one token to another, both included."""
         return self.text[self.starts[first] : self.ends[last]]
